@@ -1,0 +1,136 @@
+"""Network links as Linux shows them in /sys/class/net and /proc/net."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from samebox_agent.collectors import files
+
+_UP = 0x1  # IFF_UP
+_TUN = 0x1  # IFF_TUN; taps (0x2) belong to virtual machines
+_PPP = 512  # ARPHRD_PPP
+_PCI_IDS = ("usr/share/hwdata/pci.ids", "usr/share/misc/pci.ids")
+
+
+class Link(Struct, frozen=True):
+    """One interface that is up. `connection` is "vpn" for tunnels, "" for other virtual ones."""
+
+    device: str
+    connection: str
+
+
+class LinuxLinks(Struct, frozen=True):
+    """Reads the links below `root`."""
+
+    root: Path = Path("/")
+
+    def up(self) -> tuple[Link, ...]:
+        """Every interface that carries something now, without the loopback."""
+        folders = files.entries(self.root / "sys/class/net")
+        return tuple(
+            Link(folder.name, _connection(folder))
+            for folder in folders
+            if folder.name != "lo" and _is_up(folder)
+        )
+
+    def default_routes(self) -> tuple[str, ...]:
+        """Devices with a way out, the preferred one first; IPv4 before IPv6."""
+        found: list[tuple[int, int, str]] = []
+        for line in self._lines("proc/net/route"):
+            device, target, _, flags, _, _, metric, mask, *_ = line
+            if target == mask == "00000000" and int(flags, 16) & _UP:
+                found.append((0, int(metric), device))
+        for line in self._lines("proc/net/ipv6_route"):
+            target, length, *_, metric, _, _, flags, device = line
+            if length == "00" and int(target, 16) == 0 and _is_usable_v6(device, flags):
+                found.append((1, int(metric, 16), device))
+        return tuple(dict.fromkeys(device for _, _, device in sorted(found)))
+
+    def adapter(self, link: Link) -> str | None:
+        """What the hardware is called; without a list of names, what its driver is called."""
+        device = self.root / "sys/class/net" / link.device / "device"
+        if (product := files.text(device.resolve().parent / "product")) is not None:
+            return product  # a USB adapter tells itself
+        told = files.settings(device / "uevent")
+        return self._pci_name(told.get("PCI_ID", "")) or told.get("DRIVER")
+
+    def signal(self, link: Link) -> int | None:
+        """dBm; None for cables, and for drivers that report a share instead."""
+        for line in self._lines("proc/net/wireless"):
+            if line[0] == f"{link.device}:":
+                level = int(float(line[3].rstrip(".")))
+                return level if level < 0 else None
+        return None
+
+    def _lines(self, path: str) -> list[list[str]]:
+        """Rows of data, split; heading rows are known by their first word."""
+        rows = (line.split() for line in (files.text(self.root / path) or "").splitlines())
+        return [row for row in rows if len(row) > 4 and row[0] not in ("Iface", "Inter-|", "face")]
+
+    def _pci_name(self, told: str) -> str | None:
+        vendor, _, product = told.lower().partition(":")
+        if not product:
+            return None
+        for path in _PCI_IDS:
+            try:
+                names = (self.root / path).read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+            return pci_name(names, vendor, product)
+        return None
+
+
+def pci_name(names: str, vendor: str, product: str) -> str | None:
+    """Looks a device up in the list that Linux distributions ship ("hwdata")."""
+    maker = re.search(rf"^{vendor}  (.+)$", names, re.M)
+    if maker is None:
+        return None
+    section = names[maker.end() :]
+    found = re.search(rf"^\t{product}  (.+)$|^[0-9a-fC]", section, re.M)
+    if found is None or found[1] is None:
+        return None
+    return f"{maker[1].removesuffix(' Corporation')} {found[1]}"
+
+
+def main_link(links: Iterable[Link], routes: Iterable[str]) -> Link | None:
+    """The hardware that carries the connection: by the routes, else the first that is up."""
+    hardware = {link.device: link for link in links if link.connection not in ("", "vpn")}
+    ordered = [hardware[device] for device in routes if device in hardware]
+    return next(iter([*ordered, *hardware.values()]), None)
+
+
+def vpn(links: Iterable[Link]) -> bool | None:
+    """A point-to-point link may be a VPN or a modem: then it is not told."""
+    kinds = {link.connection for link in links}
+    if "vpn" in kinds:
+        return True
+    return None if "ppp" in kinds else False
+
+
+def _is_up(folder: Path) -> bool:
+    """Tunnels stay in the state "unknown" while they work."""
+    flags = int(files.text(folder / "flags") or "0", 16)
+    return bool(flags & _UP) and files.text(folder / "operstate") in ("up", "unknown")
+
+
+def _is_usable_v6(device: str, flags: str) -> bool:
+    """The kernel keeps a route to nowhere on the loopback."""
+    return device != "lo" and bool(int(flags, 16) & _UP)
+
+
+def _connection(folder: Path) -> str:
+    kind = files.settings(folder / "uevent").get("DEVTYPE")
+    tunnel = int(files.text(folder / "tun_flags") or "0", 16)
+    if kind == "wireguard" or tunnel & _TUN:
+        return "vpn"
+    if files.number(folder / "type") == _PPP:
+        return "ppp"
+    if not (folder / "device").exists():
+        return ""
+    if kind == "wlan" or (folder / "wireless").exists() or (folder / "phy80211").exists():
+        return "wifi"
+    if kind == "wwan":
+        return "mobile"
+    return "ethernet" if files.number(folder / "type") == 1 else "other"

@@ -1,0 +1,1 @@
+"""The rules of the laptop: values in, values out. No Qt, no sockets, no files, no clock."""

@@ -1,0 +1,130 @@
+"""The ask sheet: what goes along with a question, and nothing else."""
+
+from dataclasses import replace
+
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.facts import BY_NAME, Fact, FactKind
+from samebox_shared.model.ids import ArticleId, QuestionId
+from samebox_shared.protocol.acts import Ask
+from samebox_shared.protocol.codec import MAX_TEXT
+
+from samebox_agent.core import fixes, intents, link
+from samebox_agent.core.commands import KeepText, Step
+from samebox_agent.core.events import Moment
+from samebox_agent.core.intents import Page
+from samebox_agent.core.state import AgentState, AskForm, Conversation
+
+ASK_FIELD = "ask"
+"""Where the words of the ask sheet are kept."""
+
+
+def start(state: AgentState, moment: Moment) -> Step:
+    """Open the sheet with the words of the help field and the kinds the person agreed to share."""
+    text = state.fixes.text.strip() or state.ask.text
+    ask = AskForm(QuestionId(moment.fresh), text, included=state.sharing)
+    pages = tuple(page for page in state.window.pages if page is not Page.ASK)
+    window = replace(state.window, pages=(*pages, Page.ASK))
+    state = replace(state, ask=ask, window=window, trouble=None)
+    state, commands = fixes.read_if_old(state, moment)
+    return state, (*commands, KeepText(ASK_FIELD, text))
+
+
+def not_solved(state: AgentState, article_id: ArticleId, moment: Moment) -> Step:
+    """The article did not help: ask a colleague, with it attached as tried."""
+    state = fixes.note_tried(state, article_id)
+    article = state.fixes.articles.get(article_id)
+    if article is not None and not state.fixes.text.strip():
+        state = replace(state, fixes=replace(state.fixes, text=article.title))
+    return start(state, moment)
+
+
+def type_ask(state: AgentState, intent: intents.TypeAsk) -> Step:
+    """Keep the words."""
+    text = intent.text[:MAX_TEXT]
+    return replace(state, ask=replace(state.ask, text=text)), (KeepText(ASK_FIELD, text),)
+
+
+def change(
+    state: AgentState,
+    *,
+    name_hidden: bool | None = None,
+    system: str | None = None,
+    preview: bool | None = None,
+) -> Step:
+    """Change one of the sheet's small choices."""
+    ask = state.ask
+    ask = replace(
+        ask,
+        name_hidden=ask.name_hidden if name_hidden is None else name_hidden,
+        system=ask.system if system is None else system,
+        preview=ask.preview if preview is None else preview,
+    )
+    return replace(state, ask=ask), ()
+
+
+def include(state: AgentState, intent: intents.SetIncluded) -> Step:
+    """Include or leave out a kind of fact, for this question only."""
+    kinds = state.ask.included
+    kinds = kinds | {intent.kind} if intent.on else kinds - {intent.kind}
+    return replace(state, ask=replace(state.ask, included=kinds)), ()
+
+
+def facts_to_send(state: AgentState) -> tuple[Fact, ...]:
+    """Exactly the facts that will leave: of the included kinds, as they were read.
+
+    The device type travels in a field of its own.
+    """
+    kinds = state.ask.included - {FactKind.DEVICE_TYPE}
+    return tuple(
+        fact
+        for fact in state.facts.values
+        if fact.name in BY_NAME and BY_NAME[fact.name].kind in kinds
+    )
+
+
+def device_type_to_send(state: AgentState) -> DeviceType:
+    """The laptop's type if it may be told, else what the person said by hand."""
+    if FactKind.DEVICE_TYPE in state.ask.included:
+        told = fixes.device_type(state)
+        if told.system is not None:
+            return told
+    return DeviceType(system=System(state.ask.system) if state.ask.system else None)
+
+
+def draft(state: AgentState) -> Ask:
+    """The act as it will be sent; the preview shows the same value."""
+    return Ask(
+        question_id=state.ask.question_id,
+        text=state.ask.text.strip(),
+        device_type=device_type_to_send(state),
+        facts=facts_to_send(state),
+        name_hidden=state.ask.name_hidden,
+        tried=state.fixes.tried,
+    )
+
+
+def send(state: AgentState, moment: Moment) -> Step:
+    """Press Send: the question is kept on the disk first, and its window opens at once."""
+    ask = draft(state)
+    if not ask.text or state.asking_now() is not None or ask.question_id in state.conversations:
+        return state, ()
+    conversation = Conversation(
+        ask.question_id,
+        True,
+        ask.text,
+        ask.device_type,
+        facts=ask.facts,
+        name_hidden=ask.name_hidden,
+        since=moment.wall,
+        open=True,
+        raised=1,
+    )
+    state = state.with_conversation(conversation)
+    state = replace(
+        state,
+        ask=AskForm(),
+        fixes=replace(state.fixes, text="", hits=(), searched="", tried=()),
+        window=replace(state.window, pages=(Page.HELP,)),
+    )
+    state, commands = link.act(state, ask, moment)
+    return state, (*commands, KeepText(ASK_FIELD, ""), KeepText(fixes.QUESTION_FIELD, ""))

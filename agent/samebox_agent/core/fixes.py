@@ -1,0 +1,230 @@
+"""Fixes: which articles fit this laptop, which conditions hold, what the words found, and whether
+it worked. Everything here happens on the laptop."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from samebox_shared.model.articles import Article, ArticlePage
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.facts import Fact, FactKind, FactValue
+from samebox_shared.model.ids import ArticleId
+
+from samebox_agent.core import conditions, intents
+from samebox_agent.core.commands import (
+    KeepSetting,
+    KeepSnooze,
+    KeepText,
+    OpenSystemSettings,
+    ReadFacts,
+    Remembered,
+    SearchArticles,
+    StartTimer,
+    Step,
+)
+from samebox_agent.core.events import FactsRead, Moment, SearchDone
+from samebox_agent.core.facts import device_type_from
+from samebox_agent.core.intents import Page
+from samebox_agent.core.state import (
+    AgentState,
+    Facts,
+    Finding,
+    Fixes,
+    Outcome,
+    Snoozed,
+)
+
+READ_FACTS = "read_facts"
+EVERY_SECONDS = 1_800.0
+"""How often the laptop looks at itself while nobody asks: half an hour keeps the cost unseen."""
+FRESH_SECONDS = 60.0
+"""Facts older than this are read again when the help window opens."""
+SNOOZE_SECONDS = 24 * 3_600.0
+"""A suggestion put away comes back after a day."""
+QUESTION_FIELD = "help"
+"""Where the words of the help field are kept."""
+
+ALL_KINDS = frozenset(FactKind)
+
+
+def device_type(state: AgentState) -> DeviceType:
+    """What this laptop is, as far as it was read."""
+    return device_type_from(state.facts.values)
+
+
+def with_articles(state: AgentState, page: ArticlePage) -> AgentState:
+    """Take over what changed, and see again what fits and what holds."""
+    articles: dict[ArticleId, Article] = dict(state.fixes.articles)
+    for change in page.changes:
+        if change.article is None:
+            articles.pop(change.article_id, None)
+        else:
+            articles[change.article_id] = change.article
+    fixes = replace(state.fixes, articles=MappingProxyType(articles), head=page.head)
+    return look(replace(state, fixes=fixes))
+
+
+def look(state: AgentState) -> AgentState:
+    """See which articles fit this laptop and which conditions hold."""
+    here = device_type(state)
+    values = {fact.name: fact.value for fact in state.facts.values}
+    fitting = [
+        article
+        for article in state.fixes.articles.values()
+        if conditions.applies(article.applies_to, here)
+    ]
+    fixes = replace(
+        state.fixes,
+        fitting=frozenset(article.article_id for article in fitting),
+        findings=_findings(fitting, values),
+    )
+    return replace(state, fixes=fixes)
+
+
+def _findings(fitting: Iterable[Article], values: Mapping[str, FactValue]) -> tuple[Finding, ...]:
+    found = [
+        Finding(article.article_id, conditions.reason(article.reason, values))
+        for article in fitting
+        if article.condition
+        and isinstance(conditions.evaluate(article.condition, values), conditions.Holds)
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.article_id))
+
+
+def suggestions(state: AgentState, wall: float) -> tuple[Finding, ...]:
+    """What may be shown unasked: what holds and was not put away."""
+    away = {item.article_id for item in state.fixes.snoozed if item.until > wall}
+    return tuple(item for item in state.fixes.findings if item.article_id not in away)
+
+
+def read_if_old(state: AgentState, moment: Moment) -> Step:
+    """Look at the laptop again when the last look is old."""
+    if state.facts.busy or moment.wall - state.facts.read_at < FRESH_SECONDS:
+        return state, ()
+    return read(state)
+
+
+def read(state: AgentState) -> Step:
+    """Look at the laptop now, if its owner lets us look at all."""
+    timer = StartTimer(READ_FACTS, EVERY_SECONDS)
+    if not state.reading:
+        return state, ()
+    return replace(state, facts=replace(state.facts, busy=True)), (ReadFacts(ALL_KINDS), timer)
+
+
+def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
+    """New facts: match again, and judge what is being looked at."""
+    values = event.values if state.reading else ()
+    values = (*values, *_own_facts(state)) if state.reading else values
+    facts = Facts(values, moment.wall, event.seconds, event.failed)
+    return _judge(look(replace(state, facts=facts))), ()
+
+
+def _own_facts(state: AgentState) -> tuple[Fact, ...]:
+    """The two facts the connection itself knows."""
+    reached = Fact(name="network.server_reachable", value=state.link.attempt == 0)
+    if state.me is None:
+        return ()
+    if state.link.clock_offset is None:
+        return (reached,)
+    return (reached, Fact(name="time.clock_offset", value=abs(state.link.clock_offset)))
+
+
+def _judge(state: AgentState) -> AgentState:
+    values = {fact.name: fact.value for fact in state.facts.values}
+    judged = tuple(
+        (article_id, _verdict(state.fixes, article_id, values))
+        if outcome is Outcome.LOOKING
+        else (article_id, outcome)
+        for article_id, outcome in state.fixes.outcomes
+    )
+    return replace(state, fixes=replace(state.fixes, outcomes=judged))
+
+
+def _verdict(fixes: Fixes, article_id: ArticleId, values: Mapping[str, FactValue]) -> Outcome:
+    article = fixes.articles.get(article_id)
+    if article is None or not article.condition:
+        return Outcome.CANNOT_TELL
+    match conditions.evaluate(article.condition, values):
+        case conditions.Holds():
+            return Outcome.NOT_YET
+        case conditions.DoesNotHold():
+            return Outcome.FIXED
+        case conditions.Unknown():
+            return Outcome.CANNOT_TELL
+
+
+def type_question(state: AgentState, intent: intents.TypeQuestion) -> Step:
+    """Look for the words on the laptop as they are typed."""
+    fixes = replace(state.fixes, text=intent.text)
+    if not intent.text.strip():
+        fixes = replace(fixes, hits=(), searched=intent.text)
+    state = replace(state, fixes=fixes)
+    keep = KeepText(QUESTION_FIELD, intent.text)
+    return state, (SearchArticles(intent.text), keep) if intent.text.strip() else (keep,)
+
+
+def on_search(state: AgentState, event: SearchDone) -> Step:
+    """Keep the answer if it is to what stands in the field now."""
+    if event.text != state.fixes.text:
+        return state, ()
+    hits = tuple(item for item in event.hits if item in state.fixes.fitting)
+    return replace(state, fixes=replace(state.fixes, hits=hits, searched=event.text)), ()
+
+
+def open_article(state: AgentState, intent: intents.OpenArticle) -> Step:
+    """Show it."""
+    if intent.article_id not in state.fixes.articles:
+        return state, ()
+    window = state.window
+    pages = tuple(page for page in window.pages if page is not Page.ARTICLE)
+    window = replace(window, pages=(*pages, Page.ARTICLE))
+    return replace(state, window=window, fixes=replace(state.fixes, open=intent.article_id)), ()
+
+
+def look_again(state: AgentState, intent: intents.LookAgain) -> Step:
+    """After the steps: fixed is verified, not assumed (J2)."""
+    state = _with_outcome(state, intent.article_id, Outcome.LOOKING)
+    if not state.reading:
+        return _with_outcome(state, intent.article_id, Outcome.CANNOT_TELL), ()
+    return read(state)
+
+
+def say_solved(state: AgentState, intent: intents.SaySolved) -> Step:
+    """The person says so."""
+    return _with_outcome(state, intent.article_id, Outcome.SAID_SOLVED), ()
+
+
+def note_tried(state: AgentState, article_id: ArticleId) -> AgentState:
+    """Remember what was tried already, for the one who is asked next."""
+    tried = tuple(dict.fromkeys((*state.fixes.tried, article_id)))
+    return replace(state, fixes=replace(state.fixes, tried=tried))
+
+
+def _with_outcome(state: AgentState, article_id: ArticleId, outcome: Outcome) -> AgentState:
+    outcomes = {**dict(state.fixes.outcomes), article_id: outcome}
+    return replace(state, fixes=replace(state.fixes, outcomes=tuple(outcomes.items())))
+
+
+def snooze(state: AgentState, intent: intents.Snooze, moment: Moment) -> Step:
+    """Put a suggestion away for a day, or for ever."""
+    until = math.inf if intent.for_ever else moment.wall + SNOOZE_SECONDS
+    others = tuple(i for i in state.fixes.snoozed if i.article_id != intent.article_id)
+    fixes = replace(state.fixes, snoozed=(*others, Snoozed(intent.article_id, until)))
+    return replace(state, fixes=fixes), (KeepSnooze(intent.article_id, until),)
+
+
+def open_settings(state: AgentState, intent: intents.OpenSettingsPage) -> Step:
+    """Open a settings page; which one exists is decided by our own table, never by an article."""
+    return state, (OpenSystemSettings(intent.key),)
+
+
+def set_reading(state: AgentState, intent: intents.SetReading) -> Step:
+    """Turned off, nothing is read and what was read is forgotten."""
+    state = replace(state, reading=intent.on)
+    keep = KeepSetting(Remembered.READING, "yes" if intent.on else "no")
+    if not intent.on:
+        return look(replace(state, facts=Facts())), (keep,)
+    state, commands = read(state)
+    return state, (keep, *commands)

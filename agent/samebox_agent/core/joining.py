@@ -1,0 +1,120 @@
+"""Joining, and what the person agrees to: the invite, the sharing sheet, invites for others."""
+
+from dataclasses import replace
+
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.facts import FactKind
+from samebox_shared.protocol.acts import TellDeviceType
+from samebox_shared.protocol.http import Invite
+
+from samebox_agent.core import fixes, intents, link
+from samebox_agent.core.commands import (
+    Connect,
+    JoinServer,
+    KeepMe,
+    KeepSetting,
+    KeepSharing,
+    KeepText,
+    MakeInviteFor,
+    Remembered,
+    Step,
+)
+from samebox_agent.core.events import JoinSucceeded, Moment
+from samebox_agent.core.intents import Page
+from samebox_agent.core.state import (
+    AgentState,
+    InviteForm,
+    JoinForm,
+    Link,
+    LinkState,
+    Me,
+    Trouble,
+)
+
+INVITE_FIELD = "invite"
+"""Where a pasted invite is kept until it is used."""
+
+
+def type_invite(state: AgentState, intent: intents.TypeInvite) -> Step:
+    """Keep the words; the last complaint is out of date."""
+    join = replace(state.join, invite=intent.text, trouble=None)
+    return replace(state, join=join), (KeepText(INVITE_FIELD, intent.text),)
+
+
+def join(state: AgentState) -> Step:
+    """Use the invite."""
+    invite = state.join.invite.strip()
+    if not invite or state.join.busy:
+        return state, ()
+    form = replace(state.join, busy=True, trouble=None)
+    return replace(state, join=form), (JoinServer(invite),)
+
+
+def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
+    """The server knows this laptop: connect, and show what may be shared."""
+    joined = event.joined
+    me = Me(joined.person, joined.device_id, joined.organisation, joined.roles)
+    state = replace(
+        state,
+        me=me,
+        server=event.server,
+        join=JoinForm(),
+        link=Link(LinkState.CONNECTING),
+        window=replace(state.window, pages=(Page.SHARING,)),
+    )
+    keep = (KeepMe(me), KeepSetting(Remembered.SERVER, event.server), KeepText(INVITE_FIELD, ""))
+    state, reading = fixes.read(state)
+    return state, (*keep, Connect(), *reading)
+
+
+def on_join_failed(state: AgentState, trouble: Trouble) -> Step:
+    """Say why; the invite stays in its field."""
+    return replace(state, join=replace(state.join, busy=False, trouble=trouble)), ()
+
+
+def set_sharing(state: AgentState, intent: intents.SetSharing, moment: Moment) -> Step:
+    """Written to the ledger at once. Taking back the device type is told to the server."""
+    kinds = state.sharing
+    kinds = kinds | {intent.kind} if intent.on else kinds - {intent.kind}
+    state = replace(state, sharing=kinds)
+    keep = KeepSharing(intent.kind, intent.on)
+    if intent.kind is not FactKind.DEVICE_TYPE or not state.sharing_agreed:
+        return state, (keep,)
+    state, commands = tell_device_type(state, moment)
+    return state, (keep, *commands)
+
+
+def finish_sharing(state: AgentState, moment: Moment) -> Step:
+    """The sheet was read. Only now does anything about the laptop leave it."""
+    first = not state.sharing_agreed
+    window = replace(state.window, pages=(Page.HELP,))
+    state = replace(state, sharing_agreed=True, window=window)
+    if not first:
+        return state, ()
+    state, commands = tell_device_type(state, moment)
+    switches = tuple(KeepSharing(kind, kind in state.sharing) for kind in FactKind)
+    return state, (*switches, KeepSetting(Remembered.SHARING_AGREED, "yes"), *commands)
+
+
+def tell_device_type(state: AgentState, moment: Moment) -> Step:
+    """Tell the server what this laptop is, or take it back."""
+    told = fixes.device_type(state) if FactKind.DEVICE_TYPE in state.sharing else DeviceType()
+    return link.act(state, TellDeviceType(device_type=told), moment)
+
+
+def make_invite(state: AgentState) -> Step:
+    """Ask for a single-use invite (owner and IT)."""
+    name = state.invite.name.strip()
+    if not name or state.invite.busy:
+        return state, ()
+    form = replace(state.invite, busy=True, link="", trouble=None)
+    return replace(state, invite=form), (MakeInviteFor(name),)
+
+
+def on_invite(state: AgentState, invite: Invite | Trouble) -> Step:
+    """Show the link to hand over, or why there is none."""
+    if isinstance(invite, Trouble):
+        form = replace(state.invite, busy=False, trouble=invite)
+    else:
+        form = InviteForm(name=state.invite.name, link=invite.link)
+    return replace(state, invite=form), ()

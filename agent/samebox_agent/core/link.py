@@ -1,0 +1,231 @@
+"""The connection and the outbox: when to connect, what to send again, what an answer settles."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from samebox_shared.model.ids import TxnId
+from samebox_shared.protocol.acts import AcceptOffer, AnyAct, Ask, PostMessage, SolveSession
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.events import OfferEnd
+from samebox_shared.protocol.messages import Heartbeat, Refused, TryLater, Welcome
+
+from samebox_agent.core import backoff
+from samebox_agent.core.commands import (
+    AnyCommand,
+    Connect,
+    FetchArticles,
+    ForgetFeed,
+    KeepAct,
+    KeepMe,
+    SendAct,
+    SettleAct,
+    StartTimer,
+    Step,
+    StopTimer,
+)
+from samebox_agent.core.events import LinkClosed, Moment
+from samebox_agent.core.state import (
+    AgentState,
+    Keeping,
+    Line,
+    LinkState,
+    Me,
+    Phase,
+    Trouble,
+    Waiting,
+)
+
+RECONNECT = "reconnect"
+RESEND = "resend"
+ANSWER = "answer"
+ANSWER_SECONDS = 10.0
+"""A server that has not answered an act for this long is taken for gone; the act is sent again."""
+
+
+def act(state: AgentState, what: AnyAct, moment: Moment, txn_id: TxnId | None = None) -> Step:
+    """Put an act into the outbox; it is sent once it is safe on the disk (DEL-2)."""
+    txn = txn_id or TxnId(moment.fresh)
+    waiting = Waiting(txn, what, moment.wall)
+    state = replace(state, outbox=(*state.outbox, waiting))
+    return state, (KeepAct(txn, what, moment.wall),)
+
+
+def on_kept(state: AgentState, txn_id: TxnId) -> Step:
+    """The act is on the disk: send it if the server is there, else it waits."""
+    outbox = tuple(
+        replace(item, stored=True) if item.txn_id == txn_id else item for item in state.outbox
+    )
+    state = replace(_mark(state, txn_id, Keeping.SAVED), outbox=outbox)
+    if state.link.state is not LinkState.ONLINE:
+        return state, ()
+    sends = tuple(SendAct(item.txn_id, item.act) for item in outbox if item.txn_id == txn_id)
+    return state, (*sends, StartTimer(ANSWER, ANSWER_SECONDS))
+
+
+def on_not_kept(state: AgentState, txn_id: TxnId, trouble: Trouble) -> Step:
+    """The disk refused: nothing is sent, and what was typed goes back to where it was typed."""
+    lost = next((item for item in state.outbox if item.txn_id == txn_id), None)
+    outbox = tuple(item for item in state.outbox if item.txn_id != txn_id)
+    state = replace(state, outbox=outbox, trouble=trouble)
+    if lost is None:
+        return state, ()
+    match lost.act:
+        case Ask(question_id=question_id, text=text):
+            kept = {k: v for k, v in state.conversations.items() if k != question_id}
+            ask = replace(state.ask, text=text, question_id=question_id)
+            return replace(state, conversations=MappingProxyType(kept), ask=ask), ()
+        case PostMessage():
+            return _mark(state, txn_id, Keeping.NOT_SAVED), ()
+        case AcceptOffer(offer_id=offer_id) if offer_id in state.offers:
+            offer = replace(state.offers[offer_id], accepting=False)
+            return replace(state, offers=MappingProxyType({**state.offers, offer_id: offer})), ()
+        case _:
+            return state, ()
+
+
+def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
+    """The server knows us: take over what it says, and send what waits."""
+    commands: list[AnyCommand] = [StopTimer(RECONNECT)]
+    me = Me(welcome.person, welcome.device_id, welcome.organisation, welcome.roles)
+    if me != state.me:
+        commands.append(KeepMe(me))
+    if welcome.resync:
+        commands.append(ForgetFeed(welcome.epoch))
+        state = _forget_feed(state)
+    offset = welcome.server_time - moment.wall
+    link = replace(
+        state.link,
+        state=LinkState.ONLINE,
+        attempt=0,
+        trouble=None,
+        pause=0.0,
+        clock_offset=offset,
+    )
+    preferences = replace(state.preferences, helping=welcome.helping)
+    state = replace(state, me=me, link=link, preferences=preferences)
+    if welcome.articles_head != state.fixes.head:
+        commands.append(FetchArticles())
+    commands.extend(_sends(state))
+    return state, tuple(commands)
+
+
+def on_heartbeat(state: AgentState, beat: Heartbeat, moment: Moment) -> Step:
+    """Still here."""
+    link = replace(state.link, clock_offset=beat.server_time - moment.wall)
+    return replace(state, link=link), ()
+
+
+def on_closed(state: AgentState, closed: LinkClosed, moment: Moment) -> Step:
+    """The connection is gone; try again after a while unless that cannot help."""
+    if closed.for_good:
+        link = replace(state.link, state=LinkState.REFUSED, trouble=closed.trouble)
+        return replace(state, link=link), (StopTimer(ANSWER),)
+    attempt = state.link.attempt + 1
+    seconds = state.link.pause + backoff.wait(attempt, moment.chance)
+    link = replace(
+        state.link, state=LinkState.OFFLINE, attempt=attempt, trouble=closed.trouble, pause=0.0
+    )
+    return replace(state, link=link), (StartTimer(RECONNECT, seconds), StopTimer(ANSWER))
+
+
+def reconnect(state: AgentState) -> Step:
+    """Try now, if there is a server to try and no connection yet."""
+    if state.me is None or state.link.state is not LinkState.OFFLINE:
+        return state, ()
+    link = replace(state.link, state=LinkState.CONNECTING)
+    return replace(state, link=link), (StopTimer(RECONNECT), Connect())
+
+
+def resend(state: AgentState) -> Step:
+    """Send everything that waits once more."""
+    if state.link.state is not LinkState.ONLINE:
+        return state, ()
+    return state, _sends(state)
+
+
+def on_done(state: AgentState, txn_id: TxnId) -> Step:
+    """The act is committed on the server."""
+    return _settled(_mark(state, txn_id, Keeping.SENT), txn_id)
+
+
+def on_refused(state: AgentState, refused: Refused) -> Step:
+    """The act changed nothing and never will: say so where it was made."""
+    lost = next((item for item in state.outbox if item.txn_id == refused.txn_id), None)
+    state, commands = _settled(state, refused.txn_id)
+    if lost is None:
+        return state, commands
+    match lost.act:
+        case PostMessage():
+            state = _mark(state, refused.txn_id, Keeping.REFUSED)
+        case Ask(question_id=question_id, text=text) if question_id in state.conversations:
+            over = replace(state.conversations[question_id], phase=Phase.ENDED)
+            state = state.with_conversation(over)
+            state = replace(state, ask=replace(state.ask, text=text))
+        case SolveSession(session_id=session_id):
+            found = state.conversation_of(session_id)
+            if found is not None:
+                state = state.with_conversation(replace(found, solved_wish=False))
+        case AcceptOffer(offer_id=offer_id):
+            return _accept_refused(state, offer_id, refused.code), commands
+        case _:
+            pass
+    return replace(state, trouble=Trouble(refused.code)), commands
+
+
+def on_try_later(state: AgentState, later: TryLater) -> Step:
+    """Undecided; the act stays in the outbox."""
+    trouble = Trouble(later.code)
+    return replace(state, trouble=trouble), (StartTimer(RESEND, later.after_seconds),)
+
+
+def _accept_refused(state: AgentState, offer_id: str, code: ErrorCode) -> AgentState:
+    """The other was quicker. Not an error: the notice itself says so, kindly."""
+    found = next((item for key, item in state.offers.items() if key == offer_id), None)
+    if found is None or code not in (ErrorCode.ALREADY_TAKEN, ErrorCode.OFFER_OVER):
+        return replace(state, trouble=Trouble(code))
+    ended = replace(found, accepting=False, end=OfferEnd.TAKEN)
+    return replace(state, offers=MappingProxyType({**state.offers, found.offer_id: ended}))
+
+
+def _settled(state: AgentState, txn_id: TxnId) -> Step:
+    outbox = tuple(item for item in state.outbox if item.txn_id != txn_id)
+    commands: list[AnyCommand] = [SettleAct(txn_id)]
+    if not any(item.stored for item in outbox):
+        commands.append(StopTimer(ANSWER))
+    return replace(state, outbox=outbox), tuple(commands)
+
+
+def _sends(state: AgentState) -> tuple[AnyCommand, ...]:
+    sends = tuple(SendAct(item.txn_id, item.act) for item in state.outbox if item.stored)
+    return (*sends, StartTimer(ANSWER, ANSWER_SECONDS)) if sends else ()
+
+
+def _forget_feed(state: AgentState) -> AgentState:
+    """Keep only what the server does not have yet: questions and messages still in the outbox."""
+    kept = {
+        item.act.question_id
+        for item in state.outbox
+        if isinstance(item.act, Ask) and item.act.question_id in state.conversations
+    }
+    conversations = {
+        key: replace(value, lines=_unsent(value.lines), phase=Phase.KEPT)
+        for key, value in state.conversations.items()
+        if key in kept
+    }
+    return replace(
+        state, conversations=MappingProxyType(conversations), offers=MappingProxyType({})
+    )
+
+
+def _unsent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.message_id is None and line.event is None)
+
+
+def _mark(state: AgentState, txn_id: TxnId, keeping: Keeping) -> AgentState:
+    for conversation in state.conversations.values():
+        for index, line in enumerate(conversation.lines):
+            if line.key == txn_id:
+                lines = list(conversation.lines)
+                lines[index] = replace(line, keeping=keeping)
+                return state.with_conversation(replace(conversation, lines=tuple(lines)))
+    return state

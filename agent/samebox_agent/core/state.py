@@ -1,0 +1,350 @@
+"""Everything the laptop knows at one moment, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from samebox_shared.model.articles import Article
+from samebox_shared.model.devices import DeviceType, Ring
+from samebox_shared.model.facts import Fact, FactKind
+from samebox_shared.model.ids import (
+    ArticleId,
+    DeviceId,
+    MessageId,
+    OfferId,
+    PersonId,
+    QuestionId,
+    SessionId,
+    TxnId,
+)
+from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.protocol.acts import AnyAct
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.events import AnyEvent, OfferEnd
+
+from samebox_agent.core.intents import Appearance, Page
+
+
+class Problem(StrEnum):
+    """What can stand between the laptop and the server, or the laptop and its own disk.
+
+    `presenters.refusals` has the words for each.
+    """
+
+    BAD_ADDRESS = "bad_address"
+    NAME_NOT_FOUND = "name_not_found"
+    CONNECTION_REFUSED = "connection_refused"
+    TIMED_OUT = "timed_out"
+    UNREACHABLE = "unreachable"
+    NOT_SAMEBOX = "not_samebox"
+    BAD_CERTIFICATE = "bad_certificate"
+    SERVER_TOO_OLD = "server_too_old"
+    AGENT_TOO_OLD = "agent_too_old"
+    SIGNED_OUT = "signed_out"
+    SERVER_TROUBLE = "server_trouble"
+    DISK_FULL = "disk_full"
+    STORE_BROKEN = "store_broken"
+    NO_KEY_STORE = "no_key_store"
+    REPLACED = "replaced"
+    SETTINGS_NOT_OPENED = "settings_not_opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a person should know. `detail` is the outside world's own words, if any."""
+
+    problem: Problem | ErrorCode
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who this laptop belongs to, as the server knows it."""
+
+    person: PersonCard
+    device_id: DeviceId
+    organisation: str
+    roles: tuple[Role, ...] = ()
+
+
+class LinkState(StrEnum):
+    """How the laptop stands with the server."""
+
+    NOT_JOINED = "not_joined"
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The connection. `attempt` counts failures since the last success; `pause` are the seconds a
+    server that restarts asked us to stay away."""
+
+    state: LinkState = LinkState.NOT_JOINED
+    attempt: int = 0
+    trouble: Trouble | None = None
+    pause: float = 0.0
+    clock_offset: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinForm:
+    """The join page."""
+
+    invite: str = ""
+    busy: bool = False
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteForm:
+    """The page where the owner or IT invites a colleague."""
+
+    name: str = ""
+    link: str = ""
+    busy: bool = False
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read on this laptop, when, and which collectors failed."""
+
+    values: tuple[Fact, ...] = ()
+    read_at: float = 0.0
+    seconds: float = 0.0
+    failed: tuple[str, ...] = ()
+    busy: bool = False
+
+    def get(self, name: str) -> Fact | None:
+        """The fact of that name, if it was read."""
+        return next((fact for fact in self.values if fact.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An article whose condition holds on this laptop now, with the reason in words."""
+
+    article_id: ArticleId
+    reason: str
+
+
+class Outcome(StrEnum):
+    """What came of an article's steps."""
+
+    LOOKING = "looking"
+    FIXED = "fixed"
+    NOT_YET = "not_yet"
+    CANNOT_TELL = "cannot_tell"
+    SAID_SOLVED = "said_solved"
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """A suggestion put away until a time; infinity is for ever."""
+
+    article_id: ArticleId
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """Articles, what matched, and what the person did with them."""
+
+    articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
+    head: int = 0
+    fitting: frozenset[ArticleId] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    text: str = ""
+    searched: str = ""
+    hits: tuple[ArticleId, ...] = ()
+    open: ArticleId | None = None
+    outcomes: tuple[tuple[ArticleId, Outcome], ...] = ()
+    snoozed: tuple[Snoozed, ...] = ()
+    tried: tuple[ArticleId, ...] = ()
+
+    def outcome(self, article_id: ArticleId) -> Outcome | None:
+        """What came of this article on this laptop, if anything."""
+        return dict(self.outcomes).get(article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AskForm:
+    """The ask sheet. `included` are the kinds of fact that go along."""
+
+    question_id: QuestionId = QuestionId("")
+    text: str = ""
+    included: frozenset[FactKind] = frozenset()
+    name_hidden: bool = False
+    system: str = ""
+    preview: bool = False
+
+
+class Phase(StrEnum):
+    """Where a question stands, as its asker or helper sees it."""
+
+    KEPT = "kept"
+    ASKING = "asking"
+    LIVE = "live"
+    SOLVED = "solved"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+
+
+class Keeping(StrEnum):
+    """How far a message has come (DEL-9)."""
+
+    SAVING = "saving"
+    SAVED = "saved"
+    SENT = "sent"
+    NOT_SAVED = "not_saved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message, or one thing that happened (`event`, which presenters put into words).
+
+    The key of a message is its transaction id, so that what was typed here and what comes back
+    from the server are one line."""
+
+    key: str
+    at: float
+    text: str = ""
+    author: PersonId | None = None
+    message_id: MessageId | None = None
+    keeping: Keeping = Keeping.SENT
+    event: AnyEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One question with everything said about it."""
+
+    question_id: QuestionId
+    mine: bool
+    text: str
+    device_type: DeviceType
+    facts: tuple[Fact, ...] = ()
+    phase: Phase = Phase.KEPT
+    name_hidden: bool = False
+    ring: Ring | None = None
+    asked: int = 0
+    until: float = 0.0
+    since: float = 0.0
+    session_id: SessionId | None = None
+    fence: int = 0
+    peer: PersonCard | None = None
+    peer_here: bool = True
+    peer_typing: bool = False
+    typing_told: bool = False
+    lines: tuple[Line, ...] = ()
+    peer_delivered: MessageId | None = None
+    peer_seen: MessageId | None = None
+    seen_sent: MessageId | None = None
+    composer: str = ""
+    open: bool = False
+    raised: int = 0
+    solving: bool = False
+    solved_wish: bool = False
+    thanks: bool = True
+    fixed_by: str = ""
+    draft: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Someone asks this person for help."""
+
+    offer_id: OfferId
+    question_id: QuestionId
+    device_type: DeviceType
+    line: str
+    ring: Ring
+    until: float
+    accepting: bool = False
+    end: OfferEnd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An act that the server has not answered yet. `stored` once it is safe on the disk."""
+
+    txn_id: TxnId
+    act: AnyAct
+    at: float
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedEntry:
+    """One thing that left this laptop, for the page that shows it."""
+
+    at: float
+    what: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The main window: its pages, the front one last."""
+
+    open: bool = False
+    raised: int = 0
+    pages: tuple[Page, ...] = (Page.HELP,)
+    draft: SessionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the person chose on the settings page."""
+
+    appearance: Appearance = Appearance.SYSTEM
+    autostart: bool = False
+    helping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """The whole of it."""
+
+    me: Me | None = None
+    server: str = ""
+    link: Link = Link()
+    window: Window = Window()
+    join: JoinForm = JoinForm()
+    invite: InviteForm = InviteForm()
+    preferences: Preferences = Preferences()
+    reading: bool = True
+    sharing: frozenset[FactKind] = frozenset({FactKind.DEVICE_TYPE})
+    sharing_agreed: bool = False
+    facts: Facts = Facts()
+    fixes: Fixes = Fixes()
+    ask: AskForm = AskForm()
+    conversations: Mapping[QuestionId, Conversation] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    offers: Mapping[OfferId, Offer] = field(default_factory=lambda: MappingProxyType({}))
+    outbox: tuple[Waiting, ...] = ()
+    shared: tuple[SharedEntry, ...] = ()
+    trouble: Trouble | None = None
+    quitting: bool = False
+
+    def conversation_of(self, session_id: SessionId) -> Conversation | None:
+        """The conversation that this session belongs to."""
+        return next(
+            (item for item in self.conversations.values() if item.session_id == session_id), None
+        )
+
+    def with_conversation(self, conversation: Conversation) -> "AgentState":
+        """The same state with this conversation put in or replaced."""
+        changed = {**self.conversations, conversation.question_id: conversation}
+        return replace(self, conversations=MappingProxyType(changed))
+
+    def asking_now(self) -> Conversation | None:
+        """The person's own question that is not over, if there is one."""
+        running = (Phase.KEPT, Phase.ASKING, Phase.LIVE)
+        return next((c for c in self.conversations.values() if c.mine and c.phase in running), None)

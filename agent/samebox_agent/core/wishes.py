@@ -1,0 +1,163 @@
+"""What each intent of the person leads to. A match per group, so that none can be forgotten."""
+
+from dataclasses import replace
+
+from samebox_agent.core import (
+    asking,
+    conversation,
+    fixes,
+    helping,
+    intents,
+    joining,
+    windows,
+)
+from samebox_agent.core.commands import (
+    CopyToClipboard,
+    KeepSetting,
+    Leave,
+    Remembered,
+    Step,
+    SwitchAutostart,
+)
+from samebox_agent.core.events import Moment
+from samebox_agent.core.state import AgentState
+
+
+def on_intent(state: AgentState, intent: intents.AnyIntent, moment: Moment) -> Step:
+    """Handle one intent."""
+    if isinstance(intent, intents.WindowIntent):
+        return _window(state, intent, moment)
+    if isinstance(intent, intents.JoinIntent):
+        return _join(state, intent, moment)
+    if isinstance(intent, intents.FixIntent):
+        return _fix(state, intent, moment)
+    if isinstance(intent, intents.AskIntent):
+        return _ask(state, intent, moment)
+    if isinstance(intent, intents.HelperIntent):
+        return _helper(state, intent, moment)
+    if isinstance(intent, intents.SessionIntent):
+        return _session(state, intent, moment)
+    return _solve(state, intent, moment)
+
+
+def _window(state: AgentState, intent: intents.WindowIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.OpenHelp():
+            return windows.open_help(state, moment)
+        case intents.HideWindow():
+            return windows.hide(state)
+        case intents.GoTo():
+            return windows.go_to(state, intent)
+        case intents.GoBack():
+            return windows.go_back(state)
+        case intents.ShowDraft():
+            return windows.show_draft(state, intent)
+        case intents.DismissTrouble():
+            return replace(state, trouble=None), ()
+        case intents.CopyText(text=text):
+            return state, (CopyToClipboard(text),)
+        case intents.Quit():
+            return replace(state, quitting=True), (Leave(),)
+
+
+def _join(state: AgentState, intent: intents.JoinIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.TypeInvite():
+            return joining.type_invite(state, intent)
+        case intents.Join():
+            return joining.join(state)
+        case intents.SetReading():
+            return fixes.set_reading(state, intent)
+        case intents.SetSharing():
+            return joining.set_sharing(state, intent, moment)
+        case intents.FinishSharing():
+            return joining.finish_sharing(state, moment)
+        case intents.TypeInvitee(text=text):
+            return replace(state, invite=replace(state.invite, name=text, trouble=None)), ()
+        case intents.MakeInvite():
+            return joining.make_invite(state)
+
+
+def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.TypeQuestion():
+            return fixes.type_question(state, intent)
+        case intents.OpenArticle():
+            return fixes.open_article(state, intent)
+        case intents.OpenSettingsPage():
+            return fixes.open_settings(state, intent)
+        case intents.LookAgain():
+            return fixes.look_again(state, intent)
+        case intents.SaySolved():
+            return fixes.say_solved(state, intent)
+        case intents.SayNotSolved(article_id=article_id):
+            return asking.not_solved(state, article_id, moment)
+        case intents.Snooze():
+            return fixes.snooze(state, intent, moment)
+
+
+def _ask(state: AgentState, intent: intents.AskIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.StartAsking():
+            return asking.start(state, moment)
+        case intents.TypeAsk():
+            return asking.type_ask(state, intent)
+        case intents.SetIncluded():
+            return asking.include(state, intent)
+        case intents.SetNameHidden(on=on):
+            return asking.change(state, name_hidden=on)
+        case intents.SaySystem(system=system):
+            return asking.change(state, system=system)
+        case intents.ShowPreview(on=on):
+            return asking.change(state, preview=on)
+        case intents.SendQuestion():
+            return asking.send(state, moment)
+        case intents.CancelAsking():
+            return conversation.cancel(state, intent, moment)
+
+
+def _helper(state: AgentState, intent: intents.HelperIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.SetHelpingWish():
+            return helping.set_helping(state, intent, moment)
+        case intents.TakeOffer():
+            return helping.take(state, intent, moment)
+        case intents.PassOffer():
+            return helping.pass_by(state, intent, moment)
+        case intents.HandBack():
+            return conversation.hand_back(state, intent, moment)
+        case intents.SetAppearance(appearance=appearance):
+            preferences = replace(state.preferences, appearance=appearance)
+            keep = KeepSetting(Remembered.APPEARANCE, appearance.value)
+            return replace(state, preferences=preferences), (keep,)
+        case intents.SetAutostart(on=on):
+            return state, (SwitchAutostart(on),)
+
+
+def _session(state: AgentState, intent: intents.SessionIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.OpenSession():
+            return conversation.open_window(state, intent)
+        case intents.CloseSession():
+            return conversation.close_window(state, intent)
+        case intents.TypeMessage():
+            return conversation.type_message(state, intent)
+        case intents.SendMessage():
+            return conversation.send_message(state, intent, moment)
+        case intents.SawMessages():
+            return conversation.saw_messages(state, intent, moment)
+
+
+def _solve(state: AgentState, intent: intents.SolveIntent, moment: Moment) -> Step:
+    session_id = intent.session_id
+    match intent:
+        case intents.StartSolving():
+            return conversation.change_solving(state, session_id, solving=True)
+        case intents.StopSolving():
+            return conversation.change_solving(state, session_id, solving=False)
+        case intents.TypeFixedBy(text=text):
+            return conversation.change_solving(state, session_id, fixed_by=text)
+        case intents.SetThanks(on=on):
+            return conversation.change_solving(state, session_id, thanks=on)
+        case intents.SolveNow():
+            return conversation.solve(state, intent, moment)

@@ -1,0 +1,102 @@
+"""One article, whole: what was seen, the steps, and whether it worked."""
+
+from samebox_shared.model.articles import Article, Risk
+
+from samebox_agent.core import intents
+from samebox_agent.core.state import AgentState, Outcome
+from samebox_agent.presenters.views import (
+    ArticleView,
+    Banner,
+    Button,
+    Pill,
+    StepView,
+    Tone,
+    Weight,
+)
+
+RISKS: dict[Risk, Pill] = {
+    Risk.READ_ONLY: Pill("Safe to try", Tone.GOOD),
+    Risk.REVERSIBLE: Pill("Can be undone", Tone.NEUTRAL),
+    Risk.RISKY: Pill("Take care", Tone.WARN),
+    Risk.FORBIDDEN: Pill("Not allowed", Tone.BAD),
+}
+
+
+def present(state: AgentState, article: Article) -> ArticleView:
+    """The article with the buttons that fit what came of it so far."""
+    finding = next(
+        (item for item in state.fixes.findings if item.article_id == article.article_id), None
+    )
+    outcome = state.fixes.outcome(article.article_id)
+    return ArticleView(
+        title=article.title,
+        pills=_pills(article, seen=finding is not None),
+        reason=finding.reason if finding else "",
+        summary=article.summary,
+        steps=steps(article),
+        undo=article.undo,
+        outcome=_outcome(outcome, bool(article.condition)),
+        buttons=_buttons(article, outcome),
+        links=_links(article, seen=finding is not None),
+        footnote=f"Version {article.version}",
+    )
+
+
+def steps(article: Article) -> tuple[StepView, ...]:
+    """The steps with their settings buttons."""
+    return tuple(
+        StepView(
+            number,
+            step.text,
+            Button("Open settings", intents.OpenSettingsPage(step.settings))
+            if step.settings
+            else None,
+        )
+        for number, step in enumerate(article.steps, start=1)
+    )
+
+
+def _pills(article: Article, *, seen: bool) -> tuple[Pill, ...]:
+    first = (Pill("Seen on this laptop", Tone.WARN),) if seen else ()
+    return (*first, RISKS[article.risk])
+
+
+def _outcome(outcome: Outcome | None, checkable: bool) -> Banner | None:
+    match outcome:
+        case None:
+            return None
+        case Outcome.LOOKING:
+            return Banner("Looking at this laptop again…", busy=True)
+        case Outcome.FIXED:
+            return Banner("Fixed", "Samebox looked again and it is gone.", Tone.GOOD)
+        case Outcome.SAID_SOLVED:
+            return Banner("Good to hear", "", Tone.GOOD)
+        case Outcome.NOT_YET:
+            detail = "Samebox looked again and it is still there. Try once more or ask."
+            return Banner("Not yet", detail, Tone.WARN)
+        case Outcome.CANNOT_TELL:
+            title = "Samebox cannot see this from here" if checkable else "Did it work?"
+            return Banner(title, "Only you can tell.", Tone.NEUTRAL)
+
+
+def _buttons(article: Article, outcome: Outcome | None) -> tuple[Button, ...]:
+    article_id = article.article_id
+    if outcome in (Outcome.FIXED, Outcome.SAID_SOLVED, Outcome.LOOKING):
+        return ()
+    ask = Button("It did not help: ask a colleague", intents.SayNotSolved(article_id))
+    if article.condition and outcome is not Outcome.CANNOT_TELL:
+        return (Button("Done, look again", intents.LookAgain(article_id), Weight.PRIMARY), ask)
+    return (Button("It helped", intents.SaySolved(article_id), Weight.PRIMARY), ask)
+
+
+def _links(article: Article, *, seen: bool) -> tuple[Button, ...]:
+    if not seen:
+        return ()
+    return (
+        Button("Not now", intents.Snooze(article.article_id), Weight.QUIET),
+        Button(
+            "Never for this laptop",
+            intents.Snooze(article.article_id, for_ever=True),
+            Weight.QUIET,
+        ),
+    )

@@ -1,0 +1,115 @@
+"""The ask sheet: field by field exactly what will be sent, and to whom."""
+
+import msgspec
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.facts import FactKind
+
+from samebox_agent.core import asking, intents
+from samebox_agent.core.state import AgentState, LinkState
+from samebox_agent.presenters import refusals, wording
+from samebox_agent.presenters.views import (
+    AskView,
+    Banner,
+    Button,
+    Choice,
+    ShareRow,
+    Switch,
+    Tone,
+    Weight,
+)
+
+
+def present(state: AgentState) -> AskView:
+    """The sheet; its preview is the very value that is sent."""
+    return AskView(
+        title="Ask a colleague",
+        text=state.ask.text,
+        placeholder="What is wrong? What did you do just before?",
+        to_whom=_to_whom(asking.device_type_to_send(state)),
+        systems=_systems(state),
+        rows=tuple(_row(state, kind) for kind in FactKind),
+        name_hidden=Switch(
+            "Hide my name until someone accepts",
+            state.ask.name_hidden,
+            intents.SetNameHidden(True),
+            intents.SetNameHidden(False),
+            "The one who accepts sees it, and so do moderators.",
+        ),
+        tried=_tried(state),
+        preview_button=_preview_button(state),
+        preview=_preview(state) if state.ask.preview else "",
+        trouble=_trouble(state),
+        send=_send(state),
+        footnote=_footnote(state),
+    )
+
+
+def _to_whom(told: DeviceType) -> str:
+    if told.model:
+        return f"First to colleagues with the same {told.model}, then wider, at last to IT."
+    if told.system is not None:
+        system = wording.SYSTEMS[told.system]
+        return f"First to colleagues who use {system}, at last to IT."
+    return "To IT, because the kind of laptop is not told."
+
+
+def _systems(state: AgentState) -> tuple[Choice, ...]:
+    """Said by hand when the device type is not shared (PR-1)."""
+    shared = FactKind.DEVICE_TYPE in state.ask.included
+    if shared and asking.device_type_to_send(state).system is not None:
+        return ()
+    not_said = Choice("Not said", not state.ask.system, intents.SaySystem(""))
+    said = tuple(
+        Choice(wording.SYSTEMS[system], state.ask.system == system, intents.SaySystem(system))
+        for system in System
+    )
+    return (not_said, *said)
+
+
+def _row(state: AgentState, kind: FactKind) -> ShareRow:
+    lines = wording.fact_lines(state.facts.values, kind)
+    switch = Switch(
+        wording.KINDS[kind],
+        kind in state.ask.included and bool(lines),
+        intents.SetIncluded(kind, True),
+        intents.SetIncluded(kind, False),
+        enabled=bool(lines),
+    )
+    return ShareRow(switch, lines or ("Nothing was read on this laptop",))
+
+
+def _tried(state: AgentState) -> tuple[str, ...]:
+    articles = state.fixes.articles
+    return tuple(articles[item].title for item in state.fixes.tried if item in articles)
+
+
+def _preview_button(state: AgentState) -> Button:
+    if state.ask.preview:
+        return Button("Hide the exact text", intents.ShowPreview(False), Weight.QUIET)
+    return Button("Show the exact text", intents.ShowPreview(True), Weight.QUIET)
+
+
+def _preview(state: AgentState) -> str:
+    return msgspec.json.format(msgspec.json.encode(asking.draft(state)), indent=2).decode()
+
+
+def _trouble(state: AgentState) -> Banner | None:
+    if state.trouble is not None:
+        return refusals.banner(state.trouble)
+    if state.asking_now() is not None:
+        detail = "Your words are kept. Finish or withdraw the open one first."
+        return Banner("You have an open question already", detail, Tone.WARN)
+    return None
+
+
+def _send(state: AgentState) -> Button:
+    enabled = bool(state.ask.text.strip()) and state.asking_now() is None
+    online = state.link.state is LinkState.ONLINE
+    label = "Send" if online else "Keep and send later"
+    return Button(label, intents.SendQuestion(), Weight.PRIMARY, enabled)
+
+
+def _footnote(state: AgentState) -> str:
+    if state.link.state is not LinkState.ONLINE:
+        return "You are offline: the question is kept here and sent once you are back."
+    return "Only the one who accepts can read the facts, until 15 minutes after it is solved."

@@ -1,0 +1,172 @@
+"""The help page: one field, fixes that fit this laptop, and the way to a colleague."""
+
+from samebox_shared.model.articles import Article
+
+from samebox_agent.core import fixes, intents
+from samebox_agent.core.intents import Page
+from samebox_agent.core.state import (
+    AgentState,
+    Conversation,
+    Finding,
+    LinkState,
+    Outcome,
+    Phase,
+    Problem,
+    Trouble,
+)
+from samebox_agent.presenters import refusals, wording
+from samebox_agent.presenters.views import (
+    Banner,
+    Button,
+    Card,
+    HelpView,
+    Pill,
+    Section,
+    Tone,
+    Weight,
+)
+
+MOST_HITS = 5
+"""More answers than this are not read."""
+MOST_FINDINGS = 3
+
+
+def present(state: AgentState, wall: float) -> HelpView:
+    """What a person sees after a click on the icon."""
+    sections = _sections(state, wall)
+    return HelpView(
+        title="How can we help?",
+        text=state.fixes.text,
+        placeholder="Say what is wrong, in your own words",
+        pill=_pill(state),
+        banners=_banners(state),
+        sections=sections,
+        empty="" if sections else _empty(state),
+        ask=_ask_button(state),
+        footnote=_footnote(state),
+        links=(
+            Button("What was shared", intents.GoTo(Page.SHARED_LOG), Weight.QUIET),
+            Button("Settings", intents.GoTo(Page.SETTINGS), Weight.QUIET),
+        ),
+    )
+
+
+def _pill(state: AgentState) -> Pill:
+    match state.link.state:
+        case LinkState.ONLINE:
+            return Pill("Online", Tone.GOOD)
+        case LinkState.CONNECTING:
+            return Pill("Connecting…", Tone.NEUTRAL)
+        case _:
+            return Pill("Offline", Tone.WARN)
+
+
+def _banners(state: AgentState) -> tuple[Banner, ...]:
+    found = tuple(
+        _open_banner(c)
+        for c in state.conversations.values()
+        if c.phase in (Phase.KEPT, Phase.ASKING, Phase.LIVE)
+    )
+    if state.link.state is LinkState.REFUSED and state.link.trouble is not None:
+        return (*found, refusals.banner(state.link.trouble))
+    if state.link.state is LinkState.OFFLINE and state.link.attempt > 1:
+        return (*found, _offline(state.link.trouble))
+    return found
+
+
+def _offline(trouble: Trouble | None) -> Banner:
+    if trouble is not None and trouble.problem is Problem.BAD_CERTIFICATE:
+        return refusals.banner(trouble)
+    why = refusals.sentence(trouble)[0] if trouble else "The server cannot be reached"
+    detail = "Fixes on this laptop still work. A question is kept and sent later."
+    return Banner(why, detail, Tone.WARN)
+
+
+def _open_banner(conversation: Conversation) -> Banner:
+    button = Button("Open", intents.OpenSession(conversation.question_id))
+    match conversation.phase:
+        case Phase.LIVE if conversation.mine and conversation.peer:
+            title = f"{conversation.peer.name} is helping you"
+        case Phase.LIVE:
+            title = "You are helping a colleague"
+        case Phase.KEPT:
+            title = "Your question is kept and will be sent"
+        case _:
+            title = "Your question is being asked"
+    return Banner(title, conversation.text, Tone.ACCENT, (button,))
+
+
+def _sections(state: AgentState, wall: float) -> tuple[Section, ...]:
+    sections = []
+    if state.fixes.text.strip():
+        cards = tuple(
+            _hit_card(state, state.fixes.articles[item])
+            for item in state.fixes.hits[:MOST_HITS]
+            if item in state.fixes.articles
+        )
+        if cards:
+            sections.append(Section("Try this first", cards))
+    found = fixes.suggestions(state, wall)
+    if found and not state.fixes.text.strip():
+        cards = tuple(_finding_card(state, item) for item in found[:MOST_FINDINGS])
+        sections.append(Section("Seen on this laptop", cards))
+    return tuple(sections)
+
+
+def _hit_card(state: AgentState, article: Article) -> Card:
+    finding = next((f for f in state.fixes.findings if f.article_id == article.article_id), None)
+    return Card(
+        title=article.title,
+        body=article.summary,
+        reason=finding.reason if finding else "",
+        pill=Pill("Seen on this laptop", Tone.WARN) if finding else None,
+        open=intents.OpenArticle(article.article_id),
+    )
+
+
+def _finding_card(state: AgentState, finding: Finding) -> Card:
+    article = state.fixes.articles[finding.article_id]
+    fixed = state.fixes.outcome(finding.article_id)
+    show = Button("Show the steps", intents.OpenArticle(finding.article_id))
+    later = Button("Not now", intents.Snooze(finding.article_id), Weight.QUIET)
+    return Card(
+        title=article.title,
+        body=article.summary,
+        reason=finding.reason,
+        pill=Pill("Not yet fixed", Tone.WARN) if fixed is Outcome.NOT_YET else None,
+        open=intents.OpenArticle(finding.article_id),
+        buttons=(show, later),
+    )
+
+
+def _empty(state: AgentState) -> str:
+    if state.fixes.text.strip():
+        if state.fixes.searched != state.fixes.text:
+            return "Looking…"
+        return "No fix on this laptop matches these words. A colleague may know."
+    if state.facts.busy and not state.facts.values:
+        return "Looking at this laptop…"
+    if not state.fixes.articles:
+        return "Fixes arrive with the first connection. You can ask a colleague right away."
+    return "Nothing stands out on this laptop. Say what is wrong, and fixes appear as you type."
+
+
+def _ask_button(state: AgentState) -> Button:
+    running = state.asking_now()
+    if running is not None:
+        return Button(
+            "Go to your question", intents.OpenSession(running.question_id), Weight.PRIMARY
+        )
+    return Button(
+        "Ask a colleague",
+        intents.StartAsking(),
+        Weight.PRIMARY,
+        hint="Shows first what would be sent",
+    )
+
+
+def _footnote(state: AgentState) -> str:
+    here = wording.device(fixes.device_type(state))
+    if state.asking_now() is not None:
+        return "One question at a time."
+    return f"{here} · nothing is sent before you press Send"

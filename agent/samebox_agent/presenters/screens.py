@@ -1,0 +1,77 @@
+"""Everything on the screen at one moment: the root of the presenters."""
+
+from datetime import tzinfo
+
+from samebox_agent.core import intents
+from samebox_agent.core.intents import Page
+from samebox_agent.core.state import AgentState
+from samebox_agent.presenters import (
+    article,
+    ask,
+    draft,
+    help,
+    invite,
+    join,
+    offer,
+    refusals,
+    session,
+    settings,
+    shared_log,
+    sharing,
+    tray,
+)
+from samebox_agent.presenters.views import Button, MainView, PageView, Screens, Weight
+
+
+def present(state: AgentState, wall: float, zone: tzinfo, version: str) -> Screens:
+    """All view data; `wall` in Unix seconds decides which suggestions are still put away."""
+    return Screens(
+        tray=tray.present(state, wall),
+        main=_main(state, wall, zone, version),
+        sessions=tuple(
+            session.present(state, item, zone) for item in state.conversations.values() if item.open
+        ),
+        offers=tuple(offer.present(item) for item in state.offers.values()),
+        appearance=state.preferences.appearance,
+    )
+
+
+def _main(state: AgentState, wall: float, zone: tzinfo, version: str) -> MainView:
+    window = state.window
+    back = None
+    if len(window.pages) > 1:
+        back = Button("Back", intents.GoBack(), Weight.QUIET)
+    trouble = refusals.banner(state.trouble, dismiss=True) if state.trouble else None
+    page = _page(state, window.pages[-1], wall, zone, version)
+    return MainView(window.open, window.raised, page, back, trouble)
+
+
+def _page(state: AgentState, page: Page, wall: float, zone: tzinfo, version: str) -> PageView:
+    match page:
+        case Page.JOIN:
+            return join.present(state)
+        case Page.SHARING:
+            return sharing.present(state)
+        case Page.ASK:
+            return ask.present(state)
+        case Page.SETTINGS:
+            return settings.present(state, version)
+        case Page.SHARED_LOG:
+            return shared_log.present(state, zone)
+        case Page.INVITE:
+            return invite.present(state)
+        case Page.ARTICLE | Page.DRAFT | Page.HELP:
+            return _one_thing(state, page, wall)
+
+
+def _one_thing(state: AgentState, page: Page, wall: float) -> PageView:
+    """A page about one article; what is gone meanwhile leads back to help."""
+    if page is Page.ARTICLE and state.fixes.open is not None:
+        found_article = state.fixes.articles.get(state.fixes.open)
+        if found_article is not None:
+            return article.present(state, found_article)
+    if page is Page.DRAFT and state.window.draft is not None:
+        found = state.conversation_of(state.window.draft)
+        if found is not None and found.draft is not None:
+            return draft.present(found.draft)
+    return help.present(state, wall)

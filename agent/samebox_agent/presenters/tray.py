@@ -1,0 +1,67 @@
+"""The tray icon: quiet, with a count when there is something a person can act on."""
+
+from samebox_agent.core import fixes, intents
+from samebox_agent.core.intents import Page
+from samebox_agent.core.state import AgentState, LinkState, Phase
+from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayView
+
+
+def present(state: AgentState, wall: float) -> TrayView:
+    """The icon with its menu; "Get help…" stands first because some desktops open the menu only."""
+    count = _count(state, wall)
+    return TrayView(_icon(state, count), count, _tooltip(state, count), _menu(state))
+
+
+def _count(state: AgentState, wall: float) -> int:
+    if state.me is None:
+        return 0
+    offers = sum(1 for offer in state.offers.values() if offer.end is None)
+    return offers + len(fixes.suggestions(state, wall))
+
+
+def _icon(state: AgentState, count: int) -> TrayIcon:
+    if any(c.phase is Phase.LIVE for c in state.conversations.values()):
+        return TrayIcon.TALKING
+    if count:
+        return TrayIcon.ATTENTION
+    if state.link.state in (LinkState.OFFLINE, LinkState.REFUSED):
+        return TrayIcon.OFFLINE
+    return TrayIcon.READY
+
+
+def _tooltip(state: AgentState, count: int) -> str:
+    if state.me is None:
+        return "Samebox: paste your invite to start"
+    if count:
+        return f"Samebox: {count} thing{'s' if count > 1 else ''} for you"
+    if state.link.state in (LinkState.OFFLINE, LinkState.REFUSED):
+        return "Samebox: offline, fixes still work"
+    return "Samebox: click for help"
+
+
+def _menu(state: AgentState) -> tuple[MenuItem, ...]:
+    items = [MenuItem("Get help…", intents.OpenHelp())]
+    open_phases = (Phase.KEPT, Phase.ASKING, Phase.LIVE)
+    for conversation in state.conversations.values():
+        if conversation.phase in open_phases:
+            who = conversation.peer.name if conversation.peer else "Your question"
+            label = f"{who}: {_shorten(conversation.text)}"
+            items.append(MenuItem(label, intents.OpenSession(conversation.question_id)))
+    if state.me is not None:
+        helping = state.preferences.helping
+        items.append(
+            MenuItem(
+                "Help colleagues with the same laptop",
+                intents.SetHelpingWish(not helping),
+                checked=helping,
+                separator_before=True,
+            )
+        )
+        items.append(MenuItem("What was shared", intents.GoTo(Page.SHARED_LOG)))
+        items.append(MenuItem("Settings", intents.GoTo(Page.SETTINGS)))
+    items.append(MenuItem("Quit Samebox", intents.Quit(), separator_before=True))
+    return tuple(items)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 32 else f"{text[:31]}…"

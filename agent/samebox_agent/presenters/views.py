@@ -1,0 +1,409 @@
+"""View data: what each screen shows, as plain values. Widgets draw these and nothing else.
+
+A view is compared with the one drawn before; an equal view is not drawn again.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from samebox_agent.core.intents import Appearance, Intent, Page
+
+
+class Tone(StrEnum):
+    """The mood of a pill, banner or state line; the theme gives each its colours."""
+
+    NEUTRAL = "neutral"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    ACCENT = "accent"
+
+
+class Weight(StrEnum):
+    """How much a button asks for the eye."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button and what it means. `hint` is read out by a screen reader and shown on hover."""
+
+    label: str
+    intent: Intent
+    weight: Weight = Weight.PLAIN
+    enabled: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A switch with the intents of its two positions."""
+
+    label: str
+    on: bool
+    turn_on: Intent
+    turn_off: Intent
+    detail: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A short coloured word."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What happened, what was kept, what to do next. `detail` holds the last two."""
+
+    title: str
+    detail: str = ""
+    tone: Tone = Tone.NEUTRAL
+    buttons: tuple[Button, ...] = ()
+    busy: bool = False
+
+
+class TrayIcon(StrEnum):
+    """The states of the icon."""
+
+    READY = "ready"
+    ATTENTION = "attention"
+    TALKING = "talking"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line of the tray menu; without an intent it is a plain sentence; `checked` None: no tick."""
+
+    label: str
+    intent: Intent | None = None
+    checked: bool | None = None
+    separator_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrayView:
+    """The icon, its count (0 shows none), its tooltip and its menu."""
+
+    icon: TrayIcon
+    count: int
+    tooltip: str
+    menu: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One suggestion: an article and the reason it is shown."""
+
+    title: str
+    body: str
+    reason: str = ""
+    pill: Pill | None = None
+    open: Intent | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading over cards."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """The help page: one field, fixes while typing, the way to a colleague."""
+
+    title: str
+    text: str
+    placeholder: str
+    pill: Pill | None
+    banners: tuple[Banner, ...]
+    sections: tuple[Section, ...]
+    empty: str
+    ask: Button
+    footnote: str
+    links: tuple[Button, ...] = ()
+    page: Page = Page.HELP
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step: its number, its text, and a button that opens the right settings page."""
+
+    number: int
+    text: str
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article, whole."""
+
+    title: str
+    pills: tuple[Pill, ...]
+    reason: str
+    summary: str
+    steps: tuple[StepView, ...]
+    undo: str
+    outcome: Banner | None
+    buttons: tuple[Button, ...]
+    links: tuple[Button, ...]
+    footnote: str = ""
+    page: Page = Page.ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One kind of fact on the ask sheet: the values in words, and whether they go along."""
+
+    switch: Switch
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a small group."""
+
+    label: str
+    chosen: bool
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """The ask sheet: exactly what will be sent, and to whom."""
+
+    title: str
+    text: str
+    placeholder: str
+    to_whom: str
+    systems: tuple[Choice, ...]
+    rows: tuple[ShareRow, ...]
+    name_hidden: Switch
+    tried: tuple[str, ...]
+    preview_button: Button
+    preview: str
+    trouble: Banner | None
+    send: Button
+    footnote: str
+    page: Page = Page.ASK
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRow:
+    """One kind of fact on the sharing sheet."""
+
+    switch: Switch
+    purpose: str
+    example: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharingView:
+    """What Samebox can see, may share if you allow it, and never sees."""
+
+    title: str
+    intro: str
+    reading: Switch
+    rows: tuple[SharingRow, ...]
+    never_heading: str
+    never: tuple[str, ...]
+    done: Button
+    footnote: str
+    page: Page = Page.SHARING
+
+
+@dataclass(frozen=True, slots=True)
+class JoinView:
+    """First contact: paste an invite."""
+
+    title: str
+    intro: str
+    invite: str
+    invite_placeholder: str
+    trouble: Banner | None
+    join: Button
+    busy: str
+    footnote: str
+    page: Page = Page.JOIN
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """Switches, how Samebox looks, and what it is and costs."""
+
+    title: str
+    switches: tuple[Switch, ...]
+    appearance_heading: str
+    appearance: tuple[Choice, ...]
+    about: tuple[str, ...]
+    banners: tuple[Banner, ...]
+    links: tuple[Button, ...]
+    page: Page = Page.SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that left the laptop."""
+
+    when: str
+    what: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLogView:
+    """Every byte of facts that left this laptop."""
+
+    title: str
+    intro: str
+    entries: tuple[LogEntry, ...]
+    empty: str
+    page: Page = Page.SHARED_LOG
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """The draft article a solved session became."""
+
+    title: str
+    intro: str
+    article_title: str
+    pills: tuple[Pill, ...]
+    problem: tuple[str, ...]
+    steps: tuple[StepView, ...]
+    fits: tuple[str, ...]
+    footnote: str
+    page: Page = Page.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class InviteView:
+    """Make a single-use invite for a colleague."""
+
+    title: str
+    intro: str
+    name: str
+    name_placeholder: str
+    make: Button
+    link: str
+    copy: Button | None
+    trouble: Banner | None
+    busy: str
+    page: Page = Page.INVITE
+
+
+PageView = (
+    HelpView
+    | ArticleView
+    | AskView
+    | SharingView
+    | JoinView
+    | SettingsView
+    | SharedLogView
+    | DraftView
+    | InviteView
+)
+
+
+class Side(StrEnum):
+    """On which side of the conversation an entry stands."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a conversation. `key` is stable, so that a list can be drawn by difference."""
+
+    key: str
+    side: Side
+    text: str
+    at: str = ""
+    state: str = ""
+    state_tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
+class SolveView:
+    """The sheet at the end: thanks, and what fixed it."""
+
+    title: str
+    thanks: Switch
+    field_label: str
+    field_placeholder: str
+    text: str
+    done: Button
+    not_yet: Button
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """The window of one question, from asking to solved, for asker and helper alike."""
+
+    key: str
+    title: str
+    subtitle: str
+    state: Banner
+    peer: Pill | None
+    fact_rows: tuple[tuple[str, str], ...]
+    facts_heading: str
+    entries: tuple[Entry, ...]
+    typing: str
+    safety: str
+    composer: str
+    composer_placeholder: str
+    composer_enabled: bool
+    buttons: tuple[Button, ...]
+    solve: SolveView | None
+    raised: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """The quiet notice to a helper."""
+
+    key: str
+    heading: str
+    device: str
+    line: str
+    reason: str
+    accept: Button
+    pass_: Button
+
+
+@dataclass(frozen=True, slots=True)
+class MainView:
+    """The main window: whether it is open, its page, and a message over it. `raised` counts up
+    each time the window should come to the front."""
+
+    open: bool
+    raised: int
+    page: PageView
+    back: Button | None
+    trouble: Banner | None
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Everything Samebox shows at one moment."""
+
+    tray: TrayView
+    main: MainView
+    sessions: tuple[SessionView, ...] = ()
+    offers: tuple[OfferView, ...] = ()
+    appearance: Appearance = field(default=Appearance.SYSTEM)

@@ -1,0 +1,161 @@
+"""The engine's thread: takes events, steps the core, carries out commands, tells the screens."""
+
+import asyncio
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from samebox_agent import __version__
+from samebox_agent.core import commands as c
+from samebox_agent.core.events import AgentEvent, Moment, TimerFired
+from samebox_agent.core.state import AgentState
+from samebox_agent.core.update import update
+from samebox_agent.presenters import screens
+from samebox_agent.presenters.views import Screens
+from samebox_agent.runtime.memory import Memory, open_memory
+from samebox_agent.runtime.senses import Senses
+from samebox_agent.runtime.wire import Wire
+from samebox_agent.storage.paths import Paths
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How this run of the agent was started."""
+
+    paths: Paths
+    machine: Path | None = None
+    allow_http: bool = False
+    show_window: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the engine's answers go; each is called on the engine's thread and must not block."""
+
+    on_screens: Callable[[Screens], None]
+    on_copy: Callable[[str], None]
+    on_leave: Callable[[], None]
+
+
+class Engine:
+    """Runs the core in its own thread. `submit` may be called from any thread."""
+
+    def __init__(self, options: Options, outputs: Outputs) -> None:
+        self._options = options
+        self._outputs = outputs
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._state = AgentState()
+        self._shown: Screens | None = None
+        self._showing = False
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._memory: Memory
+        self._wire: Wire
+        self._senses: Senses
+
+    def start(self) -> None:
+        """Begin; the first screens follow as soon as the disk was read."""
+        self._thread.start()
+
+    def submit(self, event: AgentEvent) -> None:
+        """Hand over an event; returns at once. After the end of the engine it does nothing."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._handle, event)
+
+    def stop(self, seconds: float = 3.0) -> None:
+        """Write what is pending, say goodbye to the server, and end the thread."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._memory = open_memory(self._options.paths, self._spawn, self._handle)
+        self._wire = Wire(
+            self._memory, self._spawn, self._handle, allow_http=self._options.allow_http
+        )
+        self._senses = Senses(self._options.machine, self._spawn, self._handle)
+        self._handle(self._memory.started(show_window=self._options.show_window))
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.run_until_complete(self._finish())
+            self._loop.close()
+
+    async def _finish(self) -> None:
+        await self._wire.goodbye()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._memory.close()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """Start slow work; a bug in it ends up in the log, not in silence."""
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(_log_bug)
+        return task
+
+    def _handle(self, event: AgentEvent) -> None:
+        moment = Moment(time.time(), time.monotonic(), secrets.token_hex(16))
+        self._state, todo = update(self._state, event, moment)
+        for command in todo:
+            self._carry_out(command)
+        if not self._showing:
+            self._showing = True
+            self._loop.call_soon(self._show)
+
+    def _show(self) -> None:
+        """Once for a burst of events; equal screens are not sent again."""
+        self._showing = False
+        zone = datetime.now().astimezone().tzinfo
+        if zone is None:
+            raise AssertionError("a local time always has a zone")
+        shown = screens.present(self._state, time.time(), zone, __version__)
+        if shown != self._shown:
+            self._shown = shown
+            self._outputs.on_screens(shown)
+
+    def _carry_out(self, command: c.AnyCommand) -> None:
+        match command:
+            case c.StartTimer(name=name, seconds=seconds):
+                self._stop_timer(name)
+                self._timers[name] = self._loop.call_later(seconds, self._fire, name)
+            case c.StopTimer(name=name):
+                self._stop_timer(name)
+            case c.CopyToClipboard(text=text):
+                self._outputs.on_copy(text)
+            case c.Leave():
+                self._outputs.on_leave()
+            case c.ReadFacts() | c.OpenSystemSettings() | c.SwitchAutostart():
+                self._senses.carry_out(command, server=self._state.server)
+            case c.Connect() | c.Disconnect() | c.SendAct() | c.SendTyping():
+                self._wire.carry_out(command)
+            case c.JoinServer() | c.FetchArticles() | c.MakeInviteFor():
+                self._wire.ask(command)
+            case _:
+                self._memory.carry_out(command)
+
+    def _fire(self, name: str) -> None:
+        self._timers.pop(name, None)
+        self._handle(TimerFired(name))
+
+    def _stop_timer(self, name: str) -> None:
+        handle = self._timers.pop(name, None)
+        if handle is not None:
+            handle.cancel()
+
+
+def _log_bug(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("work failed", exc_info=error)

@@ -1,0 +1,45 @@
+"""Where Samebox keeps its files on this laptop."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from samebox_agent.storage.trouble import unwritable
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Every place the agent writes to. `token` is used only where there is no key store."""
+
+    data: Path
+    database: Path
+    lock: Path
+    log: Path
+    token: Path
+
+
+def choose_paths(home: Path | None = None) -> Paths:
+    """The paths under `home`, or where this system wants them; the folder is made, mode 0700.
+
+    Raises StorageTrouble when it cannot be made. A folder that was there keeps its mode.
+    """
+    folder = _usual_folder() if home is None else home.expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error.strerror or str(error)) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise unwritable(folder, "not allowed")
+    return Paths(
+        data=folder,
+        database=folder / "samebox.db",
+        lock=folder / "samebox.lock",
+        log=folder / "samebox.log",
+        token=folder / "token",
+    )
+
+
+def _usual_folder() -> Path:
+    from platformdirs import user_data_path  # 26 ms, not needed with an explicit folder
+
+    return user_data_path("samebox", appauthor=False)

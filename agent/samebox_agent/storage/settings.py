@@ -1,0 +1,69 @@
+"""What the agent remembers between starts: one table of names, types, defaults and sentences."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+
+from samebox_agent.storage.database import Database
+
+T = TypeVar("T", str, bool, float)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. A value of the wrong type in the file counts as the default."""
+
+    name: str
+    default: T
+    sentence: str
+
+
+SERVER_ADDRESS = Setting("server_address", "", "The server's base address; empty: not joined.")
+DEVICE_ID = Setting("device_id", "", "The id the server gave this device.")
+PERSON_ID = Setting("person_id", "", "The id of the person who joined.")
+PERSON_NAME = Setting("person_name", "", "The name the server has for the person.")
+ORGANISATION = Setting("organisation", "", "The organisation's name, as the server says it.")
+ROLES = Setting("roles", "", "The person's roles, separated by commas.")
+HELPING = Setting("helping", False, "Whether this person wants to be asked.")
+SHARING_SEEN = Setting("sharing_seen", False, "Whether the sharing sheet was answered once.")
+TOKEN_PLACE = Setting("token_place", "", "Where the device token is: keyring or file.")
+APPEARANCE = Setting("appearance", "system", "system, light or dark.")
+
+KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
+    SERVER_ADDRESS,
+    DEVICE_ID,
+    PERSON_ID,
+    PERSON_NAME,
+    ORGANISATION,
+    ROLES,
+    HELPING,
+    SHARING_SEEN,
+    TOKEN_PLACE,
+    APPEARANCE,
+)
+
+
+class Settings:
+    """Settings in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, setting: Setting[T]) -> T:
+        """The stored value, or the default."""
+        found = self._database.row("SELECT value FROM setting WHERE name = ?", (setting.name,))
+        if found is None:
+            return setting.default
+        try:
+            value: T = msgspec.json.decode(found[0], type=type(setting.default))
+        except msgspec.DecodeError:
+            return setting.default
+        return value
+
+    def put(self, setting: Setting[T], value: T) -> None:
+        """Durable before it returns."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO setting VALUES (?, ?)",
+            (setting.name, msgspec.json.encode(value).decode()),
+        )

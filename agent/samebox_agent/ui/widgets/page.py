@@ -1,0 +1,56 @@
+"""The frame of a page: content that scrolls, and a foot that stays."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from samebox_agent.ui.theme import Space
+
+WIDEST = 680
+
+
+class PageFrame(QWidget):
+    """Put content into `body` and what must always be reachable into `foot`."""
+
+    def __init__(self, gap: int = Space.CARD) -> None:
+        super().__init__()
+        content = QWidget()
+        content.setProperty("surface", "body")
+        content.setMaximumWidth(WIDEST)
+        around = QVBoxLayout(content)
+        around.setContentsMargins(Space.PAGE, Space.TINY, Space.PAGE, Space.PAGE)
+        around.setSpacing(0)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(gap)
+        around.addLayout(self.body)
+        around.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(content)
+        self._footer = QWidget()
+        self._footer.setProperty("surface", "footer")
+        self._footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._footer.hide()
+        self.foot = QVBoxLayout(self._footer)
+        self.foot.setContentsMargins(Space.PAGE, Space.CARD, Space.PAGE, Space.CARD)
+        self.foot.setSpacing(Space.SMALL)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self._footer)
+
+    def with_foot(self) -> None:
+        """This page has a foot."""
+        self._footer.show()
+
+    def first_field(self) -> QWidget | None:
+        """Where the cursor goes when the page opens; None leaves it alone."""
+        return None
+
+    def to_top(self) -> None:
+        """Scroll back to where reading starts."""
+        self.scroll.verticalScrollBar().setValue(0)

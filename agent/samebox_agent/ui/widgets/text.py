@@ -1,0 +1,53 @@
+"""A label that wraps, takes the height its text needs, and never reads text as markup."""
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from samebox_agent.presenters.views import Tone
+from samebox_agent.ui.theme import Role
+
+LONGEST_WORD = 24
+ZERO_WIDTH_SPACE = "\u200b"
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+
+
+class Words(QLabel):
+    """Hidden while empty. A colleague's text is shown as typed: no links, no tags."""
+
+    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", str(role))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(1)
+        self._plain = ""
+
+    def draw(self, text: str) -> None:
+        """Show a text, or nothing at all."""
+        if text != self._plain:
+            self._plain = text
+            self.setText(breakable(text))
+            self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Colour the text with the ink of a mood."""
+        wanted = "" if tone is None else str(tone)
+        if self.property("tone") != wanted:
+            self.setProperty("tone", wanted)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def plain(self) -> str:
+        """The text as it was given."""
+        return self._plain
+
+
+def breakable(text: str) -> str:
+    """The text with places to break inside words too long for a line, such as addresses."""
+    return _LONG_RUN.sub(lambda run: run.group() + ZERO_WIDTH_SPACE, text)

@@ -1,0 +1,71 @@
+"""The words of an article: one line of plain text, of limited length, with nothing hidden in it.
+
+`Fault` stops the readers of an article file at the first mistake; `articles.parse` turns it into
+the value that callers see.
+"""
+
+import unicodedata
+
+FILE_LIMIT = 64 * 1024  # bytes of UTF-8
+ID_LIMIT = 64  # characters, here and below
+TITLE_LIMIT = 120
+TOPIC_LIMIT = 40
+SYMPTOM_LIMIT = 200
+SYMPTOMS_LIMIT = 12  # sentences
+APPLIES_TO_LIMIT = 20  # kinds of device
+DEVICE_WORD_LIMIT = 80
+CONDITION_LIMIT = 500  # also keeps the depth of nesting harmless
+REASON_LIMIT = 200
+SUMMARY_LIMIT = 1_200
+STEP_LIMIT = 600
+STEPS_LIMIT = 20  # steps
+UNDO_LIMIT = 600
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+class Fault(Exception):
+    """One mistake: the line of the file it is on, and what to do about it."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+        self.what = what
+
+
+def hidden_character(text: str) -> str | None:
+    """The first character nobody can see: controls, bidi marks, zero-width marks (AB-6)."""
+    for character in text:
+        if character not in "\n\t" and unicodedata.category(character) in _HIDDEN_CATEGORIES:
+            return character
+    return None
+
+
+def refuse_hidden(text: str, line: int) -> None:
+    """Raises a Fault at the line on which the first hidden character stands."""
+    found = hidden_character(text)
+    if found is not None:
+        line += text[: text.index(found)].count("\n")
+        raise Fault(
+            line,
+            f"There is a hidden character (U+{ord(found):04X}). Delete it and type the word again.",
+        )
+
+
+def one_line(text: str, limit: int, line: int, name: str) -> str:
+    """The text with every run of blanks made one space; a Fault if it hides something or is long.
+
+    Checked after YAML and Markdown were decoded, because both can spell a character by number.
+    """
+    refuse_hidden(text, line)
+    words = " ".join(text.split())
+    if len(words) > limit:
+        raise Fault(line, f"The {name} has {len(words)} characters. Keep it within {limit}.")
+    return words
+
+
+def without_hidden(text: str) -> str:
+    """The text on one line with hidden characters dropped, for words that people typed."""
+    spaced = "".join(" " if character.isspace() else character for character in text)
+    seen = (c for c in spaced if unicodedata.category(c) not in _HIDDEN_CATEGORIES)
+    return " ".join("".join(seen).split())

@@ -1,0 +1,147 @@
+"""Article files: Markdown with a YAML head, read into an Article and written back without loss.
+
+`parse` never raises: a file it cannot accept comes back as `BrokenArticle`, with the line and what
+to do there. `parse(render(article))` is the article again when its words are on one line each and
+hide nothing, as `parse` and `drafts` make them. How to write one: docs/articles.md.
+"""
+
+import re
+
+import msgspec
+import yaml
+from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
+
+from samebox_server.core.article_body import SETTINGS_KEYS, Body, read_body
+from samebox_server.core.article_head import Head, read_head
+from samebox_server.core.article_text import FILE_LIMIT, Fault, refuse_hidden
+
+__all__ = ["SETTINGS_KEYS", "BrokenArticle", "parse", "render"]
+
+_FENCE = "---"
+_NO_WAY_BACK = re.compile(
+    r"nothing|none|no |not |n/a|-|(?:(?:it|this|that) )?(?:cannot|can't)", re.IGNORECASE
+)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=[#\w]))")
+_SPECIAL_AT_START = re.compile(r"^(\d{0,9})([#+\-=~.)])")
+_LINK_WORDS = re.compile(r"\bopen (?:\S+ ){1,4}?settings\b", re.IGNORECASE)
+
+
+class BrokenArticle(msgspec.Struct, frozen=True):
+    """A file that was not accepted: where it came from, the line (from 1), and what to do."""
+
+    source: str
+    line: int
+    what: str
+
+
+def parse(text: str, *, source: str) -> Article | BrokenArticle:
+    """Reads one article file; `source` is only a name for messages."""
+    try:
+        return _read(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    except Fault as fault:
+        return BrokenArticle(source, fault.line, fault.what)
+
+
+def render(article: Article) -> str:
+    """Writes the article as a file, in one canonical form."""
+    head = yaml.safe_dump(_front_matter(article), sort_keys=False, allow_unicode=True, width=4096)
+    blocks = [f"{_FENCE}\n{head}{_FENCE}", _escaped(article.summary), "## Steps"]
+    numbered = enumerate(article.steps, start=1)
+    blocks.append("\n".join(f"{number}. {_linked(step)}" for number, step in numbered))
+    if article.undo:
+        blocks += ["## Undo", _escaped(article.undo)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _read(text: str) -> Article:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > FILE_LIMIT:
+        raise Fault(1, f"The file has {size} bytes. Keep it within {FILE_LIMIT}: split it in two.")
+    refuse_hidden(text, 1)
+    head_text, body_text, body_line = _split(text)
+    head = read_head(head_text, 2)
+    body = read_body(body_text, body_line)
+    _check_undo(head, body, body_line)
+    return Article(
+        article_id=head.article_id,
+        version=head.version,
+        title=head.title,
+        summary=body.summary,
+        language=head.language,
+        topic=head.topic,
+        symptoms=head.symptoms,
+        applies_to=head.applies_to,
+        condition=head.condition,
+        reason=head.reason,
+        steps=body.steps,
+        risk=head.risk,
+        undo=body.undo,
+    )
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """The head, the body, and the line of the file on which the body starts."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        raise Fault(1, "The head is missing. Start the file with a line of three dashes: ---")
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            return "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2
+    raise Fault(1, "The head has no end. Put a line of three dashes (---) under its last key.")
+
+
+def _check_undo(head: Head, body: Body, body_line: int) -> None:
+    if head.risk >= Risk.REVERSIBLE and body.undo_line is None:
+        raise Fault(
+            body_line, f"Risk {int(head.risk)} needs '## Undo' after the steps: how to go back."
+        )
+    if head.risk is Risk.RISKY and body.undo_line and _NO_WAY_BACK.match(body.undo):
+        raise Fault(
+            body.undo_line, "A risky article must say how to go back. If one cannot, hand it to IT."
+        )
+
+
+def _front_matter(article: Article) -> dict[str, object]:
+    every: dict[str, object] = {
+        "id": str(article.article_id),
+        "title": article.title,
+        "language": article.language,
+        "topic": article.topic,
+        "symptoms": list(article.symptoms),
+        "applies_to": [_device_words(kind) for kind in article.applies_to],
+        "condition": article.condition,
+        "reason": article.reason,
+        "risk": int(article.risk),
+        "version": article.version,
+    }
+    return {key: value for key, value in every.items() if value not in ("", [])}
+
+
+def _device_words(kind: AppliesTo) -> dict[str, str]:
+    words = {
+        "system": kind.system.value if kind.system else "",
+        "versions": kind.versions,
+        "vendor": kind.vendor,
+        "family": kind.family,
+        "model": kind.model,
+    }
+    return {key: value for key, value in words.items() if value}
+
+
+def _linked(step: Step) -> str:
+    """The step with its link: on "open … settings" where it says so, else on the whole step."""
+    if not step.settings:
+        return _escaped(step.text)
+    found = _LINK_WORDS.search(step.text)
+    start, end = found.span() if found else (0, len(step.text))
+    label = _escaped(step.text[start:end])
+    before = _escaped(step.text[:start])
+    return f"{before}[{label}](settings:{step.settings}){_SPECIAL.sub(_SLASHED, step.text[end:])}"
+
+
+_SLASHED = r"\\\1"
+
+
+def _escaped(text: str) -> str:
+    """The text with a backslash before every character that Markdown would take as a sign."""
+    return _SPECIAL_AT_START.sub(r"\1\\\2", _SPECIAL.sub(_SLASHED, text))

@@ -1,0 +1,82 @@
+"""What a person may say: the limits on texts and facts, checked before anything is stored."""
+
+import msgspec
+
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.facts import BY_NAME, Fact, is_well_typed
+from samebox_shared.protocol.acts import Ask
+from samebox_shared.protocol.codec import MAX_TEXT
+from samebox_shared.protocol.errors import ErrorCode
+
+MAX_ID = 64
+MAX_FACT_TEXT = 200
+MAX_TYPE_TEXT = 120
+MAX_TRIED = 50
+MAX_LINE = 140
+MAX_ASK = 48 * 1024
+"""Bytes of a whole `Ask`: the helper gets it in one frame together with both names."""
+
+
+def check_id(text: str) -> ErrorCode | None:
+    """Identifiers are made on the laptop, so their shape is checked here."""
+    is_fine = 0 < len(text) <= MAX_ID and text.isascii() and text.isalnum()
+    return None if is_fine else ErrorCode.MALFORMED
+
+
+def check_text(text: str) -> ErrorCode | None:
+    """Something a person wrote and must not be empty."""
+    if not text.strip() or "\0" in text:
+        return ErrorCode.MALFORMED
+    return ErrorCode.TOO_LARGE if len(text) > MAX_TEXT else None
+
+
+def check_ask(ask: Ask) -> ErrorCode | None:
+    """A whole question: its id, words, device type and every fact."""
+    if len(ask.tried) > MAX_TRIED or any(check_id_like(article) for article in ask.tried):
+        return ErrorCode.MALFORMED
+    if len(msgspec.json.encode(ask)) > MAX_ASK:
+        return ErrorCode.TOO_LARGE
+    return (
+        check_id(ask.question_id)
+        or check_text(ask.text)
+        or check_device_type(ask.device_type)
+        or check_facts(ask.facts)
+    )
+
+
+def check_id_like(text: str) -> bool:
+    """Whether `text` is too long or empty to be the id of an article (they may hold dashes)."""
+    return not 0 < len(text) <= MAX_TYPE_TEXT
+
+
+def check_device_type(device_type: DeviceType) -> ErrorCode | None:
+    """Every part of the path is short and printable."""
+    parts = (
+        device_type.system_version,
+        device_type.vendor,
+        device_type.family,
+        device_type.model,
+    )
+    is_fine = all(len(part) <= MAX_TYPE_TEXT and (not part or part.isprintable()) for part in parts)
+    return None if is_fine else ErrorCode.MALFORMED
+
+
+def check_facts(facts: tuple[Fact, ...]) -> ErrorCode | None:
+    """Only facts of the catalogue, each once, each of the type the catalogue promises (PR-2)."""
+    if len({fact.name for fact in facts}) != len(facts):
+        return ErrorCode.MALFORMED
+    for fact in facts:
+        spec = BY_NAME.get(fact.name)
+        if spec is None:
+            return ErrorCode.UNKNOWN_FACT
+        if not is_well_typed(spec, fact.value):
+            return ErrorCode.MALFORMED
+        if isinstance(fact.value, str) and len(fact.value) > MAX_FACT_TEXT:
+            return ErrorCode.TOO_LARGE
+    return None
+
+
+def one_line(text: str) -> str:
+    """The line of an offer: the question's first words, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= MAX_LINE else words[: MAX_LINE - 1].rstrip() + "…"

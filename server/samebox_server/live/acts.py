@@ -1,0 +1,178 @@
+"""Decides what people do: one function an act, and the one place that makes an act happen once."""
+
+import hashlib
+import logging
+from typing import assert_never
+
+import msgspec
+
+from samebox_server.core.checking import check_ask, check_device_type, check_id, check_text
+from samebox_server.live import conversation, questions
+from samebox_server.live.work import Work
+from samebox_server.store import acts, devices, offers, people, sessions
+from samebox_server.store import questions as stored_questions
+from samebox_server.store.acts import Decided
+from samebox_server.store.devices import Caller
+from samebox_shared.model.ids import OfferId, SessionId, TxnId, new_id
+from samebox_shared.protocol.acts import (
+    AcceptOffer,
+    AnyAct,
+    Ask,
+    CancelQuestion,
+    DeclineOffer,
+    LeaveSession,
+    MarkSeen,
+    PostMessage,
+    SetHelping,
+    SolveSession,
+    TellDeviceType,
+)
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.events import (
+    HelpingChanged,
+    OfferEnd,
+    QuestionAsked,
+    ReleaseReason,
+)
+from samebox_shared.protocol.messages import Do, Done, Refused
+from samebox_shared.session import events as on
+
+_log = logging.getLogger(__name__)
+
+
+def decide(work: Work, caller: Caller, asked: Do) -> Done | Refused:
+    """Carries the act out, once: the same transaction id gets the same answer for ever (DEL-2)."""
+    if check_id(asked.txn_id) is not None:
+        return Refused(txn_id=asked.txn_id, code=ErrorCode.MALFORMED)
+    digest = hashlib.sha256(msgspec.json.encode(asked.act)).hexdigest()
+    before = acts.decided(work.connection, caller, asked.txn_id)
+    if before is None:
+        before = Decided(_carry_out(work, caller, asked.txn_id, asked.act), digest)
+        acts.record(work.connection, caller, asked.txn_id, before, work.now)
+        questions.sweep_freed(work)
+    elif before.body_sha256 != digest:
+        _log.warning(
+            "security: a transaction id came back with another body; answered as the first time",
+            extra={"device_id": caller.device_id, "txn_id": asked.txn_id},
+        )
+    if before.refusal is None:
+        return Done(txn_id=asked.txn_id)
+    return Refused(txn_id=asked.txn_id, code=before.refusal)
+
+
+def _carry_out(work: Work, caller: Caller, txn_id: TxnId, act: AnyAct) -> ErrorCode | None:
+    match act:
+        case Ask() | CancelQuestion():
+            return _about_question(work, caller, act)
+        case AcceptOffer() | DeclineOffer():
+            return _about_offer(work, caller, act)
+        case PostMessage():
+            return conversation.post(work, caller, txn_id, act)
+        case MarkSeen():
+            return conversation.mark_seen(work, caller, act)
+        case SolveSession() | LeaveSession():
+            return _about_session(work, caller, act)
+        case SetHelping() | TellDeviceType():
+            return _about_self(work, caller, act)
+        case _:
+            assert_never(act)
+
+
+def _about_question(work: Work, caller: Caller, act: Ask | CancelQuestion) -> ErrorCode | None:
+    match act:
+        case Ask():
+            return _ask(work, caller, act)
+        case CancelQuestion(question_id=question_id):
+            question = stored_questions.load(work.connection, question_id)
+            if question is None or question.asker != caller.person_id:
+                return ErrorCode.NOT_FOUND
+            return questions.move(work, question_id, on.AskerCancelled())
+        case _:
+            assert_never(act)
+
+
+def _ask(work: Work, caller: Caller, ask: Ask) -> ErrorCode | None:
+    refusal = check_ask(ask)
+    if refusal is not None:
+        return refusal
+    if stored_questions.is_open_for(work.connection, caller.person_id):
+        return ErrorCode.ALREADY_ASKING
+    if stored_questions.exists(work.connection, ask.question_id):
+        return ErrorCode.MALFORMED
+    stored_questions.add(work.connection, caller.person_id, ask, work.now)
+    event = QuestionAsked(
+        question_id=ask.question_id,
+        text=ask.text,
+        device_type=ask.device_type,
+        facts=ask.facts,
+        name_hidden=ask.name_hidden,
+    )
+    work.tell((caller.person_id,), event)
+    return questions.move(work, ask.question_id, on.QuestionPosted())
+
+
+def _about_offer(work: Work, caller: Caller, act: AcceptOffer | DeclineOffer) -> ErrorCode | None:
+    offer = offers.load(work.connection, act.offer_id)
+    if offer is None or offer.helper != caller.person_id:
+        return ErrorCode.NOT_FOUND
+    if offer.end in (OfferEnd.TAKEN, OfferEnd.ACCEPTED):
+        return ErrorCode.ALREADY_TAKEN
+    if offer.end is not None:
+        return ErrorCode.OFFER_OVER
+    match act:
+        case AcceptOffer(offer_id=offer_id):
+            if caller.person_id in sessions.live_helpers(work.connection):
+                return ErrorCode.BUSY
+            event: on.AnyQuestionEvent = _acceptance(offer_id)
+        case DeclineOffer(offer_id=offer_id):
+            event = on.OfferDeclined(offer_id)
+        case _:
+            assert_never(act)
+    return questions.move(work, offer.question_id, event)
+
+
+def _acceptance(offer_id: OfferId) -> on.OfferAccepted:
+    return on.OfferAccepted(offer_id, SessionId(new_id()))
+
+
+def _about_session(
+    work: Work, caller: Caller, act: SolveSession | LeaveSession
+) -> ErrorCode | None:
+    session = sessions.load(work.connection, act.session_id)
+    if session is None or caller.person_id not in session.people:
+        return ErrorCode.NOT_FOUND
+    if session.end is not None:
+        return ErrorCode.SESSION_OVER
+    match act:
+        case SolveSession(thanks=thanks, fixed_by=fixed_by):
+            if caller.person_id != session.asker:
+                return ErrorCode.NOT_ALLOWED
+            refusal = check_text(fixed_by) if fixed_by else None
+            if refusal is not None:
+                return refusal
+            event: on.AnyQuestionEvent = on.AskerSolved(thanks, fixed_by)
+        case LeaveSession(fence=fence):
+            if caller.person_id != session.helper:
+                return ErrorCode.NOT_ALLOWED
+            event = on.HelperGone(fence, ReleaseReason.LEFT)
+        case _:
+            assert_never(act)
+    return questions.move(work, session.question_id, event)
+
+
+def _about_self(work: Work, caller: Caller, act: SetHelping | TellDeviceType) -> ErrorCode | None:
+    match act:
+        case SetHelping(helping=helping):
+            if people.is_helping(work.connection, caller.person_id) != helping:
+                people.set_helping(work.connection, caller.person_id, helping)
+                work.tell((caller.person_id,), HelpingChanged(helping=helping))
+        case TellDeviceType(device_type=device_type):
+            refusal = check_device_type(device_type)
+            if refusal is not None:
+                return refusal
+            devices.tell_type(work.connection, caller.device_id, device_type)
+        case _:
+            assert_never(act)
+    work.freed.append(caller.person_id)
+    return None
+

@@ -1,0 +1,77 @@
+"""Server time, which never goes back, and the alarm that wakes when a stored timer is due."""
+
+import asyncio
+import heapq
+import time
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What the shell needs of time, so that tests can bring their own."""
+
+    def now(self) -> float:
+        """Seconds since the Unix epoch; never less than before."""
+        ...
+
+    async def wait(self, until: float | None, woken: asyncio.Event) -> None:
+        """Returns at `until` (None: never) or as soon as `woken` is set."""
+        ...
+
+
+class ServerClock:
+    """max(wall clock, last time + what a clock that cannot be set has counted) (DEL-13)."""
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        counted: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall = wall
+        self._counted = counted
+        self._last = wall()
+        self._mark = counted()
+
+    def start_after(self, latest: float) -> None:
+        """Time goes on from `latest` even if the wall clock was set back while we were stopped."""
+        self._last = max(self.now(), latest)
+
+    def now(self) -> float:
+        counted = self._counted()
+        self._last = max(self._wall(), self._last + counted - self._mark)
+        self._mark = counted
+        return self._last
+
+    async def wait(self, until: float | None, woken: asyncio.Event) -> None:
+        delay = None if until is None else max(0.0, until - self.now())
+        try:
+            await asyncio.wait_for(woken.wait(), delay)
+        except TimeoutError:
+            return
+
+
+class Alarm:
+    """Knows when the next stored timer is due. The timers themselves are in the database; an
+    alarm too many costs one look, so nothing is ever taken out of the heap early."""
+
+    def __init__(self, clock: Clock, ring: Callable[[], Awaitable[None]]) -> None:
+        self._clock = clock
+        self._ring = ring
+        self._heap: list[float] = []
+        self._woken = asyncio.Event()
+
+    def set(self, due_at: float) -> None:
+        """Ring at this time, too."""
+        heapq.heappush(self._heap, due_at)
+        if self._heap[0] == due_at:
+            self._woken.set()
+
+    async def run(self) -> None:
+        """Rings until it is cancelled."""
+        while True:
+            self._woken.clear()
+            await self._clock.wait(self._heap[0] if self._heap else None, self._woken)
+            if self._heap and self._heap[0] <= self._clock.now():
+                while self._heap and self._heap[0] <= self._clock.now():
+                    heapq.heappop(self._heap)
+                await self._ring()

@@ -1,0 +1,193 @@
+"""Moves questions: steps the shared machine, stores the new state, carries out its commands.
+
+Everything here happens inside one unit of the writer, so a step and all its effects (offers,
+timers, feed events) are one transaction (DEL-12).
+"""
+
+from typing import assert_never
+
+from samebox_server.core.checking import one_line
+from samebox_server.live import drafts, waves
+from samebox_server.live.work import Work
+from samebox_server.store import offers, people, questions, sessions
+from samebox_server.store.questions import StoredQuestion
+from samebox_server.store.sessions import SessionEnd, StoredSession
+from samebox_server.store.timers import TimerKind
+from samebox_shared.model.ids import PersonId, QuestionId, SessionId
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.events import (
+    OfferClosed,
+    OfferEnd,
+    OfferMade,
+    QuestionCancelled,
+    SessionOpened,
+    SessionReleased,
+    SessionSolved,
+    WaveStarted,
+)
+from samebox_shared.session import commands as do
+from samebox_shared.session.events import AnyQuestionEvent, OfferDeclined
+from samebox_shared.session.machine import QuestionState, Refused, step
+
+
+def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorCode | None:
+    """One step of this question with all that follows from it; or why it is refused."""
+    question = questions.load(work.connection, question_id)
+    if question is None:
+        return ErrorCode.NOT_FOUND
+    stepped = step(question.state, event, work.now)
+    if isinstance(stepped, Refused):
+        return stepped.code
+    state, commands = stepped
+    if state != question.state:
+        questions.advance(work.connection, question_id, question.state, state)
+    for command in commands:
+        _carry_out(work, question, state, command)
+    return None
+
+
+def sweep(work: Work, person_id: PersonId) -> None:
+    """This person can be asked now: offers them the waiting questions that fit, oldest first,
+    at most one wave's worth, so that nobody coming back meets a pile."""
+    for candidate in waves.candidates(work, person_id):
+        waiting = len(offers.open_for(work.connection, person_id))
+        for question_id in questions.asking(work.connection):
+            question = questions.load(work.connection, question_id)
+            if question is None or waiting >= work.rules.pace.wave_size:
+                break
+            came = waves.newcomer(work, question, candidate)
+            if came is not None:
+                move(work, question_id, came)
+                waiting += 1
+
+
+def sweep_freed(work: Work) -> None:
+    """Sweeps for everyone this unit has freed."""
+    for person_id in dict.fromkeys(work.freed):
+        sweep(work, person_id)
+
+
+def _carry_out(
+    work: Work, question: StoredQuestion, state: QuestionState, command: do.AnyQuestionCommand
+) -> None:
+    match command:
+        case do.FindHelpers():
+            move(work, question.question_id, waves.next_wave(work, question))
+        case do.MakeOffers():
+            _make_offers(work, question, command)
+        case do.CloseOffers():
+            _close_offers(work, command)
+        case do.StartTimer(wave, due):
+            work.start_timer(TimerKind.WAVE, question.question_id, wave, due)
+        case do.TellWave() | do.TellCancelled():
+            _tell_asker(work, question, command)
+        case do.OpenSession():
+            _open_session(work, question, command)
+        case do.ReleaseSession():
+            _release_session(work, question, command)
+        case do.CloseSession():
+            _close_session(work, question, command)
+        case do.WriteDraft(session_id):
+            drafts.write(work, question, session_id)
+        case do.RecordMessage():
+            pass  # messages.py does this itself: only it knows the text
+        case _:
+            assert_never(command)
+
+
+def _make_offers(work: Work, question: StoredQuestion, made: do.MakeOffers) -> None:
+    offers.make(work.connection, question.question_id, made, work.now)
+    for offer in made.offers:
+        event = OfferMade(
+            offer_id=offer.offer_id,
+            question_id=question.question_id,
+            device_type=question.device_type,
+            line=one_line(question.text),
+            ring=offer.ring,
+            until=made.until,
+        )
+        work.tell((offer.helper,), event)
+
+
+def _close_offers(work: Work, closing: do.CloseOffers) -> None:
+    for offer_id, helper in offers.close(work.connection, closing.offers, closing.end):
+        work.tell((helper,), OfferClosed(offer_id=offer_id, end=closing.end))
+
+
+def _tell_asker(
+    work: Work, question: StoredQuestion, command: do.TellWave | do.TellCancelled
+) -> None:
+    match command:
+        case do.TellWave(wave, ring, asked, until):
+            event: WaveStarted | QuestionCancelled = WaveStarted(
+                question_id=question.question_id, wave=wave, ring=ring, asked=asked, until=until
+            )
+        case do.TellCancelled():
+            event = QuestionCancelled(question_id=question.question_id)
+        case _:
+            assert_never(command)
+    work.tell((question.asker,), event)
+
+
+def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession) -> None:
+    opened = StoredSession(
+        session_id=opening.session_id,
+        question_id=question.question_id,
+        offer_id=opening.won.offer_id,
+        asker=question.asker,
+        helper=opening.won.helper,
+        fence=opening.fence,
+        ring=opening.won.ring,
+    )
+    sessions.open_session(work.connection, opened, work.now)
+    event = SessionOpened(
+        session_id=opened.session_id,
+        question_id=question.question_id,
+        asker=people.card(work.connection, opened.asker),
+        helper=people.card(work.connection, opened.helper),
+        fence=opened.fence,
+        ring=opened.ring,
+        text=question.text,
+        device_type=question.device_type,
+        facts=questions.facts(work.connection, question.question_id),
+    )
+    work.tell(opened.people, event)
+    for offer_id, other in offers.open_for(work.connection, opened.helper):
+        move(work, other, OfferDeclined(offer_id, OfferEnd.WITHDRAWN))
+
+
+def _release_session(work: Work, question: StoredQuestion, gone: do.ReleaseSession) -> None:
+    released = _session(work, gone.session_id)
+    sessions.close(work.connection, released.session_id, SessionEnd.RELEASED, work.now)
+    event = SessionReleased(
+        session_id=released.session_id, question_id=question.question_id, reason=gone.reason
+    )
+    work.tell(released.people, event)
+    work.freed.append(released.helper)
+
+
+def _close_session(work: Work, question: StoredQuestion, closing: do.CloseSession) -> None:
+    closed = _session(work, closing.session_id)
+    sessions.close(
+        work.connection,
+        closed.session_id,
+        SessionEnd.SOLVED,
+        work.now,
+        thanks=closing.thanks,
+        fixed_by=closing.fixed_by,
+    )
+    event = SessionSolved(
+        session_id=closed.session_id,
+        question_id=question.question_id,
+        thanks=closing.thanks,
+        fixed_by=closing.fixed_by,
+    )
+    work.tell(closed.people, event)
+    work.freed.append(closed.helper)
+
+
+def _session(work: Work, session_id: SessionId) -> StoredSession:
+    found = sessions.load(work.connection, session_id)
+    if found is None:
+        raise LookupError(f"session {session_id} is in its question's state but not stored")
+    return found

@@ -1,0 +1,58 @@
+"""What a unit of the writer works with, and what it leaves for after the commit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from samebox_server.core.routing import Pace
+from samebox_server.live.presence import Presence
+from samebox_server.store import feeds, timers
+from samebox_server.store.feeds import Entry
+from samebox_server.store.timers import TimerKind
+from samebox_shared.model.ids import PersonId
+from samebox_shared.protocol.events import AnyEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The settings that decide about questions."""
+
+    pace: Pace
+    silence_seconds: float
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was committed and has to be sent, and when the next look at the timers is due."""
+
+    entries: tuple[Entry, ...] = ()
+    due: tuple[float, ...] = ()
+
+
+@dataclass
+class Work:
+    """One unit's desk: the connection, the time, who is here; events and timers are collected."""
+
+    connection: Connection
+    now: float
+    presence: Presence
+    rules: Rules
+    told: list[tuple[PersonId, AnyEvent]] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
+    freed: list[PersonId] = field(default_factory=list)
+    """People who can be asked again because of this unit."""
+
+    def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
+        """Puts one event into the feeds of these people."""
+        self.told.extend((person, event) for person in dict.fromkeys(people))
+
+    def start_timer(self, kind: TimerKind, subject: str, generation: int, due_at: float) -> None:
+        """Sets a durable timer."""
+        timers.start(self.connection, kind, subject, generation, due_at)
+        self.due.append(due_at)
+
+    def finish(self) -> Written:
+        """Writes what was told into the feeds; the unit's last step."""
+        entries = feeds.append(self.connection, self.told, self.now)
+        return Written(tuple(entries), tuple(self.due))

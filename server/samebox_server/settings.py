@@ -1,0 +1,79 @@
+"""The server's settings: one frozen value, read once in cli.py and passed down.
+
+Each field carries its sentence; docs/operations.md prints the same table (guarded by a test).
+Every one can be set as an environment variable: SAMEBOX_ and the name in capitals.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PREFIX = "SAMEBOX_"
+
+
+class BadSetting(Exception):
+    """A setting that cannot be read. The text is for the person at the console."""
+
+
+def _option(default: Any, sentence: str) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that can be set. Times are seconds unless the name says otherwise."""
+
+    host: str = _option("127.0.0.1", "Address to listen on; 0.0.0.0 for every one.")
+    port: int = _option(8470, "Port to listen on; 0 takes a free one.")
+    data: Path = _option(Path("samebox-data"), "Folder with the database and the local key.")
+    public_url: str = _option("", "Address people reach the server by; empty: where it listens.")
+    wave_size: int = _option(3, "How many helpers are asked at a time.")
+    wave_seconds: float = _option(30.0, "How long a wave of helpers has to answer.")
+    it_seconds: float = _option(120.0, "How long IT has to answer before it is asked again.")
+    silence_seconds: float = _option(120.0, "How long a helper may be gone from a session.")
+    heartbeat_seconds: float = _option(20.0, "How often each connected laptop gets a sign of life.")
+    gone_seconds: float = _option(50.0, "Silence after which a connection counts as lost.")
+    hello_seconds: float = _option(10.0, "How long a new connection has to say hello.")
+    send_queue: int = _option(256, "Frames that may wait for one slow connection.")
+    invite_hours: float = _option(72.0, "How long an invite works.")
+    setup_minutes: float = _option(15.0, "How long the owner's setup link works.")
+    failed_joins: int = _option(20, "Wrong invites taken from one address in five minutes.")
+    log_level: str = _option("INFO", "DEBUG, INFO, WARNING or ERROR.")
+
+
+def read(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:
+    """Defaults, then the environment, then what was `given` on the command line (None: not).
+
+    Raises BadSetting."""
+    values: dict[str, Any] = {}
+    for option in dataclasses.fields(Settings):
+        name = PREFIX + option.name.upper()
+        if given.get(option.name) is not None:
+            values[option.name] = given[option.name]
+        elif name in environment:
+            values[option.name] = _typed(name, environment[name], type(option.default))
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _typed(name: str, text: str, kind: type) -> object:
+    try:
+        return kind(text)
+    except ValueError:
+        raise BadSetting(f"{name} is {text!r}, which is no {kind.__name__}. Correct it.") from None
+
+
+def _check(settings: Settings) -> None:
+    for option in dataclasses.fields(Settings):
+        value = getattr(settings, option.name)
+        if isinstance(value, int | float) and option.name != "port" and value <= 0:
+            raise BadSetting(f"{option.name} is {value}; it must be more than 0.")
+    if not 0 <= settings.port <= 65535:
+        raise BadSetting(f"port is {settings.port}; it must lie between 0 and 65535.")
+    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
+        raise BadSetting("public_url must start with http:// or https://.")
+    if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")

@@ -1,0 +1,128 @@
+"""Articles with their versions, and the feed of what changed."""
+
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select, update
+
+from samebox_server.store.tables import article, article_change, article_version
+from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
+from samebox_shared.model.ids import ArticleId, SessionId
+
+PAGE = 200
+
+
+class ArticleState(StrEnum):
+    """Only published articles travel to laptops."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether there is no article at all, as on the first start."""
+    return connection.execute(select(article.c.article_id).limit(1)).first() is None
+
+
+def publish(connection: Connection, published: Article, source: str, now: float) -> bool:
+    """Publishes a new article or a new version of a known one; whether anything changed."""
+    version = _version(connection, published.article_id)
+    if version and _source(connection, published.article_id, version) == source:
+        return False
+    numbered = msgspec.structs.replace(published, version=version + 1)
+    _save(connection, numbered, ArticleState.PUBLISHED, source, now, None)
+    connection.execute(
+        insert(article_change).values(
+            change=head(connection) + 1, article_id=published.article_id
+        )
+    )
+    return True
+
+
+def keep_draft(
+    connection: Connection, draft: Article, source: str, session_id: SessionId, now: float
+) -> None:
+    """Keeps the draft of a solved session, for review."""
+    _save(connection, draft, ArticleState.DRAFT, source, now, session_id)
+
+
+def head(connection: Connection) -> int:
+    """The newest change; 0 when nothing was ever published."""
+    return connection.execute(
+        select(func.coalesce(func.max(article_change.c.change), 0))
+    ).scalar_one()
+
+
+def page(connection: Connection, after: int) -> ArticlePage:
+    """What changed after a cursor: for each article its newest change only."""
+    newest = func.max(article_change.c.change).label("newest")
+    rows = connection.execute(
+        select(newest, article.c.article_id, article.c.state, article_version.c.body)
+        .join(article, article.c.article_id == article_change.c.article_id)
+        .join(
+            article_version,
+            (article_version.c.article_id == article.c.article_id)
+            & (article_version.c.version == article.c.version),
+        )
+        .group_by(article.c.article_id, article.c.state, article_version.c.body)
+        .having(newest > after)
+        .order_by(newest)
+        .limit(PAGE + 1)
+    ).all()
+    changes = tuple(
+        ArticleChange(
+            change=row.newest,
+            article_id=ArticleId(row.article_id),
+            article=msgspec.json.decode(row.body, type=Article)
+            if row.state == ArticleState.PUBLISHED
+            else None,
+        )
+        for row in rows[:PAGE]
+    )
+    if len(rows) > PAGE:
+        return ArticlePage(changes=changes, head=changes[-1].change, more=True)
+    return ArticlePage(changes=changes, head=head(connection))
+
+
+def _version(connection: Connection, article_id: ArticleId) -> int:
+    return (
+        connection.execute(
+            select(article.c.version).where(article.c.article_id == article_id)
+        ).scalar_one_or_none()
+        or 0
+    )
+
+
+def _source(connection: Connection, article_id: ArticleId, version: int) -> str:
+    return connection.execute(
+        select(article_version.c.source).where(
+            article_version.c.article_id == article_id, article_version.c.version == version
+        )
+    ).scalar_one()
+
+
+def _save(
+    connection: Connection,
+    saved: Article,
+    state: ArticleState,
+    source: str,
+    now: float,
+    session_id: SessionId | None,
+) -> None:
+    values = {"state": state, "version": saved.version}
+    changed = connection.execute(
+        update(article).where(article.c.article_id == saved.article_id).values(**values)
+    )
+    if not changed.rowcount:
+        connection.execute(
+            insert(article).values(article_id=saved.article_id, session_id=session_id, **values)
+        )
+    connection.execute(
+        insert(article_version).values(
+            article_id=saved.article_id,
+            version=saved.version,
+            source=source,
+            body=msgspec.json.encode(saved).decode(),
+            written_at=now,
+        )
+    )

@@ -1,0 +1,114 @@
+"""Devices: who carries which token, what kind of laptop it is, how far it has received."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from samebox_server.store.tables import device
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.ids import DeviceId, PersonId, new_id
+
+_SCHEME = "bearer "
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever is at the other end, proven by the device's token."""
+
+    person_id: PersonId
+    device_id: DeviceId
+
+
+def sha256(secret: str) -> str:
+    """How a secret with 128 bits or more is kept: nobody can go back from this to the secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def identify(connection: Connection, authorization: str) -> Caller | None:
+    """The one way in, for HTTP and the socket alike: who sends this `Authorization` header."""
+    if not authorization.lower().startswith(_SCHEME):
+        return None
+    return by_token(connection, authorization[len(_SCHEME) :].strip())
+
+
+def by_token(connection: Connection, token: str) -> Caller | None:
+    """The device this token was made for."""
+    row = connection.execute(
+        select(device.c.person_id, device.c.device_id).where(
+            device.c.token_sha256 == sha256(token)
+        )
+    ).first()
+    return None if row is None else Caller(PersonId(row.person_id), DeviceId(row.device_id))
+
+
+def add(
+    connection: Connection,
+    person_id: PersonId,
+    token: str,
+    device_type: DeviceType,
+    agent_version: str,
+    now: float,
+) -> DeviceId:
+    """A new device of this person."""
+    device_id = DeviceId(new_id())
+    connection.execute(
+        insert(device).values(
+            device_id=device_id,
+            person_id=person_id,
+            token_sha256=sha256(token),
+            agent_version=agent_version,
+            acked_seq=0,
+            joined_at=now,
+            last_seen=now,
+            **_type_columns(device_type),
+        )
+    )
+    return device_id
+
+
+def tell_type(connection: Connection, device_id: DeviceId, device_type: DeviceType) -> None:
+    """What this device is, as its owner agreed to tell."""
+    connection.execute(
+        update(device)
+        .where(device.c.device_id == device_id)
+        .values(**_type_columns(device_type))
+    )
+
+
+def acked(connection: Connection, device_id: DeviceId) -> int:
+    """The number up to which this device has stored its feed."""
+    return connection.execute(
+        select(device.c.acked_seq).where(device.c.device_id == device_id)
+    ).scalar_one()
+
+
+def move_cursor(connection: Connection, device_id: DeviceId, acked_seq: int, now: float) -> None:
+    """How far the device is; goes back only when the device starts over (DEL-5)."""
+    connection.execute(
+        update(device)
+        .where(device.c.device_id == device_id)
+        .values(acked_seq=acked_seq, last_seen=now)
+    )
+
+
+def device_type_of(row: Row[Any]) -> DeviceType:
+    """The device type in a row of the table."""
+    return DeviceType(
+        system=System(row.system) if row.system else None,
+        system_version=row.system_version,
+        vendor=row.vendor,
+        family=row.family,
+        model=row.model,
+    )
+
+
+def _type_columns(device_type: DeviceType) -> dict[str, str | None]:
+    return {
+        "system": device_type.system,
+        "system_version": device_type.system_version,
+        "vendor": device_type.vendor,
+        "family": device_type.family,
+        "model": device_type.model,
+    }

@@ -1,0 +1,1 @@
+"""Alembic's scripts; run through `samebox_server.store.migrate`."""

@@ -1,0 +1,156 @@
+"""Questions, the facts granted to them, and the state the machine steps through."""
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from samebox_server.store import offers
+from samebox_server.store.tables import granted_fact, question, session
+from samebox_shared.model.devices import DeviceType, Ring
+from samebox_shared.model.facts import Fact
+from samebox_shared.model.ids import PersonId, QuestionId, SessionId
+from samebox_shared.protocol.acts import Ask
+from samebox_shared.session.machine import Phase, QuestionState
+
+_OPEN = (Phase.ASKING, Phase.LIVE)
+
+
+class Overtaken(Exception):
+    """Somebody else moved the question on between reading and writing; nothing was changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredQuestion:
+    """A question and where it stands."""
+
+    question_id: QuestionId
+    asker: PersonId
+    text: str
+    device_type: DeviceType
+    name_hidden: bool
+    state: QuestionState
+
+
+def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
+    """A new question, with exactly the facts that were sent."""
+    state = QuestionState()
+    connection.execute(
+        insert(question).values(
+            question_id=ask.question_id,
+            asker_id=asker,
+            text=ask.text,
+            device_type=msgspec.json.encode(ask.device_type).decode(),
+            name_hidden=ask.name_hidden,
+            tried=msgspec.json.encode(ask.tried).decode(),
+            asked_at=now,
+            phase=state.phase,
+            fence=state.fence,
+            wave=state.wave,
+            ring=state.ring,
+        )
+    )
+    if ask.facts:
+        connection.execute(insert(granted_fact), [_fact_row(ask, fact) for fact in ask.facts])
+    return StoredQuestion(
+        question_id=ask.question_id,
+        asker=asker,
+        text=ask.text,
+        device_type=ask.device_type,
+        name_hidden=ask.name_hidden,
+        state=state,
+    )
+
+
+def exists(connection: Connection, question_id: QuestionId) -> bool:
+    """Whether this id is taken."""
+    found = connection.execute(
+        select(question.c.question_id).where(question.c.question_id == question_id)
+    )
+    return found.first() is not None
+
+
+def is_open_for(connection: Connection, asker: PersonId) -> bool:
+    """Whether this person has a question that is asking or live."""
+    found = connection.execute(
+        select(question.c.question_id).where(
+            question.c.asker_id == asker, question.c.phase.in_(_OPEN)
+        )
+    )
+    return found.first() is not None
+
+
+def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | None:
+    """The question with its open offers and its live session."""
+    row = connection.execute(
+        select(question).where(question.c.question_id == question_id)
+    ).first()
+    if row is None:
+        return None
+    live = connection.execute(
+        select(session.c.session_id, session.c.offer_id).where(
+            session.c.question_id == question_id, session.c.state == Phase.LIVE
+        )
+    ).first()
+    return StoredQuestion(
+        question_id=QuestionId(row.question_id),
+        asker=PersonId(row.asker_id),
+        text=row.text,
+        device_type=msgspec.json.decode(row.device_type, type=DeviceType),
+        name_hidden=row.name_hidden,
+        state=QuestionState(
+            phase=Phase(row.phase),
+            fence=row.fence,
+            wave=row.wave,
+            ring=Ring(row.ring),
+            offers=offers.open_of(connection, question_id),
+            session_id=SessionId(live.session_id) if live else None,
+            won=offers.offered(connection, live.offer_id) if live else None,
+        ),
+    )
+
+
+def asking(connection: Connection) -> list[QuestionId]:
+    """All questions without a helper, the oldest first."""
+    found = connection.execute(
+        select(question.c.question_id)
+        .where(question.c.phase == Phase.ASKING)
+        .order_by(question.c.asked_at)
+    )
+    return [QuestionId(question_id) for question_id in found.scalars()]
+
+
+def advance(
+    connection: Connection, question_id: QuestionId, before: QuestionState, after: QuestionState
+) -> None:
+    """One UPDATE that only the first of several claims can make (DEL-11); raises Overtaken."""
+    changed = connection.execute(
+        update(question)
+        .where(
+            question.c.question_id == question_id,
+            question.c.phase == before.phase,
+            question.c.fence == before.fence,
+            question.c.wave == before.wave,
+        )
+        .values(phase=after.phase, fence=after.fence, wave=after.wave, ring=after.ring)
+    )
+    if changed.rowcount != 1:
+        raise Overtaken(question_id)
+
+
+def facts(connection: Connection, question_id: QuestionId) -> tuple[Fact, ...]:
+    """The facts granted to this question."""
+    rows = connection.execute(
+        select(granted_fact.c.name, granted_fact.c.value)
+        .where(granted_fact.c.question_id == question_id)
+        .order_by(granted_fact.c.name)
+    )
+    return tuple(Fact(name=row.name, value=msgspec.json.decode(row.value)) for row in rows)
+
+
+def _fact_row(ask: Ask, fact: Fact) -> dict[str, str]:
+    return {
+        "question_id": ask.question_id,
+        "name": fact.name,
+        "value": msgspec.json.encode(fact.value).decode(),
+    }

@@ -1,0 +1,259 @@
+"""The tables, as they are after the newest migration. Times are seconds since the Unix epoch."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("helping", Boolean, nullable=False),
+    Column("joined_at", Double, nullable=False),
+)
+
+role_grant = Table(
+    "role_grant",
+    metadata,
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("granted_at", Double, nullable=False),
+)
+
+device = Table(
+    "device",
+    metadata,
+    Column("device_id", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), nullable=False, index=True),
+    Column("token_sha256", Text, nullable=False, unique=True),
+    Column("system", Text),
+    Column("system_version", Text, nullable=False),
+    Column("vendor", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("agent_version", Text, nullable=False),
+    Column("acked_seq", Integer, nullable=False),
+    Column("joined_at", Double, nullable=False),
+    Column("last_seen", Double, nullable=False),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    Column("code_sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("made_by", ForeignKey("person.person_id")),
+    Column("made_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Column("device_id", ForeignKey("device.device_id")),
+)
+
+setup_link = Table(
+    "setup_link",
+    metadata,
+    Column("token_sha256", Text, primary_key=True),
+    Column("expires_at", Double, nullable=False),
+    Column("used_at", Double),
+)
+
+question = Table(
+    "question",
+    metadata,
+    Column("question_id", Text, primary_key=True),
+    Column("asker_id", ForeignKey("person.person_id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("device_type", Text, nullable=False),
+    Column("name_hidden", Boolean, nullable=False),
+    Column("tried", Text, nullable=False),
+    Column("asked_at", Double, nullable=False),
+    Column("phase", Text, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("wave", Integer, nullable=False),
+    Column("ring", Text, nullable=False),
+    Index("ix_question_phase", "phase"),
+    Index(
+        "one_open_question_per_asker",
+        "asker_id",
+        unique=True,
+        sqlite_where=text("phase IN ('asking', 'live')"),
+        postgresql_where=text("phase IN ('asking', 'live')"),
+    ),
+)
+
+granted_fact = Table(
+    "granted_fact",
+    metadata,
+    Column("question_id", ForeignKey("question.question_id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("offer_id", Text, primary_key=True),
+    Column("question_id", ForeignKey("question.question_id"), nullable=False, index=True),
+    Column("helper_id", ForeignKey("person.person_id"), nullable=False),
+    Column("wave", Integer, nullable=False),
+    Column("ring", Text, nullable=False),
+    Column("made_at", Double, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("state", Text, nullable=False),
+    Index("ix_offer_helper_id_state", "helper_id", "state"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("session_id", Text, primary_key=True),
+    Column("question_id", ForeignKey("question.question_id"), nullable=False, index=True),
+    Column("offer_id", ForeignKey("offer.offer_id"), nullable=False),
+    Column("asker_id", ForeignKey("person.person_id"), nullable=False, index=True),
+    Column("helper_id", ForeignKey("person.person_id"), nullable=False, index=True),
+    Column("fence", Integer, nullable=False),
+    Column("ring", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_at", Double, nullable=False),
+    Column("closed_at", Double),
+    Column("thanks", Boolean, nullable=False),
+    Column("fixed_by", Text, nullable=False),
+    Index(
+        "one_live_session_per_helper",
+        "helper_id",
+        unique=True,
+        sqlite_where=text("state = 'live'"),
+        postgresql_where=text("state = 'live'"),
+    ),
+    Index(
+        "one_live_session_per_question",
+        "question_id",
+        unique=True,
+        sqlite_where=text("state = 'live'"),
+        postgresql_where=text("state = 'live'"),
+    ),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("message_id", Text, primary_key=True),
+    Column("session_id", ForeignKey("session.session_id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("author_id", ForeignKey("person.person_id"), nullable=False),
+    Column("device_id", ForeignKey("device.device_id"), nullable=False),
+    Column("txn_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    UniqueConstraint("session_id", "ordinal"),
+    UniqueConstraint("device_id", "txn_id"),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("session_id", ForeignKey("session.session_id"), primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("delivered", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),
+)
+
+done_act = Table(
+    "done_act",
+    metadata,
+    Column("device_id", ForeignKey("device.device_id"), primary_key=True),
+    Column("txn_id", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), nullable=False),
+    Column("body_sha256", Text, nullable=False),
+    Column("refusal", Text),
+    Column("at", Double, nullable=False),
+)
+
+feed_head = Table(
+    "feed_head",
+    metadata,
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("head", Integer, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("event_id", Text, nullable=False, unique=True),
+    Column("at", Double, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("timer_id", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("due_at", Double, nullable=False),
+    Column("done_at", Double),
+    UniqueConstraint("subject", "kind", "generation"),
+    Index(
+        "ix_timer_due_at",
+        "due_at",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("session_id", ForeignKey("session.session_id")),
+)
+
+article_version = Table(
+    "article_version",
+    metadata,
+    Column("article_id", ForeignKey("article.article_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written_at", Double, nullable=False),
+)
+
+article_change = Table(
+    "article_change",
+    metadata,
+    Column("change", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", ForeignKey("article.article_id"), nullable=False),
+)

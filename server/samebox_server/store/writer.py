@@ -1,0 +1,120 @@
+"""The one writer of this process: everything queued while the last commit ran goes into the next.
+
+A unit is a function of the open connection. Each runs in its own savepoint, so one that raises
+does not hurt the others; `run` comes back only after the commit (DEL-3). When the storage itself
+fails (disk full, file locked) every unit of the batch fails with `StorageFailed`, nothing of it
+is kept, and the writer goes on with the next batch.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from samebox_shared.protocol.errors import ErrorCode
+
+T = TypeVar("T")
+Unit = Callable[[Connection], T]
+
+MAX_BATCH = 256
+_BUSY_WORDS = ("locked", "busy")
+
+_log = logging.getLogger(__name__)
+
+
+class StorageFailed(Exception):
+    """The storage could not take the write; nothing of it was kept. Worth trying again."""
+
+    def __init__(self, code: ErrorCode, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class _Queued:
+    unit: Unit[Any]
+    answer: "asyncio.Future[Any]"
+
+
+@dataclass(frozen=True)
+class _Raised:
+    error: Exception
+
+
+class Writer:
+    """Owns the writing engine. `serve` must run as a task for as long as anyone calls `run`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
+
+    async def run(self, unit: Unit[T]) -> T:
+        """What `unit` returned, once it is committed. Raises what it raised, or StorageFailed."""
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(_Queued(unit, answer))
+        return await answer
+
+    async def serve(self) -> None:
+        """Commits batches until it is cancelled; an exception from here is a bug."""
+        async with self._engine.connect() as connection:
+            while True:
+                batch = await self._next_batch()
+                try:
+                    results = await _commit(connection, batch)
+                except DBAPIError as error:
+                    failed = _failure(error)
+                    _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
+                    results = [_Raised(failed)] * len(batch)
+                _answer(batch, results)
+
+    async def _next_batch(self) -> list[_Queued]:
+        batch = [await self._queue.get()]
+        while len(batch) < MAX_BATCH and not self._queue.empty():
+            batch.append(self._queue.get_nowait())
+        return batch
+
+
+async def _commit(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
+    try:
+        async with connection.begin():
+            return await connection.run_sync(_carry_out, batch)
+    finally:
+        if connection.in_transaction():
+            await connection.rollback()
+
+
+def _carry_out(connection: Connection, batch: list[_Queued]) -> list[Any]:
+    return [_carry_out_one(connection, queued.unit) for queued in batch]
+
+
+def _carry_out_one(connection: Connection, unit: Unit[Any]) -> Any:
+    try:
+        with connection.begin_nested():
+            return unit(connection)
+    except DBAPIError as error:
+        if not isinstance(error, IntegrityError):
+            raise
+        return _Raised(error)
+    except Exception as error:
+        return _Raised(error)
+
+
+def _answer(batch: list[_Queued], results: list[Any]) -> None:
+    for queued, result in zip(batch, results, strict=True):
+        if queued.answer.done():
+            continue
+        if isinstance(result, _Raised):
+            queued.answer.set_exception(result.error)
+        else:
+            queued.answer.set_result(result)
+
+
+def _failure(error: DBAPIError) -> StorageFailed:
+    what = str(error.orig)
+    is_busy = any(word in what for word in _BUSY_WORDS)
+    return StorageFailed(ErrorCode.BUSY if is_busy else ErrorCode.STORAGE_FULL, what)

@@ -1,0 +1,1 @@
+"""The nouns both ends speak of: devices, facts, people, articles and their identifiers."""

@@ -1,0 +1,75 @@
+"""Articles: reviewed knowledge as it travels from the server to every laptop it fits."""
+
+from enum import IntEnum
+
+import msgspec
+
+from samebox_shared.model.devices import System
+from samebox_shared.model.ids import ArticleId
+
+
+class Risk(IntEnum):
+    """How much harm a step can do if it is wrong (AB-6). FORBIDDEN never reaches an article."""
+
+    READ_ONLY = 0
+    REVERSIBLE = 1
+    RISKY = 2
+    FORBIDDEN = 3
+
+
+class AppliesTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of device an article fits; an empty field fits everything.
+
+    `versions` is a PEP 440 specifier over the system's version, for example ">=11,<13".
+    """
+
+    system: System | None = None
+    versions: str = ""
+    vendor: str = ""
+    family: str = ""
+    model: str = ""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to do. `settings` is a key of the agent's own list of settings pages, or empty."""
+
+    text: str
+    settings: str = ""
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewed article. `condition` is a CEL expression over facts, or empty.
+
+    `reason` is the sentence shown when the condition holds; `{table.column}` in it is replaced by
+    the fact's value in words. `undo` says how to go back, or that one cannot.
+    """
+
+    article_id: ArticleId
+    version: int
+    title: str
+    summary: str
+    language: str = "en"
+    topic: str = ""
+    symptoms: tuple[str, ...] = ()
+    applies_to: tuple[AppliesTo, ...] = ()
+    condition: str = ""
+    reason: str = ""
+    steps: tuple[Step, ...] = ()
+    risk: Risk = Risk.READ_ONLY
+    undo: str = ""
+
+
+class ArticleChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the change feed of articles; `article` is None when it was withdrawn."""
+
+    change: int
+    article_id: ArticleId
+    article: Article | None
+
+
+class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed after a cursor; ask again from `head` while `more` is true."""
+
+    changes: tuple[ArticleChange, ...]
+    head: int
+    more: bool = False

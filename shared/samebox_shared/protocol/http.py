@@ -1,0 +1,62 @@
+"""What is said over HTTP: about, join, invites. Articles travel as `ArticlePage`."""
+
+from typing import Annotated
+
+import msgspec
+
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.ids import DeviceId
+from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.protocol.errors import ErrorCode
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET /api/about`: proves that this address is a Samebox server, and which."""
+
+    product: str
+    version: str
+    oldest_protocol: int
+    protocol: int
+    organisation: str
+    server_time: float
+
+
+class JoinRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/join`. The token is made on the laptop, so that a lost answer can be asked for
+    again with the same token; the server keeps only its SHA-256."""
+
+    code: Annotated[str, msgspec.Meta(max_length=200)]
+    device_token: Annotated[str, msgspec.Meta(min_length=43, max_length=43)]
+    name: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    device_type: DeviceType = DeviceType()
+    agent_version: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+
+class Joined(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a join."""
+
+    person: PersonCard
+    device_id: DeviceId
+    organisation: str
+    roles: tuple[Role, ...] = ()
+
+
+class InviteRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/invites`, by the owner or IT."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    roles: tuple[Role, ...] = ()
+
+
+class Invite(msgspec.Struct, frozen=True, kw_only=True):
+    """A single-use invite: the link to hand over, and until when it works."""
+
+    link: str
+    expires_at: float
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Every refusal over HTTP: a code for the program, one sentence for a person."""
+
+    code: ErrorCode
+    message: str

@@ -1,0 +1,159 @@
+"""The starter articles are sound: each reads, fits its limits, and its condition tells laptops
+apart, by the very rules that run on the laptop.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from samebox_agent.core.conditions import DoesNotHold, Holds, applies, check, evaluate, reason
+from samebox_agent.core.facts import device_type_from
+from samebox_server.core.articles import BrokenArticle, parse, render
+from samebox_server.starter import starter_files
+from samebox_shared.model.articles import AppliesTo, Article, Risk
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.facts import Fact, FactValue
+
+FILES = starter_files()
+MACHINES = Path(__file__).resolve().parents[1] / "machines"
+HEALTHY = "thinkpad-t14-gen3-windows11"
+
+GB = 1_000_000_000
+DAY = 86_400
+
+# What has to change on a healthy laptop for the condition of each article to hold.
+TROUBLES: dict[str, dict[str, FactValue]] = {
+    "battery-worn": {"battery.wear_percent": 31.0},
+    "battery-very-worn": {"battery.wear_percent": 47.5},
+    "clock-wrong": {"time.clock_offset": -180.0},
+    "disk-nearly-full": {"mounts.system_free": 20 * GB, "mounts.system_free_percent": 4.0},
+    "disk-very-full": {"mounts.system_free": 5 * GB, "mounts.system_free_percent": 1.0},
+    "dns-fails": {"dns_resolvers.works": False, "network.server_reachable": False},
+    "file-slots-used-up": {
+        "os_version.platform": "linux",
+        "mounts.system_inodes_free_percent": 1.0,
+    },
+    "macos-too-old": {"os_version.platform": "macos", "os_version.version": "12.7.6"},
+    "memory-nearly-used-up": {"memory_info.memory_available_percent": 4.0},
+    "no-gateway": {"routes.gateway_present": False, "interface_details.connection": "wifi"},
+    "not-connected": {"interface_details.connection": "none"},
+    "proxy-in-the-way": {"network.proxy_set": True, "network.server_reachable": False},
+    "restart-overdue": {"uptime.total_seconds": 15 * DAY, "updates.restart_pending": True},
+    "restart-pending": {"updates.restart_pending": True},
+    "swap-heavy": {
+        "memory_info.swap_used_percent": 80.0,
+        "memory_info.memory_available_percent": 15.0,
+    },
+    "volume-nearly-full": {"mounts.volumes": 2, "mounts.fullest_free_percent": 2.0},
+    "vpn-in-the-way": {"interface_details.vpn_active": True, "network.server_reachable": False},
+    "wifi-weak": {"wifi_status.rssi": -82, "interface_details.connection": "wifi"},
+    "windows-10-ended": {"os_version.version": "10"},
+}
+# What the recorded machines are recorded for.
+RECORDED = {
+    "elitebook-840-windows10": "windows-10-ended",
+    "ideapad-5-mint-weak-wifi": "wifi-weak",
+    "latitude-5440-restart-overdue": "restart-overdue",
+    "macbook-air-m2-worn-battery": "battery-worn",
+    "thinkpad-t14-gen3-windows11-full-disk": "disk-nearly-full",
+    "thinkpad-x1-ubuntu-dns-failing": "dns-fails",
+    "xps-13-fedora-clock-wrong": "clock-wrong",
+}
+
+
+def starter(article_id: str) -> Article:
+    article = parse(FILES[f"{article_id}.md"], source=article_id)
+    assert isinstance(article, Article), article
+    return article
+
+
+ARTICLES = [starter(name.removesuffix(".md")) for name in FILES]
+CONDITIONAL = [article for article in ARTICLES if article.condition]
+
+
+def facts_of(machine: str) -> dict[str, FactValue]:
+    recorded = json.loads((MACHINES / f"{machine}.json").read_text(encoding="utf-8"))
+    facts: dict[str, FactValue] = recorded["facts"]
+    return facts
+
+
+def device_of(facts: Mapping[str, FactValue]) -> DeviceType:
+    return device_type_from(Fact(name=name, value=value) for name, value in facts.items())
+
+
+def found_by(facts: Mapping[str, FactValue]) -> set[str]:
+    """The articles whose condition holds on a laptop with these facts."""
+    device_type = device_of(facts)
+    return {
+        article.article_id
+        for article in CONDITIONAL
+        if applies(article.applies_to, device_type)
+        and isinstance(evaluate(article.condition, facts), Holds)
+    }
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_is_the_canonical_form_of_its_article(name: str) -> None:
+    article = parse(FILES[name], source=name)
+    assert not isinstance(article, BrokenArticle)
+    assert name == f"{article.article_id}.md"
+    assert render(article) == FILES[name]
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: str(article.article_id))
+def test_every_article_is_complete(article: Article) -> None:
+    assert 4 <= len(article.symptoms) <= 8
+    assert 3 <= len(article.steps) <= 7
+    assert bool(article.undo) == (article.risk > Risk.READ_ONLY)
+    assert check(article.condition) is None if article.condition else not article.reason
+    assert all(is_sentence(words) for words in (article.summary, article.undo) if words)
+    assert all(is_sentence(step.text) for step in article.steps)
+
+
+def is_sentence(words: str) -> bool:
+    return re.fullmatch(r"[A-Z].*[.?]", words) is not None
+
+
+def test_there_are_enough_of_each_kind() -> None:
+    assert len(CONDITIONAL) >= 14
+    assert len(ARTICLES) - len(CONDITIONAL) >= 14
+    assert len(ARTICLES) >= 30
+
+
+def test_no_two_articles_share_a_title_or_a_symptom() -> None:
+    said = [words.casefold() for one in ARTICLES for words in (one.title, *one.symptoms)]
+    assert sorted(said) == sorted(set(said))
+
+
+def test_a_healthy_laptop_is_left_alone() -> None:
+    assert found_by(facts_of(HEALTHY)) == set()
+
+
+def test_every_condition_is_tried() -> None:
+    assert {article.article_id for article in CONDITIONAL} == set(TROUBLES)
+
+
+@pytest.mark.parametrize("article_id", TROUBLES)
+def test_a_trouble_finds_its_article_and_only_that(article_id: str) -> None:
+    facts = facts_of(HEALTHY) | TROUBLES[article_id]
+    assert found_by(facts) == {article_id}
+    said = reason(starter(article_id).reason, facts)
+    assert "{" not in said
+    assert "not known" not in said
+
+
+@pytest.mark.parametrize("article", CONDITIONAL, ids=lambda article: str(article.article_id))
+def test_every_condition_is_refused_by_a_recorded_machine(article: Article) -> None:
+    machines = [facts_of(path.stem) for path in sorted(MACHINES.glob("*.json"))]
+    assert any(isinstance(evaluate(article.condition, facts), DoesNotHold) for facts in machines)
+
+
+@pytest.mark.parametrize(("machine", "article_id"), RECORDED.items())
+def test_a_recorded_trouble_finds_its_article(machine: str, article_id: str) -> None:
+    assert article_id in found_by(facts_of(machine))
+
+
+def test_articles_for_one_system_name_it() -> None:
+    assert starter("screen-share-black-macos").applies_to == (AppliesTo(system=System.MACOS),)

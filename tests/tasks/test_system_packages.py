@@ -1,0 +1,58 @@
+"""What is missing on a Linux machine, and who may install it."""
+
+import pytest
+
+from tasks.steps import StepFailed
+from tasks.system_packages import NOT_ALLOWED, Machine, Need, commands_for, is_met
+
+LACKING = (
+    Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
+    Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
+    Need("trayer", "trayer"),
+)
+INSTALL = "apt-get install -y --no-install-recommends libxcb-shape0 libxcb-xkb1 trayer"
+DEBIAN = Machine(has_apt=True, has_dnf=False, is_root=False, has_sudo=False)
+FEDORA = Machine(has_apt=False, has_dnf=True, is_root=True, has_sudo=True)
+OTHER = Machine(has_apt=False, has_dnf=False, is_root=True, has_sudo=True)
+
+
+def test_root_on_debian_installs_them() -> None:
+    root = Machine(has_apt=True, has_dnf=False, is_root=True, has_sudo=False)
+    assert commands_for(LACKING, root) == [["apt-get", "update"], INSTALL.split()]
+
+
+def test_sudo_without_a_password_installs_them() -> None:
+    someone = Machine(has_apt=True, has_dnf=False, is_root=False, has_sudo=True)
+    update, install = (" ".join(command) for command in commands_for(LACKING, someone))
+    assert update == "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get update"
+    assert install == f"sudo -n env DEBIAN_FRONTEND=noninteractive {INSTALL}"
+
+
+@pytest.mark.parametrize(
+    ("machine", "words"),
+    [
+        (DEBIAN, f"sudo {INSTALL}"),
+        (FEDORA, "sudo dnf install -y libxcb\n  Install what provides: trayer"),
+        (OTHER, "Install what provides: libxcb-shape.so.0, libxcb-xkb.so.1, trayer"),
+    ],
+)
+def test_who_may_not_install_is_told_the_exact_command(machine: Machine, words: str) -> None:
+    with pytest.raises(StepFailed) as refused:
+        commands_for(LACKING, machine)
+    assert words in refused.value.advice
+    assert refused.value.code == NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("probe", "there"),
+    [
+        ("module:json", True),
+        ("module:no_such_module", False),
+        ("python3", True),
+        ("no-such-program", False),
+        ("/no/such/path", False),
+        ("libno-such-library.so.9", False),
+    ],
+)
+def test_a_need_is_looked_for_in_its_own_way(probe: str, there: bool) -> None:
+    assert is_met(Need(probe, "any")) is there
