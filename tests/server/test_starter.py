@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from samebox_agent.core.conditions import DoesNotHold, Holds, applies, check, evaluate, reason
 from samebox_agent.core.facts import device_type_from
-from samebox_server.core.articles import BrokenArticle, parse, render
+from samebox_agent.desktop import deeplinks
+from samebox_server.core.articles import SETTINGS_KEYS, BrokenArticle, parse, render
 from samebox_server.starter import starter_files
 from samebox_shared.model.articles import AppliesTo, Article, Risk
 from samebox_shared.model.devices import DeviceType, System
@@ -18,6 +19,7 @@ from samebox_shared.model.facts import Fact, FactValue
 
 FILES = starter_files()
 MACHINES = Path(__file__).resolve().parents[1] / "machines"
+DOCUMENTATION = Path(__file__).resolve().parents[2] / "docs" / "articles.md"
 HEALTHY = "thinkpad-t14-gen3-windows11"
 
 GB = 1_000_000_000
@@ -153,6 +155,28 @@ def test_every_condition_is_refused_by_a_recorded_machine(article: Article) -> N
 @pytest.mark.parametrize(("machine", "article_id"), RECORDED.items())
 def test_a_recorded_trouble_finds_its_article(machine: str, article_id: str) -> None:
     assert article_id in found_by(facts_of(machine))
+
+
+def test_the_agent_knows_every_settings_page() -> None:
+    assert deeplinks.keys() == SETTINGS_KEYS
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: str(article.article_id))
+def test_every_settings_page_opens_on_a_system_the_article_is_for(article: Article) -> None:
+    systems = {kind.system for kind in article.applies_to} or set(System)
+    for step in article.steps:
+        if step.settings:
+            assert any(
+                deeplinks.target(step.settings, system, "GNOME") for system in systems if system
+            ), step
+
+
+def test_the_example_in_the_documentation_is_an_article() -> None:
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    example = text.split("```markdown\n")[1].split("```")[0]
+    assert isinstance(parse(example, source="docs"), Article)
+    assert all(f"`{key}`" in text for key in SETTINGS_KEYS)
+    assert all(f"`{article.topic}`" in text for article in ARTICLES)
 
 
 def test_articles_for_one_system_name_it() -> None:

@@ -94,7 +94,7 @@ def device_type_to_send(state: AgentState) -> DeviceType:
 def draft(state: AgentState) -> Ask:
     """The act as it will be sent; the preview shows the same value."""
     return Ask(
-        question_id=state.ask.question_id,
+        question_id=state.ask.question_id or QuestionId(""),
         text=state.ask.text.strip(),
         device_type=device_type_to_send(state),
         facts=facts_to_send(state),
@@ -106,7 +106,12 @@ def draft(state: AgentState) -> Ask:
 def send(state: AgentState, moment: Moment) -> Step:
     """Press Send: the question is kept on the disk first, and its window opens at once."""
     ask = draft(state)
-    if not ask.text or state.asking_now() is not None or ask.question_id in state.conversations:
+    if (
+        not ask.text
+        or not ask.question_id
+        or state.asking_now() is not None
+        or ask.question_id in state.conversations
+    ):
         return state, ()
     conversation = Conversation(
         ask.question_id,

@@ -1,6 +1,7 @@
-"""When to try the server again: full jitter, so that a thousand laptops do not come at once (DEL-8).
+"""When to try the server again, so that a thousand laptops do not come at once (DEL-8).
 
-The formula is "full jitter" of Brooker, "Exponential Backoff and Jitter" (AWS Architecture Blog, 2015).
+The formula is "full jitter" of Marc Brooker, "Exponential Backoff and Jitter" (AWS Architecture
+Blog, 2015).
 """
 
 FIRST = 0.5
@@ -16,7 +17,7 @@ LEAST = 0.05
 
 
 def wait(attempt: int, chance: float) -> float:
-    """Seconds to wait before attempt number `attempt` (the first retry is 1); `chance` in [0, 1)."""
+    """Seconds to wait before attempt `attempt`; the first retry is 1; `chance` is in [0, 1)."""
     cap = LONG_CAP if attempt > LONG_AFTER else CAP
     doublings = min(attempt - 1, 16)
     ceiling = min(cap, FIRST * (1 << doublings))

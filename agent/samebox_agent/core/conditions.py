@@ -38,7 +38,7 @@ _TEXT_OR_COMMENT: Final = re.compile(
 )
 _NAME: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*(?P<call>\s*\()?")
 _WORDS: Final = frozenset({"true", "false", "null", "in"} | {f"{name}()" for name in _FUNCTIONS})
-_LEADING_DOT: Final = re.compile(r"(?:^|[(\[{,!&|<>=+\-*/%?:]|\bin\b)\s*\.(?=\s*[A-Za-z_])")
+_LEADING_DOT: Final = re.compile(r"(?:^|[(\[{,!&|<>=+\-*/%?:])\s*\.(?=\s*[A-Za-z_])")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 _PLACE: Final = re.compile(r"<input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
 

@@ -19,7 +19,7 @@ from samebox_shared.protocol.messages import (
     Welcome,
 )
 
-from samebox_agent.core.intents import AnyIntent, Appearance
+from samebox_agent.core.intents import Appearance, Intent
 from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Waiting
 
 
@@ -45,22 +45,24 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Started(Happening):
-    """The program started; this is what the disk remembers, the feed first."""
+    """The program started; this is what the disk remembers. `sharing` is None until the sharing
+    sheet was agreed to; `openable` are the settings pages this system has; `trouble`
+    says what the disk no longer remembers."""
 
     me: Me | None
     server: str
     reading: bool
-    sharing: frozenset[FactKind]
+    sharing: frozenset[FactKind] | None
     sharing_agreed: bool
     appearance: Appearance
-    autostart: bool
-    helping: bool
     articles: ArticlePage
     feed: tuple[Event, ...]
     outbox: tuple[Waiting, ...]
     snoozed: tuple[Snoozed, ...]
     texts: tuple[tuple[str, str], ...]
     show_window: bool
+    openable: frozenset[str] = frozenset()
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,25 +210,4 @@ class TimerFired(Happening):
     name: str
 
 
-AnyHappening = (
-    Started
-    | JoinSucceeded
-    | JoinFailed
-    | TokenKept
-    | InviteMade
-    | InviteFailed
-    | LinkClosed
-    | ServerSaid
-    | FeedGrew
-    | ActKept
-    | ActNotKept
-    | StoreFailed
-    | FactsRead
-    | SearchDone
-    | ArticlesArrived
-    | SharedLogRead
-    | SettingsPageFailed
-    | AutostartSet
-    | TimerFired
-)
-AgentEvent = AnyHappening | AnyIntent
+AgentEvent = Happening | Intent

@@ -388,6 +388,3 @@ AskIntent = (
 HelperIntent = SetHelpingWish | TakeOffer | PassOffer | HandBack | SetAppearance | SetAutostart
 SessionIntent = OpenSession | CloseSession | TypeMessage | SendMessage | SawMessages
 SolveIntent = StartSolving | StopSolving | TypeFixedBy | SetThanks | SolveNow
-AnyIntent = (
-    WindowIntent | JoinIntent | FixIntent | AskIntent | HelperIntent | SessionIntent | SolveIntent
-)

@@ -45,6 +45,7 @@ class Problem(StrEnum):
     SERVER_TROUBLE = "server_trouble"
     DISK_FULL = "disk_full"
     STORE_BROKEN = "store_broken"
+    STORE_UNUSABLE = "store_unusable"
     NO_KEY_STORE = "no_key_store"
     REPLACED = "replaced"
     SETTINGS_NOT_OPENED = "settings_not_opened"
@@ -165,6 +166,7 @@ class Fixes:
     outcomes: tuple[tuple[ArticleId, Outcome], ...] = ()
     snoozed: tuple[Snoozed, ...] = ()
     tried: tuple[ArticleId, ...] = ()
+    openable: frozenset[str] = frozenset()
 
     def outcome(self, article_id: ArticleId) -> Outcome | None:
         """What came of this article on this laptop, if anything."""
@@ -175,7 +177,7 @@ class Fixes:
 class AskForm:
     """The ask sheet. `included` are the kinds of fact that go along."""
 
-    question_id: QuestionId = QuestionId("")
+    question_id: QuestionId | None = None
     text: str = ""
     included: frozenset[FactKind] = frozenset()
     name_hidden: bool = False
@@ -307,6 +309,10 @@ class Preferences:
     helping: bool = False
 
 
+DEFAULT_SHARING = frozenset({FactKind.DEVICE_TYPE})
+"""What stands switched on when the sharing sheet is first shown: what routing needs (PR-2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgentState:
     """The whole of it."""
@@ -319,7 +325,7 @@ class AgentState:
     invite: InviteForm = InviteForm()
     preferences: Preferences = Preferences()
     reading: bool = True
-    sharing: frozenset[FactKind] = frozenset({FactKind.DEVICE_TYPE})
+    sharing: frozenset[FactKind] = DEFAULT_SHARING
     sharing_agreed: bool = False
     facts: Facts = Facts()
     fixes: Fixes = Fixes()

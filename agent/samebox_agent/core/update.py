@@ -59,6 +59,7 @@ from samebox_agent.core.events import (
     TokenKept,
 )
 from samebox_agent.core.state import (
+    DEFAULT_SHARING,
     AgentState,
     JoinForm,
     Keeping,
@@ -73,11 +74,9 @@ from samebox_agent.core.state import (
 
 def update(state: AgentState, event: AgentEvent, moment: Moment) -> Step:
     """Handle one event. Raises KeyError for an event nobody handles: a bug of ours."""
-    match event:
-        case Happening():
-            return _on_happening(state, event, moment)
-        case _:
-            return wishes.on_intent(state, event, moment)
+    if isinstance(event, Happening):
+        return _on_happening(state, event, moment)
+    return wishes.on_intent(state, event, moment)
 
 
 def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
@@ -178,16 +177,18 @@ def _on_started(event: Started, moment: Moment) -> Step:
         me=event.me,
         server=event.server,
         join=JoinForm(invite=texts.get(joining.INVITE_FIELD, "")),
-        preferences=Preferences(event.appearance, event.autostart, event.helping),
+        preferences=Preferences(event.appearance),
         reading=event.reading,
-        sharing=event.sharing,
+        sharing=DEFAULT_SHARING if event.sharing is None else event.sharing,
         sharing_agreed=event.sharing_agreed,
+        trouble=event.trouble,
     )
     for grown in event.feed:
         state = conversation.on_feed(state, grown, live=False)
     state = _with_outbox(state, event.outbox)
     state = _with_texts(state, texts)
-    state = replace(state, fixes=replace(state.fixes, snoozed=event.snoozed))
+    fresh = replace(state.fixes, snoozed=event.snoozed, openable=event.openable)
+    state = replace(state, fixes=fresh)
     state = fixes.with_articles(state, event.articles)
     state = replace(state, window=replace(state.window, pages=(windows.first_page(state),)))
     if event.show_window:

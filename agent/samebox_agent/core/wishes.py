@@ -23,8 +23,8 @@ from samebox_agent.core.events import Moment
 from samebox_agent.core.state import AgentState
 
 
-def on_intent(state: AgentState, intent: intents.AnyIntent, moment: Moment) -> Step:
-    """Handle one intent."""
+def on_intent(state: AgentState, intent: intents.Intent, moment: Moment) -> Step:
+    """Handle one intent. Raises KeyError for one that nobody handles: a bug of ours."""
     if isinstance(intent, intents.WindowIntent):
         return _window(state, intent, moment)
     if isinstance(intent, intents.JoinIntent):
@@ -37,7 +37,9 @@ def on_intent(state: AgentState, intent: intents.AnyIntent, moment: Moment) -> S
         return _helper(state, intent, moment)
     if isinstance(intent, intents.SessionIntent):
         return _session(state, intent, moment)
-    return _solve(state, intent, moment)
+    if isinstance(intent, intents.SolveIntent):
+        return _solve(state, intent, moment)
+    raise KeyError(type(intent).__name__)
 
 
 def _window(state: AgentState, intent: intents.WindowIntent, moment: Moment) -> Step:

@@ -125,8 +125,10 @@ def from_os_error(error: OSError) -> Unreachable | BadCertificate | NotSamebox:
     """What the operating system or TLS said while we were connecting or talking."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return bad_certificate(error)
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return Unreachable(UnreachableReason.CUT, str(error))
     if isinstance(error, ssl.SSLError):
-        return NotSamebox(f"no safe connection: {error.reason or error}")
+        return NotSamebox(f"no safe connection: {error}")
     return Unreachable(_unreachable_reason(error), error.strerror or str(error))
 
 

@@ -115,12 +115,14 @@ class _Exchange:
         self._connection: HTTPConnection | None = None
 
     def carry_out(self, request: _Request) -> _Answer | Failure:
-        from http.client import HTTPException  # pulls in the mail parser; not needed at the start
+        from http.client import HTTPException, IncompleteRead  # with the mail parser: not before
 
         try:
             return self._exchange(request)
         except OSError as error:
             return from_os_error(error)
+        except IncompleteRead:
+            return Unreachable(UnreachableReason.CUT)
         except (HTTPException, ValueError) as error:
             return NotSamebox(f"not an answer in HTTP: {type(error).__name__}")
         finally:
@@ -147,6 +149,8 @@ class _Exchange:
         body = response.read(MAX_BODY + 1)
         if len(body) > MAX_BODY:
             return NotSamebox("the answer is far too long")
+        if response.length:  # promised and not sent
+            return Unreachable(UnreachableReason.CUT)
         return _Answer(response.status, body)
 
     def _connect(self) -> "HTTPConnection":

@@ -33,7 +33,7 @@ def present(state: AgentState, article: Article) -> ArticleView:
         pills=_pills(article, seen=finding is not None),
         reason=finding.reason if finding else "",
         summary=article.summary,
-        steps=steps(article),
+        steps=steps(article, state.fixes.openable),
         undo=article.undo,
         outcome=_outcome(outcome, bool(article.condition)),
         buttons=_buttons(article, outcome),
@@ -42,14 +42,14 @@ def present(state: AgentState, article: Article) -> ArticleView:
     )
 
 
-def steps(article: Article) -> tuple[StepView, ...]:
-    """The steps with their settings buttons."""
+def steps(article: Article, openable: frozenset[str]) -> tuple[StepView, ...]:
+    """The steps, with a button where this system has the settings page (B7)."""
     return tuple(
         StepView(
             number,
             step.text,
             Button("Open settings", intents.OpenSettingsPage(step.settings))
-            if step.settings
+            if step.settings in openable
             else None,
         )
         for number, step in enumerate(article.steps, start=1)

@@ -16,7 +16,7 @@ def present(draft: Article) -> DraftView:
         article_title=draft.title,
         pills=(Pill("Waiting for review", Tone.ACCENT), article_words.RISKS[draft.risk]),
         problem=draft.symptoms,
-        steps=article_words.steps(draft),
+        steps=article_words.steps(draft, frozenset()),
         fits=tuple(
             " · ".join(
                 part

@@ -103,7 +103,8 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
     ),
     Problem.BAD_CERTIFICATE: (
         "The server could not prove who it is",
-        "Its certificate is not trusted on this laptop, so nothing was sent. Do not go on; tell IT.",
+        "Its certificate is not trusted on this laptop, so nothing was sent. Do not go on; "
+        "tell IT.",
     ),
     Problem.SERVER_TOO_OLD: (
         "The server is too old for this Samebox",
@@ -130,6 +131,11 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Samebox cannot read its own memory",
         "The old file was put aside and nothing on the server is lost. Fixes and chats come back "
         "when you are online.",
+    ),
+    Problem.STORE_UNUSABLE: (
+        "Samebox cannot write its file",
+        "Everything saved before is safe; your last words are still on the screen. Check the "
+        "folder, then try again.",
     ),
     Problem.NO_KEY_STORE: (
         "This system has no place for keys that Samebox can use",

@@ -81,7 +81,7 @@ class TrayIcon(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One line of the tray menu; without an intent it is a plain sentence; `checked` None: no tick."""
+    """One line of the tray menu. Without an intent a plain sentence; `checked` None is no tick."""
 
     label: str
     intent: Intent | None = None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from samebox_agent import __version__
 from samebox_agent.core import commands as c
@@ -22,6 +22,11 @@ from samebox_agent.runtime.memory import Memory, open_memory
 from samebox_agent.runtime.senses import Senses
 from samebox_agent.runtime.wire import Wire
 from samebox_agent.storage.paths import Paths
+from samebox_agent.storage.token_store import TokenStore
+from samebox_agent.storage.trouble import StorageTrouble
+
+if TYPE_CHECKING:
+    from samebox_agent.collectors.recorded import RecordedMachine
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +36,7 @@ class Options:
     """How this run of the agent was started."""
 
     paths: Paths
-    machine: Path | None = None
+    machine: "RecordedMachine | None" = None
     allow_http: bool = False
     show_window: bool = False
 
@@ -58,13 +63,21 @@ class Engine:
         self._showing = False
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._begun = threading.Event()
+        self._cannot_begin: StorageTrouble | None = None
         self._memory: Memory
         self._wire: Wire
         self._senses: Senses
 
     def start(self) -> None:
-        """Begin; the first screens follow as soon as the disk was read."""
+        """Begin; the first screens follow as soon as the disk was read.
+
+        Raises StorageTrouble when nothing can be kept on this disk at all.
+        """
         self._thread.start()
+        self._begun.wait()
+        if self._cannot_begin is not None:
+            raise self._cannot_begin
 
     def submit(self, event: AgentEvent) -> None:
         """Hand over an event; returns at once. After the end of the engine it does nothing."""
@@ -79,17 +92,33 @@ class Engine:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._memory = open_memory(self._options.paths, self._spawn, self._handle)
-        self._wire = Wire(
-            self._memory, self._spawn, self._handle, allow_http=self._options.allow_http
-        )
-        self._senses = Senses(self._options.machine, self._spawn, self._handle)
-        self._handle(self._memory.started(show_window=self._options.show_window))
+        begin_log(self._options.paths.log)
+        try:
+            self._begin()
+        except StorageTrouble as trouble:
+            self._cannot_begin = trouble
+            return
+        finally:
+            self._begun.set()
         try:
             self._loop.run_forever()
         finally:
             self._loop.run_until_complete(self._finish())
             self._loop.close()
+
+    def _begin(self) -> None:
+        options = self._options
+        self._memory = open_memory(options.paths, self._loop.call_later, self._handle)
+        tokens = TokenStore(options.paths.token)
+        self._wire = Wire(
+            self._memory, tokens, self._spawn, self._handle, allow_http=options.allow_http
+        )
+        self._senses = Senses(options.machine, self._spawn, self._handle)
+        started = self._memory.started(
+            show_window=options.show_window, openable=self._senses.openable()
+        )
+        self._handle(started)
+        self._senses.look_at_autostart()
 
     async def _finish(self) -> None:
         await self._wire.goodbye()
@@ -98,13 +127,12 @@ class Engine:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._memory.close()
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Start slow work; a bug in it ends up in the log, not in silence."""
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(_log_bug)
-        return task
 
     def _handle(self, event: AgentEvent) -> None:
         moment = Moment(time.time(), time.monotonic(), secrets.token_hex(16))
@@ -159,3 +187,14 @@ class Engine:
 def _log_bug(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("work failed", exc_info=error)
+
+
+def begin_log(file: Path) -> None:
+    """A short log that never grows past a few megabytes; no facts and no words of people in it."""
+    from logging.handlers import RotatingFileHandler
+
+    handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=3, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    ours = logging.getLogger("samebox_agent")
+    ours.addHandler(handler)
+    ours.setLevel(logging.INFO)

@@ -48,8 +48,8 @@ class Database:
             return self._connection.execute(sql, values).rowcount
 
     def execute_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
-        """Carry out one statement for each set of values."""
-        with self._naming_trouble():
+        """Carry out one statement for each set of values, all or none."""
+        with self.transaction(), self._naming_trouble():
             self._connection.executemany(sql, values)
 
     @contextmanager

@@ -27,13 +27,11 @@ class FactCache:
     def save(self, readings: Iterable[Reading]) -> None:
         """Replace the readings of these facts; others stay."""
         rows = [(r.name, msgspec.json.encode(r.value), r.at) for r in readings]
-        with self._database.transaction():
-            self._database.execute_many("INSERT OR REPLACE INTO fact VALUES (?, ?, ?)", rows)
+        self._database.execute_many("INSERT OR REPLACE INTO fact VALUES (?, ?, ?)", rows)
 
     def forget(self, names: Iterable[str]) -> None:
         """Drop readings, for example because their switch was turned off."""
-        with self._database.transaction():
-            self._database.execute_many("DELETE FROM fact WHERE name = ?", [(n,) for n in names])
+        self._database.execute_many("DELETE FROM fact WHERE name = ?", [(n,) for n in names])
 
     def load(self) -> tuple[Reading, ...]:
         """Every reading by name; what the catalogue does not know or type is left out."""

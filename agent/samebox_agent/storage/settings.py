@@ -27,6 +27,7 @@ ORGANISATION = Setting("organisation", "", "The organisation's name, as the serv
 ROLES = Setting("roles", "", "The person's roles, separated by commas.")
 HELPING = Setting("helping", False, "Whether this person wants to be asked.")
 SHARING_SEEN = Setting("sharing_seen", False, "Whether the sharing sheet was answered once.")
+READING = Setting("reading", True, "Whether facts may be read on this laptop at all.")
 TOKEN_PLACE = Setting("token_place", "", "Where the device token is: keyring or file.")
 APPEARANCE = Setting("appearance", "system", "system, light or dark.")
 
@@ -39,6 +40,7 @@ KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     ROLES,
     HELPING,
     SHARING_SEEN,
+    READING,
     TOKEN_PLACE,
     APPEARANCE,
 )

@@ -35,7 +35,7 @@ class NoteRow(QHBoxLayout):
         self._glyph.setVisible(bool(text))
 
 
-class ArticlePage(PageFrame):
+class ArticlePage(PageFrame[ArticleView]):
     """The buttons that end it stand in the foot."""
 
     def __init__(self, kit: Kit) -> None:

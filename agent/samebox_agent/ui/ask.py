@@ -58,7 +58,7 @@ class TriedRow(QWidget):
         self._text.draw(value)
 
 
-class AskPage(PageFrame):
+class AskPage(PageFrame[AskView]):
     """Ctrl+Enter in the field does what the send button does."""
 
     def __init__(self, kit: Kit) -> None:

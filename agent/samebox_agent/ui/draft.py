@@ -14,7 +14,7 @@ from samebox_agent.ui.widgets.pill import PillRow
 from samebox_agent.ui.widgets.text import Words
 
 
-class DraftPage(PageFrame):
+class DraftPage(PageFrame[DraftView]):
     """One sheet of paper: title, problem, steps, and the device types it fits."""
 
     def __init__(self, kit: Kit) -> None:

@@ -37,7 +37,7 @@ class SectionColumn(QWidget):
         self._cards.draw(value.cards)
 
 
-class HelpPage(PageFrame):
+class HelpPage(PageFrame[HelpView]):
     """Ctrl+Enter in the field goes on to a colleague."""
 
     def __init__(self, kit: Kit) -> None:

@@ -17,7 +17,7 @@ from samebox_agent.ui.widgets.panel import Panel
 from samebox_agent.ui.widgets.text import Words
 
 
-class InvitePage(PageFrame):
+class InvitePage(PageFrame[InviteView]):
     """The link, once made, can be read, selected and copied."""
 
     def __init__(self, kit: Kit) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from samebox_agent.core.intents import TypeInvite, TypeName
+from samebox_agent.core.intents import TypeInvite
 from samebox_agent.presenters.views import Banner, JoinView, Tone
 from samebox_agent.ui import labels
 from samebox_agent.ui.icons import paint_mark
@@ -33,8 +33,8 @@ class Mark(QWidget):
         paint_mark(painter, float(self.width()), colour("accent"), colour("on_accent"))
 
 
-class JoinPage(PageFrame):
-    """Enter in a field does what the button does."""
+class JoinPage(PageFrame[JoinView]):
+    """Enter in the field does what the button does."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -42,20 +42,16 @@ class JoinPage(PageFrame):
         self._intro = Words(Role.SOFT)
         self._invite_label = Words(Role.STRONG)
         self._invite = LineField(kit, labels.INVITE_FIELD, lambda text: kit.send(TypeInvite(text)))
-        self._name_label = Words(Role.STRONG)
-        self._name = LineField(kit, labels.NAME_FIELD, lambda text: kit.send(TypeName(text)))
-        for field in (self._invite, self._name):
-            field.on_enter = True
-            field.submitted.connect(self._join.click)
+        self._invite.on_enter = True
+        self._invite.submitted.connect(self._join.click)
         self._busy = BannerPanel(kit)
         self._trouble = BannerPanel(kit)
         self._footnote = Words(Role.CAPTION)
         self._footnote.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(Mark(kit, 56), 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._intro)
-        for label, field in ((self._invite_label, self._invite), (self._name_label, self._name)):
-            self.body.addWidget(label)
-            self.body.addWidget(field)
+        self.body.addWidget(self._invite_label)
+        self.body.addWidget(self._invite)
         for widget in (self._busy, self._trouble, self._join, self._footnote):
             self.foot.addWidget(widget)
         self.with_foot()
@@ -65,9 +61,6 @@ class JoinPage(PageFrame):
         self._intro.draw(view.intro)
         self._invite_label.draw(labels.INVITE_FIELD)
         self._invite.draw(view.invite, view.invite_placeholder)
-        self._name_label.draw(labels.NAME_FIELD if view.name is not None else "")
-        self._name.draw(view.name or "", view.name_placeholder)
-        self._name.setVisible(view.name is not None)
         self._busy.draw(busy_banner(view.busy))
         self._trouble.draw(view.trouble)
         self._join.draw(view.join)

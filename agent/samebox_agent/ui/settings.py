@@ -13,7 +13,7 @@ from samebox_agent.ui.widgets.switch import SwitchRow
 from samebox_agent.ui.widgets.text import Words
 
 
-class SettingsPage(PageFrame):
+class SettingsPage(PageFrame[SettingsView]):
     """Nothing here needs a Save button: each switch takes effect at once."""
 
     def __init__(self, kit: Kit) -> None:

@@ -56,7 +56,7 @@ class LogPanel(Panel):
         self._toggle.setAccessibleName(f"{self._toggle.text()}: {self._view.what}")
 
 
-class SharedLogPage(PageFrame):
+class SharedLogPage(PageFrame[SharedLogView]):
     """Newest first, as the view has them."""
 
     def __init__(self, kit: Kit) -> None:

@@ -57,7 +57,7 @@ class NeverRow(QWidget):
         self._text.draw(value)
 
 
-class SharingPage(PageFrame):
+class SharingPage(PageFrame[SharingView]):
     """Read from the top; the button that goes on stays in the foot."""
 
     def __init__(self, kit: Kit) -> None:

@@ -28,7 +28,7 @@ def _surfaces(theme: Theme) -> str:
 QWidget {{ font-family: {_names(FAMILIES)}; font-size: {theme.body}px; color: {t.ink}; }}
 QWidget[surface="window"] {{ background: {t.window}; }}
 QWidget[surface="footer"] {{ background: {t.window}; border-top: 1px solid {t.edge}; }}
-QWidget[surface="header"] {{ background: {t.window}; }}
+QWidget[surface="sheet"] {{ background: {t.surface}; border-top: 1px solid {t.edge}; }}
 QScrollArea, QScrollArea > QWidget > QWidget[surface="body"] {{ background: {t.window}; border: none; }}
 QListView {{ background: {t.window}; border: none; outline: none; }}
 """
@@ -44,6 +44,7 @@ def _text(theme: Theme) -> str:
         f'QLabel[role="soft"] {{ color: {t.ink_soft}; }}',
         f'QLabel[role="caption"] {{ color: {t.ink_soft}; font-size: {theme.size(Role.CAPTION)}px; }}',
     ]
+    rules.append(f'QLabel[ink="full"] {{ color: {t.ink}; }}')
     rules += [
         f'QLabel[tone="{tone}"] {{ color: {theme.tone(tone).ink}; }}' for tone in Tone
     ]
@@ -93,6 +94,8 @@ QPushButton[weight="quiet"] {{
 QPushButton[weight="quiet"]:hover {{ background: {t.hover}; }}
 QPushButton[weight="quiet"]:pressed {{ background: {t.press}; }}
 QPushButton[weight="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 7px 8px; }}
+QPushButton[shape="back"] {{ padding: 4px 8px 4px 20px; }}
+QPushButton[shape="back"]:focus {{ padding: 3px 7px 3px 19px; }}
 QPushButton[size="large"] {{ padding: 12px 18px; font-size: {theme.size(Role.HEADING)}px; }}
 QPushButton[size="large"]:focus {{ padding: 11px 17px; }}
 QPushButton[size="small"] {{ padding: 4px 7px; font-size: {theme.size(Role.CAPTION)}px; }}

@@ -20,11 +20,12 @@ from samebox_server.core.article_text import (
 )
 
 # The closed list of settings pages (desktop study, 5.4). The agent has the same keys and knows
-# what each opens; an address never travels.
+# what each opens; an address never travels. Guarded by test_the_agent_knows_every_settings_page.
 SETTINGS_KEYS = frozenset(
-    {"wifi", "network", "proxy", "vpn", "bluetooth", "displays", "sound", "printers", "update"}
-    | {"storage", "apps", "power", "microphone", "camera", "screen_capture", "notifications"}
-    | {"keyboard", "mouse", "language", "time", "encryption", "about"}
+    {"about", "apps", "battery", "bluetooth", "camera", "displays", "encryption", "keyboard"}
+    | {"language", "microphone", "mouse", "network", "notifications", "power", "printers"}
+    | {"proxy", "screen_capture", "sound", "sound_per_app", "startup", "storage", "time"}
+    | {"touchpad", "update", "vpn", "wifi"}
 )
 _SCHEME = "settings:"
 _ADVICE = {

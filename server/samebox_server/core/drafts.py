@@ -58,7 +58,7 @@ def draft_from_session(
     return Article(
         article_id=article_id,
         version=1,
-        title=_shortened(asked[0].rstrip(". "), TITLE_LIMIT) if asked else NO_QUESTION,
+        title=_title(asked),
         summary=_summary(device_type),
         language=language,
         topic=topic,
@@ -111,6 +111,11 @@ def _shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _title(asked: tuple[str, ...]) -> str:
+    first = asked[0].rstrip(". ") if asked else ""
+    return _shortened(first, TITLE_LIMIT) or NO_QUESTION
 
 
 def _symptoms(asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,9 +25,9 @@ class Database:
         self.serving = serving
         """Ends only by a bug or by closing; whoever runs the process must then end it."""
 
-    async def write(self, unit: Unit[T]) -> T:
-        """Runs `unit` in the next transaction; returns after the commit."""
-        return await self._writer.run(unit)
+    async def write(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
+        """Runs `unit` in the next transaction; returns after the commit. See Writer.run."""
+        return await self._writer.run(unit, after)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Runs `query` on one snapshot of what is committed."""

@@ -38,6 +38,7 @@ class StorageFailed(Exception):
 @dataclass(frozen=True)
 class _Queued:
     unit: Unit[Any]
+    after: Callable[[Any], None] | None
     answer: "asyncio.Future[Any]"
 
 
@@ -52,31 +53,48 @@ class Writer:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
+        self._is_serving = True
 
-    async def run(self, unit: Unit[T]) -> T:
-        """What `unit` returned, once it is committed. Raises what it raised, or StorageFailed."""
+    async def run(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
+        """What `unit` returned, once it is committed. Raises what it raised, or StorageFailed.
+
+        `after` gets the result right after the commit, in the order of commits, even when the
+        caller is no longer waiting.
+        """
+        if not self._is_serving:
+            raise _stopped()
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Queued(unit, answer))
+        self._queue.put_nowait(_Queued(unit, after, answer))
         return await answer
 
     async def serve(self) -> None:
-        """Commits batches until it is cancelled; an exception from here is a bug."""
-        async with self._engine.connect() as connection:
-            while True:
-                batch = await self._next_batch()
-                try:
-                    results = await _commit(connection, batch)
-                except DBAPIError as error:
-                    failed = _failure(error)
-                    _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
-                    results = [_Raised(failed)] * len(batch)
-                _answer(batch, results)
+        """Commits batches until it is cancelled; an exception from here is a bug. Nobody is left
+        waiting either way."""
+        batch: list[_Queued] = []
+        try:
+            async with self._engine.connect() as connection:
+                while True:
+                    batch = [await self._queue.get()]
+                    batch.extend(self._queued_meanwhile())
+                    _answer(batch, await _results(connection, batch))
+        finally:
+            self._is_serving = False
+            while not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            _answer(batch, [_Raised(_stopped())] * len(batch))
 
-    async def _next_batch(self) -> list[_Queued]:
-        batch = [await self._queue.get()]
-        while len(batch) < MAX_BATCH and not self._queue.empty():
-            batch.append(self._queue.get_nowait())
-        return batch
+    def _queued_meanwhile(self) -> list[_Queued]:
+        count = min(self._queue.qsize(), MAX_BATCH - 1)
+        return [self._queue.get_nowait() for _ in range(count)]
+
+
+async def _results(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
+    try:
+        return await _commit(connection, batch)
+    except DBAPIError as error:
+        failed = _failure(error)
+        _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
+        return [_Raised(failed)] * len(batch)
 
 
 async def _commit(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
@@ -106,12 +124,18 @@ def _carry_out_one(connection: Connection, unit: Unit[Any]) -> Any:
 
 def _answer(batch: list[_Queued], results: list[Any]) -> None:
     for queued, result in zip(batch, results, strict=True):
-        if queued.answer.done():
-            continue
         if isinstance(result, _Raised):
-            queued.answer.set_exception(result.error)
-        else:
+            if not queued.answer.done():
+                queued.answer.set_exception(result.error)
+            continue
+        if queued.after is not None:
+            queued.after(result)
+        if not queued.answer.done():
             queued.answer.set_result(result)
+
+
+def _stopped() -> StorageFailed:
+    return StorageFailed(ErrorCode.BUSY, "the writer has stopped")
 
 
 def _failure(error: DBAPIError) -> StorageFailed:

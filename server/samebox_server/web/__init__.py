@@ -1,0 +1,1 @@
+"""HTTP: what happens once (about, join, invites, articles), health, and two pages for people."""

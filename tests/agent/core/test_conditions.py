@@ -84,7 +84,6 @@ def test_a_condition_that_does_not_hold() -> None:
         ("locale.language < 3", "types do not fit", None),
         ("true", "one fact at least", None),
         (".battery.present || battery.present", "must not start with a dot", 1),
-        ("mounts.volumes in .mounts.volumes", "must not start with a dot", 19),
         ("1 < " + "1" * MAX_CONDITION, "at most 1000 characters", None),
     ],
 )
@@ -236,8 +235,8 @@ def test_a_version_that_is_no_number_fits_no_range() -> None:
 
 def test_the_command_line_of_cel_is_never_loaded() -> None:
     program = (
-        "import sys; from samebox_agent.core import conditions as c; assert 'cel' not in sys.modules;"
-        "c.check('battery.present'); loaded = {'typer', 'rich', 'click'} & set(sys.modules);"
+        "import sys; from samebox_agent.core import conditions as c;"
+        "assert 'cel' not in sys.modules; c.check('battery.present'); loaded = {'typer', 'rich', 'click'} & set(sys.modules);"
         "assert 'cel' in sys.modules and not loaded, loaded"
     )
     subprocess.run((sys.executable, "-c", program), check=True)

@@ -237,7 +237,8 @@ bus.close()'
 @keyring_daemon
 def test_a_locked_key_store_opens_no_prompt(tmp_path: Path) -> None:
     lines = in_a_session(tmp_path, LOCK, settings={})
-    assert lines[0].startswith("NoKeyStore") and "locked=True" in lines[0]
+    assert lines[0].startswith("NoKeyStore")
+    assert "locked=True" in lines[0]
     assert "Unlock it" in lines[1]
     assert "FILE" in lines[2]
     assert "FILE" in lines[3]

@@ -29,5 +29,6 @@ def test_a_long_text_counts_by_its_first_words() -> None:
 
 
 def test_the_index_knows_hyphenated_words_in_both_ways() -> None:
-    assert index_text("Wi-Fi is off, can't sign-in") == f"{text} WiFi cant signin"
+    text = "Wi-Fi is off, can't sign-in"
+    assert index_text(text) == f"{text} WiFi cant signin"
     assert index_text("plain") == "plain"

@@ -1,7 +1,7 @@
 """Words of an article are one line, of limited length, and hide nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samebox_server.core.article_text import (
     Fault,
@@ -39,6 +39,7 @@ def test_words_over_the_limit_are_counted() -> None:
         one_line("abcdef", 5, 3, "title")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_what_people_typed_becomes_a_line_that_is_accepted(typed: str) -> None:
     line = without_hidden(typed)

@@ -1,7 +1,8 @@
 """Article files: read, refused with a line, and written back without loss."""
 
+import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samebox_server.core.article_text import without_hidden
 from samebox_server.core.articles import SETTINGS_KEYS, BrokenArticle, parse, render
@@ -104,6 +105,11 @@ def test_what_is_empty_is_not_written() -> None:
     assert "system" not in text
 
 
+def test_long_words_stay_on_one_line() -> None:
+    reason = "It lost {battery.wear_percent} of its capacity, " + "and more " * 15 + "since then."
+    assert f"\nreason: {reason}\n" in render(msgspec.structs.replace(ARTICLE, reason=reason))
+
+
 def test_a_step_without_the_usual_words_is_linked_whole() -> None:
     article = Article(
         article_id=ArticleId("a"),
@@ -125,6 +131,7 @@ MISTAKES = [
     (FILE.replace("---\n\nIt", "\nIt"), 1, "The head has no end"),
     (FILE + "a" * 65_536, 1, "Keep it within 65536: split it in two"),
     (FILE.replace("It is worn", "It\u200bis"), 20, "hidden character (U+200B)"),
+    (FILE.replace("Lenovo", "Len\x01ovo"), 11, "hidden character (U+0001)"),
     (FILE.replace("risk: 2", "risk: 9"), 16, "Risk 9 is never published"),
     (FILE.replace("settings:power", "settings:bios"), 24, "'bios' is no settings page"),
     (FILE.split("## Undo")[0], 19, "Risk 2 needs '## Undo'"),
@@ -149,16 +156,19 @@ def test_undo_is_free_to_say_nothing_below_risky() -> None:
 ANYTHING = st.text(st.characters(codec=None), max_size=300)
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_no_text_makes_parse_raise(text: str) -> None:
     parse(text, source="a.md")
 
 
+@settings(deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_no_head_and_no_body_make_parse_raise(head: str, body: str) -> None:
     parse(f"---\n{head}\n---\n{body}", source="a.md")
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, len(FILE)), st.integers(0, 60), ANYTHING | st.sampled_from("[{-#>`!&*:<'\"\t")
 )
@@ -192,6 +202,7 @@ ARTICLES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(ARTICLES)
 def test_any_article_survives_being_written_and_read(article: Article) -> None:
     assert parse(render(article), source="a.md") == article

@@ -1,9 +1,7 @@
 """A solved session becomes a draft: the right words in the right places, and nobody's name."""
 
-from datetime import timedelta
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samebox_server.core.articles import parse, render
 from samebox_server.core.drafts import NO_QUESTION, NO_STEPS, NO_UNDO, draft_from_session
@@ -91,6 +89,11 @@ def test_long_words_are_cut_to_the_limits_of_an_article() -> None:
     assert all(len(step.text) <= 600 for step in article.steps)
 
 
+def test_a_long_story_gives_no_more_symptoms_than_an_article_holds() -> None:
+    article = draft(question=" ".join(f"Line {n}." for n in range(20)))
+    assert article.symptoms == tuple(f"Line {n}." for n in range(12))
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
@@ -123,7 +126,8 @@ def test_accents_are_the_same_however_they_were_typed() -> None:
     assert steps_of(article) == ("Ask the asker",)
 
 
-@settings(deadline=timedelta(seconds=2))
+@settings(deadline=None)
+@example(".", "?", "", "")
 @given(st.text(max_size=400), st.text(max_size=800), st.text(max_size=30), st.text(max_size=100))
 def test_any_draft_is_a_file_that_can_be_read(
     question: str, fixed_by: str, name: str, model: str

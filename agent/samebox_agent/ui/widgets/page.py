@@ -1,14 +1,17 @@
 """The frame of a page: content that scrolls, and a foot that stays."""
 
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from samebox_agent.ui.theme import Space
 
 WIDEST = 680
+V_contra = TypeVar("V_contra", contravariant=True)
 
 
-class PageFrame(QWidget):
+class PageFrame(QWidget, Generic[V_contra]):
     """Put content into `body` and what must always be reachable into `foot`."""
 
     def __init__(self, gap: int = Space.CARD) -> None:
@@ -46,6 +49,10 @@ class PageFrame(QWidget):
     def with_foot(self) -> None:
         """This page has a foot."""
         self._footer.show()
+
+    def draw(self, view: V_contra) -> None:
+        """Show the page's view."""
+        raise NotImplementedError
 
     def first_field(self) -> QWidget | None:
         """Where the cursor goes when the page opens; None leaves it alone."""

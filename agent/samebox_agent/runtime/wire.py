@@ -1,0 +1,262 @@
+"""What the core wants from the server: the one connection, and requests over HTTP."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import msgspec
+from samebox_shared.protocol.acts import Ask, TellDeviceType
+from samebox_shared.protocol.http import InviteRequest, JoinRequest
+from samebox_shared.protocol.messages import Ack, Do, Event, Hello, ServerFrame, Typing
+from samebox_shared.protocol.versions import PROTOCOL
+
+from samebox_agent import __version__
+from samebox_agent.core import commands as c
+from samebox_agent.core.events import (
+    AgentEvent,
+    ArticlesArrived,
+    FeedGrew,
+    InviteFailed,
+    InviteMade,
+    JoinFailed,
+    JoinSucceeded,
+    LinkClosed,
+    ServerSaid,
+    StoreFailed,
+    TokenKept,
+)
+from samebox_agent.core.state import Problem, Trouble
+from samebox_agent.net.address import BadAddress, parse_invitation, socket_url
+from samebox_agent.net.closing import Closed
+from samebox_agent.net.connection import Connection
+from samebox_agent.net.failures import Failure
+from samebox_agent.net.http import Http
+from samebox_agent.runtime import failures
+from samebox_agent.runtime.memory import Memory, in_core_words
+from samebox_agent.storage import settings
+from samebox_agent.storage.feed import FeedGap
+from samebox_agent.storage.token_store import Found, Kept, NoToken, TokenPlace, TokenStore
+from samebox_agent.storage.trouble import StorageTrouble
+
+log = logging.getLogger(__name__)
+
+SERVICE = "samebox"
+GOODBYE_SECONDS = 1.0
+
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+Tell = Callable[[AgentEvent], None]
+
+
+class Wire:
+    """The connection and the requests. Belongs to the engine's thread."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        tokens: TokenStore,
+        spawn: Spawn,
+        tell: Tell,
+        *,
+        allow_http: bool,
+    ) -> None:
+        self._memory = memory
+        self._tokens = tokens
+        self._spawn = spawn
+        self._tell = tell
+        self._allow_http = allow_http
+        self._connection: Connection | None = None
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._token = ""
+        self._grown: list[Event] = []
+        self._joining: dict[str, str] = {}
+        self._fetching = False
+
+    def carry_out(self, command: c.Connect | c.Disconnect | c.SendAct | c.SendTyping) -> None:
+        """A command for the socket. A socket that is gone drops it; the outbox remembers."""
+        match command:
+            case c.Connect():
+                if self._ended.is_set():
+                    self._ended.clear()
+                    self._spawn(self._connect())
+            case c.Disconnect():
+                if self._connection is not None:
+                    self._connection.close()
+            case c.SendAct():
+                self._send_act(command)
+            case c.SendTyping(session_id=session_id):
+                if self._connection is not None:
+                    self._connection.send(Typing(session_id=session_id))
+
+    def ask(self, command: c.JoinServer | c.FetchArticles | c.MakeInviteFor) -> None:
+        """A command for HTTP; answered by an event."""
+        match command:
+            case c.JoinServer(invite=invite):
+                self._spawn(self._join(invite))
+            case c.FetchArticles():
+                if not self._fetching:
+                    self._fetching = True
+                    self._spawn(self._fetch_articles())
+            case c.MakeInviteFor(name=name):
+                self._spawn(self._make_invite(name))
+
+    async def goodbye(self) -> None:
+        """Close the socket with what is queued, in a moment."""
+        if self._connection is None:
+            return
+        self._connection.close()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), GOODBYE_SECONDS)
+
+    # The socket.
+
+    async def _connect(self) -> None:
+        token = await self._load_token()
+        if isinstance(token, Trouble):
+            self._ended.set()
+            self._tell(LinkClosed(token, for_good=True))
+            return
+        epoch, seq = self._memory.store.feed.position()
+        self._connection = Connection(
+            socket_url(self._server()),
+            token,
+            Hello(protocol=PROTOCOL, agent_version=__version__, epoch=epoch, acked_seq=seq),
+            on_frame=self._on_frame,
+            on_closed=self._on_closed,
+        )
+        await self._connection.run()
+
+    def _on_frame(self, frame: ServerFrame) -> None:
+        """Events are gathered and stored together once the socket has nothing more at hand."""
+        if isinstance(frame, Event):
+            if not self._grown:
+                asyncio.get_running_loop().call_soon(self._store_grown)
+            self._grown.append(frame)
+            return
+        self._store_grown()
+        self._tell(ServerSaid(frame))
+        if self._connection is not None and isinstance(frame, failures.BEATS):
+            self._ack()
+
+    def _store_grown(self) -> None:
+        """To the disk first, then to the screen, then acknowledged (DEL-4)."""
+        grown, self._grown = self._grown, []
+        if not grown:
+            return
+        try:
+            fresh = self._memory.grow(grown)
+        except (FeedGap, StorageTrouble) as trouble:
+            self._cannot_grow(trouble)
+            return
+        for event in fresh:
+            self._tell(FeedGrew(event))
+        self._ack()
+
+    def _cannot_grow(self, trouble: FeedGap | StorageTrouble) -> None:
+        """Nothing was acknowledged: coming back asks for the same events again."""
+        log.warning("events were not stored: %s", trouble)
+        if isinstance(trouble, StorageTrouble):
+            self._tell(StoreFailed(in_core_words(trouble)))
+        if self._connection is not None:
+            self._connection.close()
+
+    def _ack(self) -> None:
+        if self._connection is not None:
+            self._connection.send(Ack(seq=self._memory.store.feed.position().seq))
+
+    def _on_closed(self, closed: Closed) -> None:
+        self._store_grown()
+        self._connection = None
+        log.info("connection closed: %s %s", closed.why, closed.reason)
+        self._ended.set()
+        trouble, for_good = failures.of_closed(closed)
+        self._tell(LinkClosed(trouble, for_good))
+
+    def _send_act(self, command: c.SendAct) -> None:
+        if self._connection is None:
+            return
+        frame = Do(txn_id=command.txn_id, act=command.act)
+        if isinstance(command.act, Ask | TellDeviceType):
+            try:
+                self._record(command.act)
+            except StorageTrouble as trouble:
+                self._tell(StoreFailed(in_core_words(trouble)))
+                return
+        self._connection.send(frame)
+
+    def _record(self, act: Ask | TellDeviceType) -> None:
+        what = "A question" if isinstance(act, Ask) else "The device type"
+        self._memory.record_shared(self._server(), what, msgspec.json.encode(act))
+
+    # Requests.
+
+    async def _join(self, invite: str) -> None:
+        found = parse_invitation(invite, allow_http=self._allow_http)
+        if isinstance(found, BadAddress):
+            self._tell(JoinFailed(Trouble(Problem.BAD_ADDRESS, found.sentence)))
+            return
+        http = Http(found.base_url)
+        about = await http.about()
+        if isinstance(about, Failure):
+            self._tell(JoinFailed(failures.of_request(about)))
+            return
+        token = self._joining.setdefault(found.code, secrets.token_urlsafe(32))
+        joined = await http.join(
+            JoinRequest(code=found.code, device_token=token, agent_version=__version__)
+        )
+        if isinstance(joined, Failure):
+            self._tell(JoinFailed(failures.of_request(joined)))
+            return
+        trouble = await self._keep_token(found.base_url, token)
+        self._tell(JoinSucceeded(found.base_url, joined))
+        self._tell(TokenKept(trouble))
+
+    async def _keep_token(self, server: str, token: str) -> Trouble | None:
+        self._token = token
+        kept = await asyncio.to_thread(self._tokens.save, SERVICE, server, token)
+        if isinstance(kept, Kept) and kept.where is TokenPlace.KEYRING:
+            return None
+        return Trouble(Problem.NO_KEY_STORE, kept.sentence)
+
+    async def _load_token(self) -> str | Trouble:
+        if self._token:
+            return self._token
+        match await asyncio.to_thread(self._tokens.load, SERVICE, self._server()):
+            case Found(token=token):
+                self._token = token
+                return token
+            case NoToken(sentence=sentence):
+                return Trouble(Problem.SIGNED_OUT, sentence)
+
+    async def _fetch_articles(self) -> None:
+        try:
+            await self._fetch_pages()
+        except StorageTrouble as trouble:
+            self._tell(StoreFailed(in_core_words(trouble)))
+        finally:
+            self._fetching = False
+
+    async def _fetch_pages(self) -> None:
+        http = Http(self._server())
+        while True:
+            page = await http.articles(self._token, self._memory.store.articles.head())
+            if isinstance(page, Failure):
+                log.warning("articles did not come: %s", page)
+                return
+            self._memory.store.articles.apply_page(page)
+            self._tell(ArticlesArrived(page))
+            if not page.more:
+                return
+
+    async def _make_invite(self, name: str) -> None:
+        made = await Http(self._server()).make_invite(self._token, InviteRequest(name=name))
+        if isinstance(made, Failure):
+            self._tell(InviteFailed(failures.of_request(made)))
+        else:
+            self._tell(InviteMade(made))
+
+    def _server(self) -> str:
+        return self._memory.store.settings.get(settings.SERVER_ADDRESS)

@@ -1,0 +1,227 @@
+"""The window of one question: what is happening, the conversation, and the end of it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from samebox_agent.core.intents import (
+    CloseSession,
+    SawMessages,
+    SendMessage,
+    TypeMessage,
+)
+from samebox_agent.presenters.views import SessionView, Side
+from samebox_agent.ui import labels
+from samebox_agent.ui.article import NoteRow
+from samebox_agent.ui.icons import Icon
+from samebox_agent.ui.kit import Kit
+from samebox_agent.ui.solve import SolveSheet
+from samebox_agent.ui.theme import Role, Space
+from samebox_agent.ui.widgets.banner import BannerPanel
+from samebox_agent.ui.widgets.buttons import ButtonRow, IconButton
+from samebox_agent.ui.widgets.chat import ChatList
+from samebox_agent.ui.widgets.fields import TextField
+from samebox_agent.ui.widgets.panel import Panel
+from samebox_agent.ui.widgets.pill import PillLabel
+from samebox_agent.ui.widgets.text import Words
+from samebox_shared.model.ids import QuestionId
+
+SIZE = (460, 680)
+SMALLEST = (360, 460)
+
+
+class FactGrid(Panel):
+    """What the asker shared, for the helper's eye: name left, value right."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, Space.SMALL)
+        self._view: tuple[tuple[str, str], ...] = ()
+        self._heading = Words(Role.STRONG)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.CARD)
+        self._grid.setVerticalSpacing(Space.TINY)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
+        self._cells: list[tuple[Words, Words]] = []
+        self.body.addWidget(self._heading)
+        self.body.addLayout(self._grid)
+
+    def draw(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Show the facts, or take no room."""
+        self._heading.draw(heading)
+        while len(self._cells) < len(rows):
+            cells = (Words(Role.CAPTION), Words(Role.CAPTION))
+            for column, cell in enumerate(cells):
+                self._grid.addWidget(cell, len(self._cells), column, Qt.AlignmentFlag.AlignTop)
+            cells[1].setProperty("ink", "full")
+            self._cells.append(cells)
+        for at, (name, value) in enumerate(self._cells):
+            name.draw(rows[at][0] if at < len(rows) else "")
+            value.draw(rows[at][1] if at < len(rows) else "")
+        self.setVisible(bool(rows))
+
+
+class SessionHead(QWidget):
+    """Title, what is happening, the facts, and what can be done."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._title = Words(Role.HEADING)
+        self._subtitle = Words(Role.CAPTION)
+        self._peer = PillLabel(kit)
+        self._state = BannerPanel(kit)
+        self._facts = FactGrid(kit)
+        self._buttons = ButtonRow(kit)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        top = QHBoxLayout()
+        top.setSpacing(Space.GAP)
+        top.addLayout(words, 1)
+        top.addWidget(self._peer, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.PAGE, Space.PAGE - 4, Space.PAGE, Space.SMALL)
+        layout.setSpacing(Space.GAP)
+        layout.addLayout(top)
+        layout.addWidget(self._state)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._buttons)
+
+    def draw(self, view: SessionView) -> None:
+        """Show the head of the session."""
+        self._title.draw(view.title)
+        self._subtitle.draw(view.subtitle)
+        self._peer.draw(view.peer)
+        self._state.draw(view.state)
+        self._facts.draw(view.facts_heading, view.fact_rows)
+        self._buttons.draw(view.buttons)
+
+
+class Composer(QWidget):
+    """Enter sends, Shift+Enter starts a new line. The safety line stands above it for ever."""
+
+    def __init__(self, kit: Kit, key: str) -> None:
+        super().__init__()
+        self._kit = kit
+        self._question = QuestionId(key)
+        self.setProperty("surface", "footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._safety = NoteRow(kit, Icon.SHIELD)
+        self.field = TextField(kit, labels.MESSAGE_FIELD, self._typed, least=1, most=6)
+        self.field.on_enter = True
+        self.field.submitted.connect(self._send)
+        self._button = IconButton(kit, Icon.SEND, labels.SEND)
+        self._button.filled = True
+        self._button.clicked.connect(self._send)
+        row = QHBoxLayout()
+        row.setSpacing(Space.SMALL)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.PAGE, Space.GAP, Space.PAGE, Space.CARD)
+        layout.setSpacing(Space.SMALL)
+        layout.addLayout(self._safety)
+        layout.addLayout(row)
+
+    def draw(self, view: SessionView) -> None:
+        """Show the composer."""
+        self._safety.show_text(view.safety)
+        self.field.draw(view.composer, view.composer_placeholder)
+        self.field.setEnabled(view.composer_enabled)
+        self._button.setEnabled(view.composer_enabled)
+
+    def _typed(self, text: str) -> None:
+        self._kit.send(TypeMessage(self._question, text))
+
+    def _send(self) -> None:
+        if self.field.toPlainText().strip() and self.field.isEnabled():
+            self._kit.send(SendMessage(self._question, self.field.take()))
+
+
+class SessionWindow(QWidget):
+    """One for each open question. Closing hides it; the conversation goes on."""
+
+    def __init__(self, kit: Kit, key: str) -> None:
+        super().__init__()
+        self._kit = kit
+        self._question = QuestionId(key)
+        self._view: SessionView | None = None
+        self._seen = ""
+        self.setProperty("surface", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        self._head = SessionHead(kit)
+        self.chat = ChatList(kit)
+        self._typing = Words(Role.CAPTION)
+        self._typing.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.TINY)
+        self._composer = Composer(kit, key)
+        self._solve = SolveSheet(kit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head)
+        layout.addWidget(self.chat, 1)
+        for widget in (self._typing, self._composer, self._solve):
+            layout.addWidget(widget)
+        self.chat.newest_seen.connect(self._notice)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        QShortcut(QKeySequence("Esc"), self, self._escape)
+
+    def draw(self, view: SessionView) -> None:
+        """Show the session."""
+        if view == self._view:
+            return
+        self._view = view
+        self.setWindowTitle(f"{view.title} – Samebox")
+        self._head.draw(view)
+        self._typing.draw(view.typing)
+        self._composer.draw(view)
+        self._composer.setVisible(view.solve is None)
+        self._solve.draw(view.solve)
+        self.chat.draw(view.entries)
+        self._notice()
+
+    def present(self) -> None:
+        """Come to the front, ready to type in."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        field = self._solve.field if self._solve.isVisible() else self._composer.field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._notice()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._kit.send(CloseSession(self._question))
+        super().closeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # A field with the cursor in it wakes the processor twice a second.
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        super().hideEvent(event)
+
+    def _notice(self) -> None:
+        """Say that the newest entry was seen, once for each, when it really is on the screen."""
+        if self._view is None or not self.isActiveWindow() or not self.chat.is_at_end():
+            return
+        newest = next((e.key for e in reversed(self._view.entries) if e.side is not Side.MINE), "")
+        if newest and newest != self._seen:
+            self._seen = newest
+            self._kit.send(SawMessages(self._question))
+
+    def _escape(self) -> None:
+        if self._view is not None and self._view.solve is not None:
+            self._kit.send(self._view.solve.not_yet.intent)
+        else:
+            self.close()

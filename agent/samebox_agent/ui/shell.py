@@ -1,0 +1,176 @@
+"""Keeps the windows, and draws only what differs from the screens before. Decides nothing."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from samebox_agent.core.intents import Appearance
+from samebox_agent.presenters.views import MainView, OfferView, Screens, SessionView
+from samebox_agent.ui.bridge import Bridge
+from samebox_agent.ui.kit import Kit
+from samebox_agent.ui.theme import Theme, system_scheme, tokens_for
+from samebox_agent.ui.tray import PATIENCE_MILLISECONDS, Tray
+
+if TYPE_CHECKING:
+    from samebox_agent.ui.main_window import MainWindow
+    from samebox_agent.ui.offer import OfferWindow
+    from samebox_agent.ui.session import SessionWindow
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application as Samebox needs it: it lives in the tray, without a window."""
+    app = QApplication(arguments)
+    app.setApplicationName("samebox")
+    app.setApplicationDisplayName("Samebox")
+    app.setDesktopFileName("samebox")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+# What the system is asked for, so that its own title bars and menus go along.
+WANTED = {
+    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
+    Appearance.LIGHT: Qt.ColorScheme.Light,
+    Appearance.DARK: Qt.ColorScheme.Dark,
+}
+
+
+class Shell(QObject):
+    """`patience` is how long to wait for a tray before the window opens by itself, in
+    milliseconds; None waits for ever."""
+
+    def __init__(
+        self, app: QApplication, bridge: Bridge, patience: int | None = PATIENCE_MILLISECONDS
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self.theme = Theme(app.font())
+        self.kit = Kit(self.theme, bridge.send)
+        self.tray = Tray(self.kit, patience)
+        self._drawn: Screens | None = None
+        self._next: Screens | None = None
+        self._appearance = Appearance.SYSTEM
+        self._asked_scheme = Qt.ColorScheme.Unknown
+        self._styled = False
+        self._main: MainWindow | None = None
+        self._sessions: dict[str, SessionWindow] = {}
+        self._raised: dict[str, int] = {}
+        self._offers: dict[str, OfferWindow] = {}
+        bridge.screens.connect(self.show)
+        bridge.copy.connect(self._copy)
+        bridge.stop.connect(self.stop)
+        app.styleHints().colorSchemeChanged.connect(self._restyle)
+
+    def show(self, screens: Screens) -> None:
+        """Draw these screens soon; screens that arrive meanwhile replace them."""
+        if self._next is None:
+            QTimer.singleShot(0, self, self._draw_next)
+        self._next = screens
+
+    def draw(self, screens: Screens) -> None:
+        """Draw these screens now."""
+        before, self._drawn = self._drawn, screens
+        if screens.appearance is not self._appearance:
+            self._appearance = screens.appearance
+            self._restyle()
+        self.tray.draw(screens.tray)
+        self._draw_main(None if before is None else before.main, screens.main)
+        self._draw_sessions(screens.sessions)
+        self._draw_offers(screens.offers)
+
+    def stop(self) -> None:
+        """Take everything off the screen and leave the event loop."""
+        self.tray.hide()
+        for window in (self._main, *self._sessions.values(), *self._offers.values()):
+            if window is not None:
+                window.hide()
+        self._app.exit(0)
+
+    def _draw_next(self) -> None:
+        screens, self._next = self._next, None
+        if screens is not None:
+            self.draw(screens)
+
+    def _draw_main(self, before: MainView | None, view: MainView) -> None:
+        if before == view:
+            return
+        if not view.open:
+            if self._main is not None:
+                self._main.hide()
+            return
+        if self._main is None:
+            from samebox_agent.ui.main_window import MainWindow
+
+            self._style()
+            self._main = MainWindow(self.kit)
+        self._main.draw(view)
+        opened = before is None or not before.open
+        if opened or view.raised > before.raised:
+            self._main.present()
+
+    def _draw_sessions(self, views: tuple[SessionView, ...]) -> None:
+        for key in self._sessions.keys() - {view.key for view in views}:
+            self._drop(self._sessions.pop(key))
+            self._raised.pop(key, None)
+        for view in views:
+            self._draw_session(view)
+
+    def _draw_session(self, view: SessionView) -> None:
+        window = self._sessions.get(view.key)
+        if window is None:
+            from samebox_agent.ui.session import SessionWindow
+
+            self._style()
+            window = self._sessions[view.key] = SessionWindow(self.kit, view.key)
+        window.draw(view)
+        if view.raised > self._raised.get(view.key, -1):
+            window.present()
+        self._raised[view.key] = view.raised
+
+    def _draw_offers(self, views: tuple[OfferView, ...]) -> None:
+        for key in self._offers.keys() - {view.key for view in views}:
+            self._drop(self._offers.pop(key))
+        above = 0
+        for view in views:
+            window = self._offers.get(view.key) or self._make_offer(view.key)
+            is_new = not window.is_drawn()
+            window.draw(view)
+            above = window.place(above)
+            if is_new:
+                window.show()
+
+    def _make_offer(self, key: str) -> "OfferWindow":
+        from samebox_agent.ui.offer import OfferWindow
+
+        self._style()
+        window = self._offers[key] = OfferWindow(self.kit)
+        return window
+
+    def _drop(self, window: QWidget) -> None:
+        window.hide()
+        window.deleteLater()
+
+    def _style(self) -> None:
+        """Before the first window: the style and its sheet. The tray alone needs neither."""
+        if not self._styled:
+            self._styled = True
+            self._app.setStyle("Fusion")
+            self._restyle()
+
+    def _restyle(self) -> None:
+        scheme = WANTED[self._appearance]
+        hints = QGuiApplication.styleHints()
+        if self._asked_scheme is not scheme:
+            self._asked_scheme = scheme
+            hints.setColorScheme(scheme)
+        tokens = tokens_for(self._appearance, system_scheme())
+        if self._styled and (tokens is not self.theme.tokens or not self._app.styleSheet()):
+            from samebox_agent.ui.stylesheet import style_sheet
+
+            self.theme.tokens = tokens
+            self._app.setStyleSheet(style_sheet(self.theme))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,204 @@
+"""Finds what a person would see, and clicks and types there. Used by the rehearsal alone."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+from samebox_agent.ui.shell import Shell
+from samebox_agent.ui.widgets.chat import ChatList
+from samebox_agent.ui.widgets.text import Words
+
+Field = QLineEdit | QTextEdit | QPlainTextEdit
+SHARPNESS = 2.0
+
+
+class NotFound(Exception):
+    """What the cue names is not on the screen (yet)."""
+
+
+class Stage:
+    """Everything a cue can do. Answers what the reply should carry."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def perform(self, cue: dict[str, Any]) -> dict[str, Any]:
+        """Play one cue, or raise `NotFound` when its object is not there yet."""
+        match cue["do"]:
+            case "wait":
+                return self._wait(cue)
+            case "click":
+                return self._click(cue)
+            case "type":
+                return self._type(cue)
+            case "press":
+                return self._press(cue)
+            case "picture":
+                return self._picture(cue)
+            case "windows":
+                return {"windows": [describe(window) for window in windows()]}
+            case "tray_click":
+                self._shell.tray.click()
+                return {}
+            case "menu":
+                return self._menu(cue)
+            case "tray":
+                return {"tray": self._shell.tray.geometry(), "menu": self._shell.tray.menu_labels()}
+            case "quit":
+                return {}
+            case other:
+                raise ValueError(f"there is no cue named {other!r}")
+
+    def in_words(self) -> str:
+        """What is on the screen, for an error text."""
+        seen = [f"{d['title']!r}: {' | '.join(d['texts'])}" for d in map(describe, windows())]
+        return "On the screen: " + ("; ".join(seen) if seen else "nothing") + "."
+
+    def _wait(self, cue: dict[str, Any]) -> dict[str, Any]:
+        around = chosen_windows(cue)
+        if "text" in cue and not any(cue["text"] in t for w in around for t in texts_of(w)):
+            raise NotFound(f"the text {cue['text']!r} is not to be seen.")
+        if "name" in cue and not any(names(x, cue["name"]) for w in around for x in parts(w)):
+            raise NotFound(f"nothing is named {cue['name']!r}.")
+        if "gone" in cue and any(cue["gone"] in t for w in around for t in texts_of(w)):
+            raise NotFound(f"the text {cue['gone']!r} is still to be seen.")
+        return {"window": around[0].windowTitle()}
+
+    def _click(self, cue: dict[str, Any]) -> dict[str, Any]:
+        button = find(cue, QAbstractButton, cue["name"])
+        if not button.isEnabled():
+            raise NotFound(f"{cue['name']!r} cannot be clicked now.")
+        reveal(button)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return {}
+
+    def _type(self, cue: dict[str, Any]) -> dict[str, Any]:
+        field = find(cue, (QLineEdit, QTextEdit, QPlainTextEdit), cue["name"])
+        if not field.isEnabled():
+            raise NotFound(f"{cue['name']!r} cannot be typed in now.")
+        reveal(field)
+        field.setFocus(Qt.FocusReason.MouseFocusReason)
+        if cue.get("clear"):
+            QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.SelectAll))
+            QTest.keyClick(field, Qt.Key.Key_Delete)
+        type_into(field, str(cue["text"]))
+        return {}
+
+    def _press(self, cue: dict[str, Any]) -> dict[str, Any]:
+        window = chosen_windows(cue)[0]
+        target = window.focusWidget() or window
+        QTest.keySequence(target, QKeySequence(str(cue["key"])))
+        return {}
+
+    def _picture(self, cue: dict[str, Any]) -> dict[str, Any]:
+        window = chosen_windows(cue)[0]
+        if not picture(window).save(str(cue["file"]), "PNG"):
+            raise ValueError(f"the picture could not be written to {cue['file']!r}")
+        return {"file": cue["file"], "window": window.windowTitle()}
+
+    def _menu(self, cue: dict[str, Any]) -> dict[str, Any]:
+        if not self._shell.tray.choose(str(cue["name"])):
+            raise NotFound(f"the tray menu has no line {cue['name']!r}.")
+        return {}
+
+
+def windows() -> list[QWidget]:
+    """The windows on the screen; menus and tooltips do not count."""
+    kinds = (Qt.WindowType.Window, Qt.WindowType.Tool, Qt.WindowType.Dialog)
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() in kinds]
+
+
+def chosen_windows(cue: dict[str, Any]) -> list[QWidget]:
+    """The windows whose title holds the cue's `window`; all of them without one."""
+    title = str(cue.get("window", ""))
+    found = [window for window in windows() if title in window.windowTitle()]
+    if not found:
+        raise NotFound(f"no window is titled {title!r}.")
+    return found
+
+
+def parts(window: QWidget) -> list[QWidget]:
+    """The window and everything visible in it, in the order it was made."""
+    return [window, *(w for w in window.findChildren(QWidget) if w.isVisibleTo(window))]
+
+
+def names(widget: QWidget, name: str) -> bool:
+    """Whether a widget goes by this name."""
+    if widget.accessibleName() == name:
+        return True
+    return isinstance(widget, QAbstractButton) and widget.text().replace("&&", "&") == name
+
+
+def find(cue: dict[str, Any], kind: Any, name: str) -> Any:
+    """The first visible widget of a kind with this name; a name that only begins so will do."""
+    around = [w for window in chosen_windows(cue) for w in parts(window) if isinstance(w, kind)]
+    exact = [w for w in around if names(w, name)]
+    alike = [w for w in around if w.accessibleName().lower().startswith(name.lower())]
+    if not exact and not alike:
+        raise NotFound(f"nothing to use is named {name!r}.")
+    return (exact or alike)[0]
+
+
+def texts_of(window: QWidget) -> list[str]:
+    """Every text that can be read in a window."""
+    return [text for widget in parts(window) for text in text_of(widget) if text]
+
+
+def text_of(widget: QWidget) -> list[str]:
+    """The texts one widget shows."""
+    match widget:
+        case Words():
+            return [widget.plain()]
+        case QLabel() | QLineEdit():
+            return [widget.text()]
+        case QAbstractButton():
+            return [widget.text().replace("&&", "&")]
+        case QTextEdit() | QPlainTextEdit():
+            return [widget.toPlainText()]
+        case ChatList():
+            return widget.texts()
+        case _:
+            return []
+
+
+def describe(window: QWidget) -> dict[str, Any]:
+    """A window as plain values."""
+    return {"title": window.windowTitle(), "texts": texts_of(window)}
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll to a widget, as a person would before using it."""
+    above: QWidget | None = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+
+
+def type_into(field: Field, text: str) -> None:
+    """Type letter by letter; a line break is Shift+Enter."""
+    for at, line in enumerate(text.split("\n")):
+        if at:
+            QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClicks(field, line)
+
+
+def picture(window: QWidget) -> QPixmap:
+    """The window as it is drawn, twice as sharp as the screen needs."""
+    pixmap = QPixmap(window.size() * SHARPNESS)
+    pixmap.setDevicePixelRatio(SHARPNESS)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    window.render(pixmap, QPoint())
+    return pixmap

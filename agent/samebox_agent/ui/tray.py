@@ -1,0 +1,169 @@
+"""The icon in the tray and its menu. Loaded at every start, so it needs Qt and the theme alone."""
+
+import sys
+
+from PySide6.QtCore import QObject, QPointF, QTimer
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from samebox_agent.core.intents import Intent, OpenHelp
+from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayView
+from samebox_agent.ui.icons import cut_corner, icon_of, paint_badge, paint_mark
+from samebox_agent.ui.kit import Kit
+from samebox_agent.ui.theme import LIGHT
+
+SIZES = (16, 22, 24, 32, 48, 64)
+PATIENCE_MILLISECONDS = 10_000
+WATCHER = "org.kde.StatusNotifierWatcher"
+OFFLINE_FILL = "#6B7480"
+ATTENTION_FILL = "#D9480F"
+TALKING_FILL = "#1E9E57"
+CLICKS = (
+    QSystemTrayIcon.ActivationReason.Trigger,
+    QSystemTrayIcon.ActivationReason.DoubleClick,
+)
+
+
+class Tray(QObject):
+    """Makes its icon anew when a StatusNotifier host appears, because Qt decides once for all
+    which protocol an icon speaks. Without any tray the help window opens, once."""
+
+    def __init__(self, kit: Kit, patience: int | None = PATIENCE_MILLISECONDS) -> None:
+        super().__init__()
+        self._kit = kit
+        self._view: TrayView | None = None
+        self._menu = QMenu()
+        self._icon: QSystemTrayIcon | None = None
+        self._watcher = self._watch()
+        if patience is not None:
+            QTimer.singleShot(patience, self, self._open_without_tray)
+
+    def draw(self, view: TrayView) -> None:
+        """Show the icon and its menu; only what differs is touched."""
+        before, self._view = self._view, view
+        if before == view:
+            return
+        if before is None or before.menu != view.menu:
+            self._fill_menu(view.menu)
+        if self._icon is None:
+            self._make()
+            return
+        if before is None or (before.icon, before.count) != (view.icon, view.count):
+            self._icon.setIcon(tray_icon(view.icon, view.count))
+        self._icon.setToolTip(view.tooltip)
+
+    def click(self) -> None:
+        """Do what a left click on the icon does."""
+        self._activated(QSystemTrayIcon.ActivationReason.Trigger)
+
+    def choose(self, label: str) -> bool:
+        """Do what a click on a menu line does; false when there is no such line."""
+        for action in self._menu.actions():
+            if action.text() == label and action.isEnabled():
+                action.trigger()
+                return True
+        return False
+
+    def menu_labels(self) -> list[str]:
+        """The lines of the menu."""
+        return [action.text() for action in self._menu.actions() if not action.isSeparator()]
+
+    def geometry(self) -> tuple[int, int, int, int]:
+        """Where the icon is on the screen; zeros when the panel does not tell."""
+        if self._icon is None:
+            return (0, 0, 0, 0)
+        box = self._icon.geometry()
+        return (box.x(), box.y(), box.width(), box.height())
+
+    def hide(self) -> None:
+        """Take the icon away, at the end."""
+        if self._icon is not None:
+            self._icon.hide()
+
+    def _make(self) -> None:
+        if self._view is None:
+            return
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+        self._icon = QSystemTrayIcon(tray_icon(self._view.icon, self._view.count), self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._activated)
+        self._icon.setToolTip(self._view.tooltip)
+        self._icon.show()
+        # Windows 11 forgets a tooltip that was set before the icon was shown.
+        self._icon.setToolTip(self._view.tooltip)
+
+    def _fill_menu(self, items: tuple[MenuItem, ...]) -> None:
+        self._menu.clear()
+        for item in items:
+            if item.separator_before:
+                self._menu.addSeparator()
+            action = QAction(item.label.replace("&", "&&"), self._menu)
+            action.setEnabled(item.intent is not None)
+            if item.checked is not None:
+                action.setCheckable(True)
+                action.setChecked(item.checked)
+            if item.intent is not None:
+                action.triggered.connect(_sender(self._kit, item.intent))
+            self._menu.addAction(action)
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        # On macOS a click opens the menu; a window on top of it would be one too many.
+        if reason in CLICKS and sys.platform != "darwin":
+            self._kit.send(OpenHelp())
+
+    def _open_without_tray(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._kit.send(OpenHelp())
+
+    def _watch(self) -> QObject | None:
+        """Wait for a panel that starts after us; no polling. Linux only."""
+        if sys.platform != "linux":
+            return None
+        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return None
+        mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+        watcher = QDBusServiceWatcher(WATCHER, bus, mode, self)
+        watcher.serviceRegistered.connect(self._panel_came)
+        return watcher
+
+    def _panel_came(self, name: str) -> None:
+        self._make()
+
+
+class _Sender:
+    """Sends one intent, whatever Qt passes along."""
+
+    def __init__(self, kit: Kit, intent: Intent) -> None:
+        self._kit = kit
+        self._intent = intent
+
+    def __call__(self, *_: object) -> None:
+        self._kit.send(self._intent)
+
+
+def _sender(kit: Kit, intent: Intent) -> _Sender:
+    return _Sender(kit, intent)
+
+
+def tray_icon(state: TrayIcon, count: int) -> QIcon:
+    """The mark on its own tile, readable on light and dark panels alike."""
+
+    def draw(painter: QPainter, size: float) -> None:
+        offline = state is TrayIcon.OFFLINE
+        fill = QColor(OFFLINE_FILL if offline else LIGHT.accent)
+        paint_mark(painter, size, fill, QColor(LIGHT.on_accent), hollow=offline)
+        text = "" if count <= 0 else (str(count) if count < 10 else "9+")
+        if not text and state in (TrayIcon.READY, TrayIcon.OFFLINE):
+            return
+        badge = TALKING_FILL if state is TrayIcon.TALKING else ATTENTION_FILL
+        width = size * (0.62 if text else 0.42)
+        centre = QPointF(size - width / 2, size - width / 2)
+        cut_corner(painter, size, centre, width / 2 + size / 16)
+        paint_badge(painter, size, text, QColor(badge), QColor(LIGHT.on_accent))
+
+    return icon_of(draw, SIZES)

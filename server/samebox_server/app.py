@@ -1,0 +1,83 @@
+"""Builds the application by hand: every part is made here and passed down."""
+
+from litestar import Litestar
+from litestar.datastructures import ResponseHeader
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from samebox_server import __version__
+from samebox_server.core.routing import Pace
+from samebox_server.live.clock import Clock
+from samebox_server.live.hub import Hub
+from samebox_server.live.socket import agent_socket
+from samebox_server.live.work import Rules
+from samebox_server.settings import Settings
+from samebox_server.store.database import Database
+from samebox_server.store.writer import StorageFailed
+from samebox_server.web.about import about_routes
+from samebox_server.web.articles import article_routes
+from samebox_server.web.headers import HEADERS
+from samebox_server.web.health import health_routes
+from samebox_server.web.invites import invite_routes
+from samebox_server.web.join import join_routes
+from samebox_server.web.local import local_routes
+from samebox_server.web.pages import page_routes
+from samebox_server.web.refusals import on_bug, on_http_exception, on_storage_failure
+from samebox_server.web.setup import setup_routes
+from samebox_server.web.site import Site
+
+MAX_BODY = 256 * 1024
+
+
+def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
+    """The shell of everything live."""
+    rules = Rules(
+        pace=Pace(
+            wave_size=settings.wave_size,
+            wave_seconds=settings.wave_seconds,
+            it_seconds=settings.it_seconds,
+        ),
+        silence_seconds=settings.silence_seconds,
+    )
+    return Hub(
+        database,
+        clock,
+        rules,
+        heartbeat_seconds=settings.heartbeat_seconds,
+        queue_limit=settings.send_queue,
+    )
+
+
+def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
+    """All routes. The document of the API is at /schema, as data only."""
+    socket = agent_socket(
+        hub, hello_seconds=settings.hello_seconds, gone_seconds=settings.gone_seconds
+    )
+    return Litestar(
+        route_handlers=[
+            socket,
+            *about_routes(site),
+            *join_routes(site),
+            *invite_routes(site),
+            *article_routes(site),
+            *health_routes(site),
+            *setup_routes(site),
+            *local_routes(site),
+            *page_routes(),
+        ],
+        exception_handlers={
+            HTTPException: on_http_exception,
+            StorageFailed: on_storage_failure,
+            Exception: on_bug,
+        },
+        openapi_config=OpenAPIConfig(
+            title="Samebox server",
+            version=__version__,
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
+        ),
+        response_headers=[ResponseHeader(name=name, value=HEADERS[name]) for name in HEADERS],
+        request_max_body_size=MAX_BODY,
+        logging_config=None,
+    )

@@ -1,0 +1,159 @@
+"""`samebox-server`: serve, migrate, and what an administrator does at the server's console.
+
+`invite`, `setup-link` and `articles import` speak to the running server through the key in its
+data folder, because only the server may write to its database.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from samebox_server import __version__
+from samebox_server.settings import BadSetting, Settings, read
+
+OK, FAILED = 0, 1
+
+
+class Failed(Exception):
+    """Nothing was done. The text is for the person at the console."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code."""
+    given = _parser().parse_args(arguments)
+    try:
+        settings = read(os.environ, vars(given))
+        return int(given.command(settings, given))
+    except (BadSetting, Failed) as error:
+        return _fail(error)
+
+
+def _serve(settings: Settings, given: argparse.Namespace) -> int:
+    from samebox_server.logs import start_logging
+    from samebox_server.serving import CannotListen, serve
+    from samebox_server.store.engine import DataInUse
+
+    start_logging(settings.log_level)
+    try:
+        return serve(settings, sys.stdout if given.announce else None)
+    except (CannotListen, DataInUse) as error:
+        return _fail(error)
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+    from samebox_server.store.database import open_database
+    from samebox_server.store.engine import DataInUse
+
+    async def migrate() -> None:
+        async with open_database(settings.data):
+            print(f"The database in {settings.data} is up to date.")
+
+    try:
+        asyncio.run(migrate())
+    except DataInUse as error:
+        return _fail(error)
+    return OK
+
+
+def _invite(settings: Settings, given: argparse.Namespace) -> int:
+    answer = _ask(settings, "invites", {"name": given.name, "roles": given.role})
+    print(answer["link"])
+    return OK
+
+
+def _setup_link(settings: Settings, _: argparse.Namespace) -> int:
+    print(_ask(settings, "setup-links", {})["link"])
+    return OK
+
+
+def _import_articles(settings: Settings, given: argparse.Namespace) -> int:
+    files = sorted(given.folder.glob("*.md"))
+    if not files:
+        raise Failed(f"There is no .md file in {given.folder}. Nothing was imported.")
+    faults = changed = 0
+    for file in files:
+        answer = _ask(
+            settings,
+            "articles",
+            {"source": file.name, "text": file.read_text("utf-8", errors="replace")},
+        )
+        changed += answer["changed"]
+        if answer["fault"]:
+            faults += 1
+            print(answer["fault"], file=sys.stderr)
+    print(f"{changed} changed, {len(files) - changed - faults} as before, {faults} left out.")
+    return FAILED if faults else OK
+
+
+def _ask(settings: Settings, what: str, body: dict[str, Any]) -> dict[str, Any]:
+    """One request to the server that runs on this data folder."""
+    file = settings.data / "local.json"
+    try:
+        local = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        raise Failed(
+            f"No server runs on {settings.data}, or its data is not readable for you. "
+            "Start it with: samebox-server serve"
+        ) from None
+    request = urllib.request.Request(  # noqa: S310
+        f"{local['url']}/api/local/{what}",
+        data=json.dumps(body).encode(),
+        headers={
+            "Authorization": f"Bearer {local['key']}",
+            "Content-Type": "application/json",
+        },
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(request, timeout=30) as answer:
+            found: dict[str, Any] = json.load(answer)
+            return found
+    except urllib.error.HTTPError as error:
+        with error:
+            raise Failed(json.load(error).get("message", "The server refused.")) from None
+    except OSError as error:
+        raise Failed(f"The server at {local['url']} does not answer ({error}).") from None
+
+
+def _fail(error: Exception) -> int:
+    print(error, file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="samebox-server", description="Routes questions to people with the same laptop."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = _command(commands, "serve", "run the server", _serve)
+    serve.add_argument("--host", help="address to listen on")
+    serve.add_argument("--port", type=int, help="port to listen on; 0 takes a free one")
+    serve.add_argument("--public-url", help="address people reach the server by")
+    serve.add_argument(
+        "--announce", action="store_true", help="say the address as one line of JSON"
+    )
+    _command(commands, "migrate", "bring the database up to date and stop", _migrate)
+    invite = _command(commands, "invite", "print a single-use invite", _invite)
+    invite.add_argument("--name", required=True, help="the name of the person")
+    invite.add_argument("--role", action="append", default=[], choices=["it", "moderator"])
+    _command(commands, "setup-link", "print a fresh link for the owner", _setup_link)
+    articles = commands.add_parser("articles", help="the knowledge base")
+    inner = articles.add_subparsers(required=True, metavar="COMMAND")
+    importing = _command(inner, "import", "publish every article of a folder", _import_articles)
+    importing.add_argument("folder", type=Path)
+    return parser
+
+
+def _command(commands: Any, name: str, sentence: str, run: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence)
+    parser.add_argument("--data", type=Path, help="folder with the database")
+    parser.set_defaults(command=run)
+    return parser

@@ -1,0 +1,196 @@
+"""Runs the server process: from the lock on the data folder to the last goodbye."""
+
+import asyncio
+import json
+import logging
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from samebox_server.app import build_app, build_hub
+from samebox_server.library import Library
+from samebox_server.live.clock import ServerClock
+from samebox_server.live.hub import RETRY_SECONDS, Hub
+from samebox_server.settings import Settings
+from samebox_server.store import feeds, values
+from samebox_server.store.database import open_database
+from samebox_server.web.local import make_setup_link
+from samebox_server.web.site import Site
+from samebox_shared.protocol.codec import MAX_FRAME
+
+LOCAL_FILE = "local.json"
+WRITER_DIED = 70
+"""Exit code when the process cannot go on; whoever supervises it starts it again."""
+ABORT_SECONDS = 10.0
+GRACEFUL_SECONDS = 5
+
+_log = logging.getLogger(__name__)
+
+
+class CannotListen(Exception):
+    """The address is taken or not ours. The text is for the person at the console."""
+
+
+class Local(msgspec.Struct, frozen=True, kw_only=True):
+    """What the other commands of this program need to reach the running server."""
+
+    url: str
+    key: str
+
+
+def serve(settings: Settings, announce: TextIO | None) -> int:
+    """Serves until SIGTERM or SIGINT; the exit code. Raises DataInUse and CannotListen."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(_serve(settings, announce))
+
+
+async def _serve(settings: Settings, announce: TextIO | None) -> int:
+    async with open_database(settings.data) as database:
+        listening = _listen(settings.host, settings.port)
+        clock = ServerClock()
+        clock.start_after(await database.read(feeds.latest_time))
+        await database.write(values.ensure_epoch)
+        hub = build_hub(settings, database, clock)
+        url = _local_url(settings.host, listening.getsockname()[1])
+        site = Site(
+            database=database,
+            settings=settings,
+            public_url=(settings.public_url or url).rstrip("/"),
+            local_key=secrets.token_urlsafe(32),
+            now=clock.now,
+            articles_changed=hub.articles_changed,
+        )
+        await Library(database, clock.now).take_in_starter()
+        await hub.start()
+        server = _Server(_config(build_app(settings, site, hub)), hub)
+        database.serving.add_done_callback(server.writer_ended)
+        with _local_file(settings.data, Local(url=url, key=site.local_key)):
+            await _say_where(site, announce)
+            await server.serve(sockets=[listening])
+        database.serving.remove_done_callback(server.writer_ended)
+        return server.exit_code
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, with our goodbye before its own, and signals that end the process in order."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+        self.exit_code = 0
+
+    def writer_ended(self, _: "asyncio.Task[None]") -> None:
+        """Without its writer the server must not go on: it would promise what it cannot keep."""
+        _log.critical("the writer has stopped; the server ends")
+        self.exit_code = WRITER_DIED
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._hub.stop(retry_after=RETRY_SECONDS)
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Unlike the original this does not raise the signal again: our caller has to clean up."""
+        caught = (signal.SIGTERM, signal.SIGINT)
+        before = {number: signal.signal(number, self.handle_exit) for number in caught}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+class _AgentProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket, except that a peer that never reads is cut off for good."""
+
+    async def run_asgi(self) -> None:
+        await super().run_asgi()
+        self.loop.call_later(ABORT_SECONDS, self.transport.abort)
+
+
+def _config(app: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws=_AgentProtocol,
+        ws_ping_interval=None,
+        ws_per_message_deflate=False,
+        ws_max_size=2 * MAX_FRAME,
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=GRACEFUL_SECONDS,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise CannotListen(
+            f"Cannot listen on {host} port {port}: {error.strerror}. "
+            "Stop the program that uses it, or choose another --port."
+        ) from error
+    listening.listen(1024)
+    listening.setblocking(False)
+    return listening
+
+
+def _local_url(host: str, port: int) -> str:
+    reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+    return f"http://{reached}:{port}"
+
+
+@contextmanager
+def _local_file(data: Path, local: Local) -> Iterator[None]:
+    """Lets `samebox-server invite` and the like find and convince this process."""
+    path = data / LOCAL_FILE
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(msgspec.json.encode(local))
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+async def _say_where(site: Site, announce: TextIO | None) -> None:
+    """The owner's link goes to the console only, never into the log (ID-10)."""
+    link = await make_setup_link(site)
+    if announce is not None:
+        line = {"url": site.public_url, "setup_link": link.link if link else None}
+        announce.write(json.dumps(line) + "\n")
+    else:
+        sys.stdout.write(f"Samebox serves at {site.public_url}\n")
+        if link is not None:
+            sys.stdout.write(
+                "There is no owner yet. Open this link once, within "
+                f"{site.settings.setup_minutes:g} minutes:\n  {link.link}\n"
+            )
+    (announce or sys.stdout).flush()
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop
+    except ImportError:
+        return None  # Windows has none; asyncio's own loop does
+    return uvloop.new_event_loop
+
+

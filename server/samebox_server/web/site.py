@@ -1,0 +1,27 @@
+"""What the HTTP routes work with, put together in app.py and handed to each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from samebox_server.settings import Settings
+from samebox_server.store.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """`public_url` has no slash at its end; `articles_changed` tells connected laptops."""
+
+    database: Database
+    settings: Settings
+    public_url: str
+    local_key: str
+    now: Callable[[], float]
+    articles_changed: Callable[[int], None]
+
+    def join_link(self, code: str) -> str:
+        """The link somebody pastes into Samebox."""
+        return f"{self.public_url}/join/{code}"
+
+    def setup_link(self, token: str) -> str:
+        """The one-time page of the owner."""
+        return f"{self.public_url}/setup/{token}"
