@@ -11,14 +11,18 @@ import os
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from samebox_server import __version__
 from samebox_server.settings import BadSetting, Settings, read
 
 OK, FAILED = 0, 1
+
+Command = Callable[[Settings, argparse.Namespace], int]
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 class Failed(Exception):
@@ -102,7 +106,7 @@ def _ask(settings: Settings, what: str, body: dict[str, Any]) -> dict[str, Any]:
             f"No server runs on {settings.data}, or its data is not readable for you. "
             "Start it with: samebox-server serve"
         ) from None
-    request = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(
         f"{local['url']}/api/local/{what}",
         data=json.dumps(body).encode(),
         headers={
@@ -152,8 +156,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, sentence: str, run: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=sentence)
+def _command(
+    commands: "Subparsers", name: str, sentence: str, run: Command
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=sentence)
     parser.add_argument("--data", type=Path, help="folder with the database")
     parser.set_defaults(command=run)
     return parser

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import msgspec
 import uvicorn
+from litestar import Litestar
+from samebox_shared.protocol.codec import MAX_FRAME
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from samebox_server.app import build_app, build_hub
@@ -25,7 +27,6 @@ from samebox_server.store import feeds, values
 from samebox_server.store.database import open_database
 from samebox_server.web.local import make_setup_link
 from samebox_server.web.site import Site
-from samebox_shared.protocol.codec import MAX_FRAME
 
 LOCAL_FILE = "local.json"
 WRITER_DIED = 70
@@ -118,7 +119,7 @@ class _AgentProtocol(WebSocketsSansIOProtocol):
         self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
 
-def _config(app: Any) -> uvicorn.Config:
+def _config(app: Litestar) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws=_AgentProtocol,
@@ -153,7 +154,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _local_url(host: str, port: int) -> str:
-    reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+    reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
     return f"http://{reached}:{port}"
 
 
@@ -192,5 +193,3 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     except ImportError:
         return None  # Windows has none; asyncio's own loop does
     return uvloop.new_event_loop
-
-

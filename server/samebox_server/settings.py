@@ -6,9 +6,9 @@ Every one can be set as an environment variable: SAMEBOX_ and the name in capita
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 PREFIX = "SAMEBOX_"
 
@@ -17,30 +17,26 @@ class BadSetting(Exception):
     """A setting that cannot be read. The text is for the person at the console."""
 
 
-def _option(default: Any, sentence: str) -> Any:
-    return field(default=default, metadata={"sentence": sentence})
-
-
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that can be set. Times are seconds unless the name says otherwise."""
 
-    host: str = _option("127.0.0.1", "Address to listen on; 0.0.0.0 for every one.")
-    port: int = _option(8470, "Port to listen on; 0 takes a free one.")
-    data: Path = _option(Path("samebox-data"), "Folder with the database and the local key.")
-    public_url: str = _option("", "Address people reach the server by; empty: where it listens.")
-    wave_size: int = _option(3, "How many helpers are asked at a time.")
-    wave_seconds: float = _option(30.0, "How long a wave of helpers has to answer.")
-    it_seconds: float = _option(120.0, "How long IT has to answer before it is asked again.")
-    silence_seconds: float = _option(120.0, "How long a helper may be gone from a session.")
-    heartbeat_seconds: float = _option(20.0, "How often each connected laptop gets a sign of life.")
-    gone_seconds: float = _option(50.0, "Silence after which a connection counts as lost.")
-    hello_seconds: float = _option(10.0, "How long a new connection has to say hello.")
-    send_queue: int = _option(256, "Frames that may wait for one slow connection.")
-    invite_hours: float = _option(72.0, "How long an invite works.")
-    setup_minutes: float = _option(15.0, "How long the owner's setup link works.")
-    failed_joins: int = _option(20, "Wrong invites taken from one address in five minutes.")
-    log_level: str = _option("INFO", "DEBUG, INFO, WARNING or ERROR.")
+    host: Annotated[str, "Address to listen on; 0.0.0.0 for every one."] = "127.0.0.1"
+    port: Annotated[int, "Port to listen on; 0 takes a free one."] = 8470
+    data: Annotated[Path, "Folder with the database and the local key."] = Path("samebox-data")
+    public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
+    wave_size: Annotated[int, "How many helpers are asked at a time."] = 3
+    wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0
+    it_seconds: Annotated[float, "How long IT has to answer before it is asked again."] = 120.0
+    silence_seconds: Annotated[float, "How long a helper may be gone from a session."] = 120.0
+    heartbeat_seconds: Annotated[float, "How often each laptop gets a sign of life."] = 20.0
+    gone_seconds: Annotated[float, "Silence after which a connection counts as lost."] = 50.0
+    hello_seconds: Annotated[float, "How long a new connection has to say hello."] = 10.0
+    send_queue: Annotated[int, "Frames that may wait for one slow connection."] = 256
+    invite_hours: Annotated[float, "How long an invite works."] = 72.0
+    setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
+    failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
+    log_level: Annotated[str, "DEBUG, INFO, WARNING or ERROR."] = "INFO"
 
 
 def read(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:

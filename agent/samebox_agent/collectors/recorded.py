@@ -43,5 +43,5 @@ def _fact(path: Path, name: str, value: FactValue) -> Fact:
     if spec.type is FactType.DOUBLE and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not is_well_typed(spec, value):
-        raise BadRecording(f"{path}: {name} must be a {spec.type}, not {value!r}.")
+        raise BadRecording(f"{path}: {name} must be of type {spec.type}, not {value!r}.")
     return Fact(name=name, value=value)

@@ -3,7 +3,7 @@
 Only fixed programs named in this package run, never anything an article or the server brings.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 Run = Callable[[tuple[str, ...]], bytes]
 """Takes program and arguments; returns what it printed. Raises CommandFailed."""
@@ -29,7 +29,7 @@ def run(command: tuple[str, ...], time_limit: float = TIME_LIMIT) -> bytes:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=time_limit,
-            env={**os.environ, "LC_ALL": "C"},
+            env=environment(os.environ),
         )
     except subprocess.TimeoutExpired as error:
         raise CommandFailed(f"{command[0]} took longer than {time_limit:g} s") from error
@@ -38,3 +38,11 @@ def run(command: tuple[str, ...], time_limit: float = TIME_LIMIT) -> bytes:
     except OSError as error:
         raise CommandFailed(f"{command[0]} could not be started: {error.strerror}") from error
     return done.stdout
+
+
+def environment(ours: Mapping[str, str]) -> dict[str, str]:
+    """In English, and without the library path that a frozen build sets for itself."""
+    theirs = {name: value for name, value in ours.items() if not name.startswith("LD_LIBRARY_PATH")}
+    if original := ours.get("LD_LIBRARY_PATH_ORIG"):
+        theirs["LD_LIBRARY_PATH"] = original
+    return {**theirs, "LC_ALL": "C"}

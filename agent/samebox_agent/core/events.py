@@ -183,6 +183,11 @@ class ArticlesArrived(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class ArticlesMissed(Happening):
+    """The articles that changed could not be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
 class SharedLogRead(Happening):
     """What left this laptop, newest first."""
 

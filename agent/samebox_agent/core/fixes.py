@@ -2,7 +2,7 @@
 it worked. Everything here happens on the laptop."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -36,6 +36,9 @@ from samebox_agent.core.state import (
 )
 
 READ_FACTS = "read_facts"
+FETCH = "fetch_articles"
+FETCH_SECONDS = 15.0
+"""How long to wait before articles that did not come are asked for again."""
 EVERY_SECONDS = 1_800.0
 """How often the laptop looks at itself while nobody asks: half an hour keeps the cost unseen."""
 FRESH_SECONDS = 60.0
@@ -74,22 +77,27 @@ def look(state: AgentState) -> AgentState:
         for article in state.fixes.articles.values()
         if conditions.applies(article.applies_to, here)
     ]
+    verdicts = {
+        article.article_id: conditions.evaluate(article.condition, values)
+        for article in fitting
+        if article.condition
+    }
+    findings = tuple(
+        Finding(article.article_id, conditions.reason(article.reason, values))
+        for article in fitting
+        if isinstance(verdicts.get(article.article_id), conditions.Holds)
+    )
     fixes = replace(
         state.fixes,
         fitting=frozenset(article.article_id for article in fitting),
-        findings=_findings(fitting, values),
+        findings=findings,
+        ruled_out=frozenset(
+            article_id
+            for article_id, verdict in verdicts.items()
+            if isinstance(verdict, conditions.DoesNotHold)
+        ),
     )
     return replace(state, fixes=fixes)
-
-
-def _findings(fitting: Iterable[Article], values: Mapping[str, FactValue]) -> tuple[Finding, ...]:
-    found = [
-        Finding(article.article_id, conditions.reason(article.reason, values))
-        for article in fitting
-        if article.condition
-        and isinstance(conditions.evaluate(article.condition, values), conditions.Holds)
-    ]
-    return tuple(sorted(found, key=lambda finding: finding.article_id))
 
 
 def suggestions(state: AgentState, wall: float) -> tuple[Finding, ...]:
@@ -115,20 +123,20 @@ def read(state: AgentState) -> Step:
 
 def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
     """New facts: match again, and judge what is being looked at."""
-    values = event.values if state.reading else ()
-    values = (*values, *_own_facts(state)) if state.reading else values
+    values = _with_own_facts(state, event.values) if state.reading else ()
     facts = Facts(values, moment.wall, event.seconds, event.failed)
     return _judge(look(replace(state, facts=facts))), ()
 
 
-def _own_facts(state: AgentState) -> tuple[Fact, ...]:
-    """The two facts the connection itself knows."""
-    reached = Fact(name="network.server_reachable", value=state.link.attempt == 0)
-    if state.me is None:
-        return ()
-    if state.link.clock_offset is None:
-        return (reached,)
-    return (reached, Fact(name="time.clock_offset", value=abs(state.link.clock_offset)))
+def _with_own_facts(state: AgentState, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Add what the connection itself knows, unless it was read (a recorded machine has its own)."""
+    own = []
+    if state.me is not None:
+        own.append(Fact(name="network.server_reachable", value=state.link.attempt == 0))
+    if state.link.clock_offset is not None:
+        own.append(Fact(name="time.clock_offset", value=abs(state.link.clock_offset)))
+    names = {fact.name for fact in read}
+    return (*read, *(fact for fact in own if fact.name not in names))
 
 
 def _judge(state: AgentState) -> AgentState:
@@ -169,8 +177,16 @@ def on_search(state: AgentState, event: SearchDone) -> Step:
     """Keep the answer if it is to what stands in the field now."""
     if event.text != state.fixes.text:
         return state, ()
-    hits = tuple(item for item in event.hits if item in state.fixes.fitting)
+    fitting = [item for item in event.hits if item in state.fixes.fitting]
+    hits = tuple(sorted(fitting, key=lambda item: _likelihood(state.fixes, item)))
     return replace(state, fixes=replace(state.fixes, hits=hits, searched=event.text)), ()
+
+
+def _likelihood(fixes: Fixes, article_id: ArticleId) -> int:
+    """What was seen on this laptop comes first; what was looked for and not seen comes last."""
+    if any(finding.article_id == article_id for finding in fixes.findings):
+        return 0
+    return 2 if article_id in fixes.ruled_out else 1
 
 
 def open_article(state: AgentState, intent: intents.OpenArticle) -> Step:

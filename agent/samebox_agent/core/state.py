@@ -47,6 +47,7 @@ class Problem(StrEnum):
     STORE_BROKEN = "store_broken"
     STORE_UNUSABLE = "store_unusable"
     NO_KEY_STORE = "no_key_store"
+    KEY_NOT_KEPT = "key_not_kept"
     REPLACED = "replaced"
     SETTINGS_NOT_OPENED = "settings_not_opened"
 
@@ -153,12 +154,14 @@ class Snoozed:
 
 @dataclass(frozen=True, slots=True)
 class Fixes:
-    """Articles, what matched, and what the person did with them."""
+    """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
+    condition does not hold on this laptop."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
     fitting: frozenset[ArticleId] = frozenset()
     findings: tuple[Finding, ...] = ()
+    ruled_out: frozenset[ArticleId] = frozenset()
     text: str = ""
     searched: str = ""
     hits: tuple[ArticleId, ...] = ()

@@ -31,6 +31,7 @@ from samebox_agent.core.commands import (
     Connect,
     Disconnect,
     FetchArticles,
+    StartTimer,
     Step,
 )
 from samebox_agent.core.events import (
@@ -38,6 +39,7 @@ from samebox_agent.core.events import (
     ActNotKept,
     AgentEvent,
     ArticlesArrived,
+    ArticlesMissed,
     AutostartSet,
     FactsRead,
     FeedGrew,
@@ -107,6 +109,8 @@ def _on_local(state: AgentState, event: Happening, moment: Moment) -> Step:
             return fixes.on_search(state, event)
         case ArticlesArrived(page=page):
             return fixes.with_articles(state, page), ()
+        case ArticlesMissed():
+            return state, (StartTimer(fixes.FETCH, fixes.FETCH_SECONDS),)
         case JoinSucceeded():
             return joining.on_joined(state, event)
         case JoinFailed(trouble=trouble):
@@ -167,6 +171,8 @@ def _on_timer(state: AgentState, name: str) -> Step:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
             return fixes.read(state)
+        case fixes.FETCH:
+            return state, (FetchArticles(),) if state.link.state is LinkState.ONLINE else ()
         case _:
             return conversation.on_timer(state, name)
 

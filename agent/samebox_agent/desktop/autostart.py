@@ -51,7 +51,7 @@ class XdgAutostart(Struct, frozen=True):
     def turn_on(self) -> None:
         fields = {
             "Type": "Application",
-            "Version": "1.5",
+            "Version": "1.0",
             "Name": "Samebox",
             "Comment": "Help from a colleague who has the same computer",
             "Exec": desktop_entry.command_line(self.command),

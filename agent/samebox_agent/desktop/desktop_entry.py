@@ -1,4 +1,4 @@
-"""Desktop entries, the small files by which Linux desktops know programs (freedesktop.org, 1.5)."""
+"""Desktop entries, the small files by which Linux desktops know programs (freedesktop.org)."""
 
 import re
 from collections.abc import Mapping

@@ -49,7 +49,7 @@ class Launcher(Struct, frozen=True):
     def _text(self) -> str:
         fields = {
             "Type": "Application",
-            "Version": "1.5",
+            "Version": "1.0",
             "Name": "Samebox",
             "GenericName": "Help from a colleague",
             "Comment": "Help from a colleague who has the same computer",

@@ -138,8 +138,13 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
         "folder, then try again.",
     ),
     Problem.NO_KEY_STORE: (
-        "This system has no place for keys that Samebox can use",
-        "The key of this laptop was put in a file only you can read instead.",
+        "The key of this laptop is in a file",
+        "Only you can read it. This session has no key store that Samebox can use; nothing else "
+        "changes.",
+    ),
+    Problem.KEY_NOT_KEPT: (
+        "The key of this laptop could not be kept",
+        "Samebox works until you quit it. Make some room on the disk and join again.",
     ),
     Problem.REPLACED: (
         "Samebox is running twice for this laptop",

@@ -2,6 +2,8 @@
 
 from datetime import tzinfo
 
+from samebox_shared.model.devices import Ring
+
 from samebox_agent.core import intents
 from samebox_agent.core.state import AgentState, Conversation, LinkState, Phase
 from samebox_agent.presenters import timeline, wording
@@ -26,7 +28,7 @@ def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
         subtitle=wording.device(item.device_type),
         state=_state(state, item, zone),
         peer=_peer(item),
-        fact_rows=tuple(wording.fact_row(fact) for fact in item.facts),
+        fact_rows=wording.fact_rows(item.facts),
         facts_heading=_facts_heading(item),
         entries=timeline.present(state, item, zone),
         typing=f"{item.peer.name} is typing…" if item.peer and item.peer_typing else "",
@@ -87,7 +89,8 @@ def _asking(item: Conversation, zone: tzinfo) -> Banner:
         )
         return Banner("Nobody is there right now", detail, Tone.WARN, busy=True)
     title = f"Asking {wording.colleagues(item.asked, item.ring, item.device_type)}"
-    return Banner(title, f"Until {until}, then we ask more widely.", Tone.ACCENT, busy=True)
+    then = "it asks again" if item.ring is Ring.IT else "it asks more widely"
+    return Banner(title, f"Until {until}, then {then}.", Tone.ACCENT, busy=True)
 
 
 def _live(item: Conversation) -> Banner:

@@ -85,10 +85,16 @@ def fact_row(fact: Fact) -> tuple[str, str]:
     return spec.label, in_words(spec, fact.value)
 
 
+def fact_rows(facts: tuple[Fact, ...]) -> tuple[tuple[str, str], ...]:
+    """Label and value of every fact, in the order of the catalogue; unknown ones are left out."""
+    values = {fact.name: fact for fact in facts}
+    return tuple(fact_row(values[name]) for name in BY_NAME if name in values)
+
+
 def fact_lines(facts: tuple[Fact, ...], kind: FactKind) -> tuple[str, ...]:
     """Every fact of a kind as "label: value"."""
-    rows = (fact for fact in facts if fact.name in BY_NAME and BY_NAME[fact.name].kind is kind)
-    return tuple(f"{label}: {value}" for label, value in map(fact_row, rows))
+    of_kind = tuple(f for f in facts if f.name in BY_NAME and BY_NAME[f.name].kind is kind)
+    return tuple(f"{label}: {value}" for label, value in fact_rows(of_kind))
 
 
 def example(kind: FactKind) -> str:

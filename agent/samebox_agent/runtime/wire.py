@@ -18,6 +18,7 @@ from samebox_agent.core import commands as c
 from samebox_agent.core.events import (
     AgentEvent,
     ArticlesArrived,
+    ArticlesMissed,
     FeedGrew,
     InviteFailed,
     InviteMade,
@@ -38,7 +39,7 @@ from samebox_agent.runtime import failures
 from samebox_agent.runtime.memory import Memory, in_core_words
 from samebox_agent.storage import settings
 from samebox_agent.storage.feed import FeedGap
-from samebox_agent.storage.token_store import Found, Kept, NoToken, TokenPlace, TokenStore
+from samebox_agent.storage.token_store import Found, Kept, NotKept, NoToken, TokenPlace, TokenStore
 from samebox_agent.storage.trouble import StorageTrouble
 
 log = logging.getLogger(__name__)
@@ -217,9 +218,13 @@ class Wire:
     async def _keep_token(self, server: str, token: str) -> Trouble | None:
         self._token = token
         kept = await asyncio.to_thread(self._tokens.save, SERVICE, server, token)
-        if isinstance(kept, Kept) and kept.where is TokenPlace.KEYRING:
-            return None
-        return Trouble(Problem.NO_KEY_STORE, kept.sentence)
+        match kept:
+            case Kept(where=TokenPlace.KEYRING):
+                return None
+            case Kept():
+                return Trouble(Problem.NO_KEY_STORE)
+            case NotKept(sentence=sentence):
+                return Trouble(Problem.KEY_NOT_KEPT, sentence)
 
     async def _load_token(self) -> str | Trouble:
         if self._token:
@@ -245,6 +250,7 @@ class Wire:
             page = await http.articles(self._token, self._memory.store.articles.head())
             if isinstance(page, Failure):
                 log.warning("articles did not come: %s", page)
+                self._tell(ArticlesMissed())
                 return
             self._memory.store.articles.apply_page(page)
             self._tell(ArticlesArrived(page))

@@ -166,11 +166,13 @@ def find_key_store() -> KeyStore | NoKeyStore:
     if sys.platform == "win32":
         from keyring.backends.Windows import WinVaultKeyring
 
-        return WinVaultKeyring()
+        vault: KeyStore = WinVaultKeyring()  # type: ignore[no-untyped-call]
+        return vault
     if sys.platform == "darwin":
         from keyring.backends.macOS import Keyring as MacKeyring
 
-        return MacKeyring()
+        keychain: KeyStore = MacKeyring()  # type: ignore[no-untyped-call]
+        return keychain
     return _secret_service()
 
 

@@ -48,7 +48,7 @@ class ArticlePage(PageFrame[ArticleView]):
         self._undo = NoteRow(kit, Icon.UNDO)
         self._outcome = BannerPanel(kit)
         self._buttons = ButtonRow(kit)
-        self._links = ButtonRow(kit, Size.SMALL, gap=Space.TINY)
+        self._links = ButtonRow(kit, Size.SMALL, gap=Space.CARD + 2)
         self._footnote = Words(Role.CAPTION)
         self._panel.body.addWidget(self._steps)
         self._panel.body.addLayout(self._undo)

@@ -64,7 +64,9 @@ class AskPage(PageFrame[AskView]):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._send = IntentButton(kit, Size.LARGE)
-        self._field = TextField(kit, labels.ASK_FIELD, lambda text: kit.send(TypeAsk(text)), least=3)
+        self._field = TextField(
+            kit, labels.ASK_FIELD, lambda text: kit.send(TypeAsk(text)), least=3
+        )
         self._field.submitted.connect(self._send.click)
         self._to_whom = NoteRow(kit, Icon.PEOPLE, Role.SOFT)
         self._systems_heading = Words(Role.HEADING)
@@ -98,8 +100,8 @@ class AskPage(PageFrame[AskView]):
             self.body.addWidget(widget)
         self.body.addWidget(self._preview_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._preview)
-        for widget in (self._trouble, self._send, self._footnote):
-            self.foot.addWidget(widget)
+        for below in (self._trouble, self._send, self._footnote):
+            self.foot.addWidget(below)
         self.with_foot()
 
     def draw(self, view: AskView) -> None:

@@ -51,12 +51,12 @@ class HelpPage(PageFrame[HelpView]):
         self._empty = Words(Role.SOFT)
         self._ask = IntentButton(kit, Size.LARGE)
         self._footnote = Words(Role.CAPTION)
-        self._links = ButtonRow(kit, Size.SMALL, centred=True, gap=Space.TINY)
+        self._links = ButtonRow(kit, Size.SMALL, centred=True, gap=Space.CARD + 2)
         for widget in (self._field, self._banners, self._sections, self._empty):
             self.body.addWidget(widget)
         self._footnote.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for widget in (self._ask, self._footnote, self._links):
-            self.foot.addWidget(widget)
+        for below in (self._ask, self._footnote, self._links):
+            self.foot.addWidget(below)
         self.with_foot()
 
     def draw(self, view: HelpView) -> None:

@@ -1,4 +1,4 @@
-"""Our icons: strokes on a 24 by 24 grid, drawn in whatever colour the theme says. No image files."""
+"""Our icons: strokes on a 24 by 24 grid, in whatever colour the theme says. No image files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,7 +70,19 @@ DRAWINGS: dict[Icon, tuple[Shape, ...]] = {
     Icon.CROSS: (Line(((6, 6), (18, 18))), Line(((18, 6), (6, 18)))),
     Icon.SEND: (Line(((12, 20), (12, 4.5))), Line(((5.5, 11), (12, 4.5), (18.5, 11)))),
     Icon.SHIELD: (
-        Line(((12, 3), (19, 5.8), (19, 11.5), (16.8, 16.8), (12, 21), (7.2, 16.8), (5, 11.5), (5, 5.8)), True),
+        Line(
+            (
+                (12, 3),
+                (19, 5.8),
+                (19, 11.5),
+                (16.8, 16.8),
+                (12, 21),
+                (7.2, 16.8),
+                (5, 11.5),
+                (5, 5.8),
+            ),
+            True,
+        ),
         Line(((9, 12), (11.3, 14.3), (15.2, 9.6))),
     ),
     Icon.INFO: (Ring(12, 12, 8.5), Line(((12, 11.2), (12, 16))), Line(((12, 8), (12, 8.1)))),
@@ -87,7 +99,12 @@ DRAWINGS: dict[Icon, tuple[Shape, ...]] = {
         Ring(15.5, 19.5, 6, 12, 55),
     ),
     Icon.CLOCK: (Ring(12, 12, 8.5), Line(((12, 7.2), (12, 12.2), (15.4, 14.2)))),
-    Icon.UNDO: (Line(((8.5, 5), (4.5, 9), (8.5, 13))), Line(((4.5, 9), (14, 9))), Ring(14, 13.5, 4.5, -90, 180), Line(((14, 18), (8, 18)))),
+    Icon.UNDO: (
+        Line(((8.5, 5), (4.5, 9), (8.5, 13))),
+        Line(((4.5, 9), (14, 9))),
+        Ring(14, 13.5, 4.5, -90, 180),
+        Line(((14, 18), (8, 18))),
+    ),
 }
 
 
@@ -121,7 +138,9 @@ def _add_ring(path: QPainterPath, ring: Ring) -> None:
     path.arcTo(box, ring.start, ring.span)
 
 
-def paint_icon(painter: QPainter, icon: Icon, box: QRectF, colour: QColor, stroke: float = 2.0) -> None:
+def paint_icon(
+    painter: QPainter, icon: Icon, box: QRectF, colour: QColor, stroke: float = 2.0
+) -> None:
     """Draw into a square box; `stroke` is in grid units."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -150,7 +169,9 @@ def icon_of(draw: Callable[[QPainter, float], None], sizes: tuple[int, ...]) -> 
     return result
 
 
-def paint_mark(painter: QPainter, size: float, fill: QColor, ink: QColor, hollow: bool = False) -> None:
+def paint_mark(
+    painter: QPainter, size: float, fill: QColor, ink: QColor, hollow: bool = False
+) -> None:
     """The Samebox mark: two boxes, the same, one reaching into the other."""
     painter.save()
     painter.scale(size / GRID, size / GRID)

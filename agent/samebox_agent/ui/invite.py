@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from samebox_agent.core.intents import TypeInvitee
 from samebox_agent.presenters.views import InviteView
 from samebox_agent.ui import labels
-from samebox_agent.ui.join import busy_banner
+from samebox_agent.ui.join import busy_banner, labelled
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.banner import BannerPanel
@@ -37,8 +37,9 @@ class InvitePage(PageFrame[InviteView]):
         self._result.body.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         self._busy = BannerPanel(kit)
         self._trouble = BannerPanel(kit)
-        for widget in (self._intro, self._label, self._name, self._result):
-            self.body.addWidget(widget)
+        self.body.addWidget(self._intro)
+        self.body.addLayout(labelled(self._label, self._name))
+        self.body.addWidget(self._result)
         for widget in (self._busy, self._trouble, self._make):
             self.foot.addWidget(widget)
         self.with_foot()

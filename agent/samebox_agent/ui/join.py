@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from samebox_agent.core.intents import TypeInvite
 from samebox_agent.presenters.views import Banner, JoinView, Tone
 from samebox_agent.ui import labels
 from samebox_agent.ui.icons import paint_mark
 from samebox_agent.ui.kit import Kit
-from samebox_agent.ui.theme import Role
+from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.banner import BannerPanel
 from samebox_agent.ui.widgets.buttons import IntentButton, Size
 from samebox_agent.ui.widgets.fields import LineField
@@ -50,8 +50,7 @@ class JoinPage(PageFrame[JoinView]):
         self._footnote.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(Mark(kit, 56), 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._intro)
-        self.body.addWidget(self._invite_label)
-        self.body.addWidget(self._invite)
+        self.body.addLayout(labelled(self._invite_label, self._invite))
         for widget in (self._busy, self._trouble, self._join, self._footnote):
             self.foot.addWidget(widget)
         self.with_foot()
@@ -68,6 +67,15 @@ class JoinPage(PageFrame[JoinView]):
 
     def first_field(self) -> QWidget:
         return self._invite
+
+
+def labelled(label: QWidget, field: QWidget) -> QVBoxLayout:
+    """A field close under its name."""
+    layout = QVBoxLayout()
+    layout.setSpacing(Space.SMALL)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return layout
 
 
 def busy_banner(text: str) -> Banner | None:

@@ -3,7 +3,6 @@
 QUESTION_FIELD = "What is wrong?"
 ASK_FIELD = "Your question"
 INVITE_FIELD = "Invite"
-NAME_FIELD = "Your name"
 INVITEE_FIELD = "Name of your colleague"
 INVITE_LINK = "Invite link"
 MESSAGE_FIELD = "Message"

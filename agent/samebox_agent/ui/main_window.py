@@ -25,6 +25,7 @@ from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.back import BackButton
 from samebox_agent.ui.widgets.banner import BannerPanel
+from samebox_agent.ui.widgets.front import rest, to_front
 from samebox_agent.ui.widgets.page import PageFrame
 from samebox_agent.ui.widgets.pill import PillLabel
 from samebox_agent.ui.widgets.text import Words
@@ -84,11 +85,7 @@ class MainWindow(QWidget):
 
     def present(self) -> None:
         """Come to the front, ready to type in."""
-        if self.isMinimized():
-            self.showNormal()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self._focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -96,10 +93,7 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        # A field with the cursor in it wakes the processor twice a second.
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        rest(self)
         super().hideEvent(event)
 
     def _draw_page(self, view: PageView, turned: bool) -> None:
@@ -116,9 +110,10 @@ class MainWindow(QWidget):
 
     def _focus_first(self) -> None:
         current = self._stack.currentWidget()
-        field = current.first_field() if isinstance(current, PageFrame) else None
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(current, PageFrame):
+            # Without a field the page itself has the focus: the arrow keys scroll it.
+            field = current.first_field()
+            (current.area if field is None else field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _escape(self) -> None:
         if self._view is not None and self._view.back is not None:

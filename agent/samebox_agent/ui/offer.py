@@ -1,7 +1,15 @@
 """The quiet notice to a helper: bottom right, above other windows, never taking the focus."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from samebox_agent.presenters.views import OfferView
@@ -11,23 +19,22 @@ from samebox_agent.ui.join import Mark
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Radius, Role, Space
 from samebox_agent.ui.widgets.buttons import IntentButton
+from samebox_agent.ui.widgets.front import notice_flags
 from samebox_agent.ui.widgets.glyph import Glyph
 from samebox_agent.ui.widgets.text import Words
 
 WIDTH = 380
-FLAGS = (
-    Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-)
 
 
 class OfferWindow(QWidget):
     """No clock runs on it: it goes when the view goes. Esc is Not now."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(None, FLAGS)
+        super().__init__(None, notice_flags())
         self._kit = kit
         self._view: OfferView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(f"{labels.NOTICE} – Samebox")
         self._heading = Words(Role.STRONG)
@@ -38,6 +45,8 @@ class OfferWindow(QWidget):
         self._accept = IntentButton(kit)
         self._pass = IntentButton(kit)
         self._build(kit)
+        # Nothing is chosen beforehand: a stray space bar accepts nothing.
+        self.setFocus()
         QShortcut(QKeySequence("Esc"), self, self.close)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
 

@@ -90,7 +90,7 @@ class Rehearsal(QObject):
             return
         self._finish(cue, ok=True, **found)
 
-    def _finish(self, cue: Cue, *, ok: bool, **more: Any) -> None:
+    def _finish(self, cue: Cue, *, ok: bool, **more: object) -> None:
         self._cues.popleft()
         self._reply(cue, ok=ok, **more)
         if cue["do"] == "quit":
@@ -98,6 +98,6 @@ class Rehearsal(QObject):
         else:
             self._begin()
 
-    def _reply(self, cue: Cue, *, ok: bool, **more: Any) -> None:
+    def _reply(self, cue: Cue, *, ok: bool, **more: object) -> None:
         answer: Answer = {"cue": cue["cue"], "ok": ok, **more}
         self._answer(json.dumps(answer, ensure_ascii=False))

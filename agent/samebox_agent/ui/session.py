@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from samebox_shared.model.ids import QuestionId
 
 from samebox_agent.core.intents import (
     CloseSession,
@@ -23,10 +24,10 @@ from samebox_agent.ui.widgets.banner import BannerPanel
 from samebox_agent.ui.widgets.buttons import ButtonRow, IconButton
 from samebox_agent.ui.widgets.chat import ChatList
 from samebox_agent.ui.widgets.fields import TextField
+from samebox_agent.ui.widgets.front import rest, to_front
 from samebox_agent.ui.widgets.panel import Panel
 from samebox_agent.ui.widgets.pill import PillLabel
-from samebox_agent.ui.widgets.text import Words
-from samebox_shared.model.ids import QuestionId
+from samebox_agent.ui.widgets.text import Words, full_ink
 
 SIZE = (460, 680)
 SMALLEST = (360, 460)
@@ -52,10 +53,9 @@ class FactGrid(Panel):
         """Show the facts, or take no room."""
         self._heading.draw(heading)
         while len(self._cells) < len(rows):
-            cells = (Words(Role.CAPTION), Words(Role.CAPTION))
+            cells = (Words(Role.CAPTION), full_ink(Words(Role.CAPTION)))
             for column, cell in enumerate(cells):
                 self._grid.addWidget(cell, len(self._cells), column, Qt.AlignmentFlag.AlignTop)
-            cells[1].setProperty("ink", "full")
             self._cells.append(cells)
         for at, (name, value) in enumerate(self._cells):
             name.draw(rows[at][0] if at < len(rows) else "")
@@ -187,11 +187,7 @@ class SessionWindow(QWidget):
 
     def present(self) -> None:
         """Come to the front, ready to type in."""
-        if self.isMinimized():
-            self.showNormal()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         field = self._solve.field if self._solve.isVisible() else self._composer.field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -205,10 +201,7 @@ class SessionWindow(QWidget):
         super().closeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        # A field with the cursor in it wakes the processor twice a second.
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        rest(self)
         super().hideEvent(event)
 
     def _notice(self) -> None:

@@ -26,7 +26,7 @@ class LogPanel(Panel):
         self._payload = ExactText(kit, labels.PREVIEW)
         self._toggle = QPushButton(labels.SHOW_ALL)
         self._toggle.setProperty("weight", "quiet")
-        self._toggle.setProperty("size", "small")
+        self._toggle.setProperty("scale", "small")
         self._toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._toggle.setAutoDefault(False)
         self._toggle.clicked.connect(self._flip)

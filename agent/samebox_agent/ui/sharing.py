@@ -28,7 +28,7 @@ class SharingRowPanel(QWidget):
         self._values = ValueLines()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.TINY)
+        layout.setSpacing(Space.HAIR)
         for widget in (self._switch, self._purpose, self._example, self._values):
             layout.addWidget(widget)
 

@@ -10,7 +10,7 @@ from samebox_agent.core.intents import Appearance
 from samebox_agent.presenters.views import MainView, OfferView, Screens, SessionView
 from samebox_agent.ui.bridge import Bridge
 from samebox_agent.ui.kit import Kit
-from samebox_agent.ui.theme import Theme, system_scheme, tokens_for
+from samebox_agent.ui.theme import Role, Theme, system_scheme, tokens_for
 from samebox_agent.ui.tray import PATIENCE_MILLISECONDS, Tray
 
 if TYPE_CHECKING:
@@ -83,10 +83,17 @@ class Shell(QObject):
     def stop(self) -> None:
         """Take everything off the screen and leave the event loop."""
         self.tray.hide()
-        for window in (self._main, *self._sessions.values(), *self._offers.values()):
-            if window is not None:
-                window.hide()
+        self.close_windows()
         self._app.exit(0)
+
+    def close_windows(self) -> None:
+        """Take every window down without asking or telling anybody."""
+        main = [] if self._main is None else [self._main]
+        for window in (*main, *self._sessions.values(), *self._offers.values()):
+            self._drop(window)
+        self._main = None
+        self._sessions.clear()
+        self._offers.clear()
 
     def _draw_next(self) -> None:
         screens, self._next = self._next, None
@@ -106,8 +113,7 @@ class Shell(QObject):
             self._style()
             self._main = MainWindow(self.kit)
         self._main.draw(view)
-        opened = before is None or not before.open
-        if opened or view.raised > before.raised:
+        if before is None or not before.open or view.raised > before.raised:
             self._main.present()
 
     def _draw_sessions(self, views: tuple[SessionView, ...]) -> None:
@@ -157,6 +163,7 @@ class Shell(QObject):
         if not self._styled:
             self._styled = True
             self._app.setStyle("Fusion")
+            self._app.setFont(self.theme.font(Role.BODY))
             self._restyle()
 
     def _restyle(self) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from samebox_shared.model.ids import SessionId
 
 from samebox_agent.core.intents import TypeFixedBy
 from samebox_agent.presenters.views import SolveView
@@ -11,7 +12,6 @@ from samebox_agent.ui.widgets.buttons import IntentButton
 from samebox_agent.ui.widgets.fields import TextField
 from samebox_agent.ui.widgets.switch import SwitchRow
 from samebox_agent.ui.widgets.text import Words
-from samebox_shared.model.ids import SessionId
 
 
 class SolveSheet(QWidget):

@@ -1,5 +1,6 @@
 """Finds what a person would see, and clicks and types there. Used by the rehearsal alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -20,7 +21,11 @@ from samebox_agent.ui.shell import Shell
 from samebox_agent.ui.widgets.chat import ChatList
 from samebox_agent.ui.widgets.text import Words
 
-Field = QLineEdit | QTextEdit | QPlainTextEdit
+Cue = dict[str, Any]
+Found = dict[str, Any]
+Kinds = tuple[type[QWidget], ...]
+FIELDS: Kinds = (QLineEdit, QTextEdit, QPlainTextEdit)
+BUTTONS: Kinds = (QAbstractButton,)
 SHARPNESS = 2.0
 
 
@@ -33,40 +38,32 @@ class Stage:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        self._acts: dict[str, Callable[[Cue], Found]] = {
+            "wait": self._wait,
+            "click": self._click,
+            "type": self._type,
+            "press": self._press,
+            "picture": self._picture,
+            "windows": self._windows,
+            "tray_click": self._tray_click,
+            "menu": self._menu,
+            "tray": self._tray,
+            "quit": self._quit,
+        }
 
-    def perform(self, cue: dict[str, Any]) -> dict[str, Any]:
+    def perform(self, cue: Cue) -> Found:
         """Play one cue, or raise `NotFound` when its object is not there yet."""
-        match cue["do"]:
-            case "wait":
-                return self._wait(cue)
-            case "click":
-                return self._click(cue)
-            case "type":
-                return self._type(cue)
-            case "press":
-                return self._press(cue)
-            case "picture":
-                return self._picture(cue)
-            case "windows":
-                return {"windows": [describe(window) for window in windows()]}
-            case "tray_click":
-                self._shell.tray.click()
-                return {}
-            case "menu":
-                return self._menu(cue)
-            case "tray":
-                return {"tray": self._shell.tray.geometry(), "menu": self._shell.tray.menu_labels()}
-            case "quit":
-                return {}
-            case other:
-                raise ValueError(f"there is no cue named {other!r}")
+        act = self._acts.get(str(cue["do"]))
+        if act is None:
+            raise ValueError(f"there is no cue named {cue['do']!r}")
+        return act(cue)
 
     def in_words(self) -> str:
         """What is on the screen, for an error text."""
         seen = [f"{d['title']!r}: {' | '.join(d['texts'])}" for d in map(describe, windows())]
         return "On the screen: " + ("; ".join(seen) if seen else "nothing") + "."
 
-    def _wait(self, cue: dict[str, Any]) -> dict[str, Any]:
+    def _wait(self, cue: Cue) -> Found:
         around = chosen_windows(cue)
         if "text" in cue and not any(cue["text"] in t for w in around for t in texts_of(w)):
             raise NotFound(f"the text {cue['text']!r} is not to be seen.")
@@ -76,16 +73,16 @@ class Stage:
             raise NotFound(f"the text {cue['gone']!r} is still to be seen.")
         return {"window": around[0].windowTitle()}
 
-    def _click(self, cue: dict[str, Any]) -> dict[str, Any]:
-        button = find(cue, QAbstractButton, cue["name"])
+    def _click(self, cue: Cue) -> Found:
+        button = find(cue, BUTTONS, str(cue["name"]))
         if not button.isEnabled():
             raise NotFound(f"{cue['name']!r} cannot be clicked now.")
         reveal(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         return {}
 
-    def _type(self, cue: dict[str, Any]) -> dict[str, Any]:
-        field = find(cue, (QLineEdit, QTextEdit, QPlainTextEdit), cue["name"])
+    def _type(self, cue: Cue) -> Found:
+        field = find(cue, FIELDS, str(cue["name"]))
         if not field.isEnabled():
             raise NotFound(f"{cue['name']!r} cannot be typed in now.")
         reveal(field)
@@ -96,21 +93,34 @@ class Stage:
         type_into(field, str(cue["text"]))
         return {}
 
-    def _press(self, cue: dict[str, Any]) -> dict[str, Any]:
+    def _press(self, cue: Cue) -> Found:
         window = chosen_windows(cue)[0]
-        target = window.focusWidget() or window
-        QTest.keySequence(target, QKeySequence(str(cue["key"])))
+        focused: QWidget | None = window.focusWidget()
+        QTest.keySequence(window if focused is None else focused, QKeySequence(str(cue["key"])))
         return {}
 
-    def _picture(self, cue: dict[str, Any]) -> dict[str, Any]:
+    def _picture(self, cue: Cue) -> Found:
         window = chosen_windows(cue)[0]
         if not picture(window).save(str(cue["file"]), "PNG"):
             raise ValueError(f"the picture could not be written to {cue['file']!r}")
         return {"file": cue["file"], "window": window.windowTitle()}
 
-    def _menu(self, cue: dict[str, Any]) -> dict[str, Any]:
+    def _menu(self, cue: Cue) -> Found:
         if not self._shell.tray.choose(str(cue["name"])):
             raise NotFound(f"the tray menu has no line {cue['name']!r}.")
+        return {}
+
+    def _windows(self, cue: Cue) -> Found:
+        return {"windows": [describe(window) for window in windows()]}
+
+    def _tray_click(self, cue: Cue) -> Found:
+        self._shell.tray.click()
+        return {}
+
+    def _tray(self, cue: Cue) -> Found:
+        return {"tray": self._shell.tray.geometry(), "menu": self._shell.tray.menu_labels()}
+
+    def _quit(self, cue: Cue) -> Found:
         return {}
 
 
@@ -120,7 +130,7 @@ def windows() -> list[QWidget]:
     return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() in kinds]
 
 
-def chosen_windows(cue: dict[str, Any]) -> list[QWidget]:
+def chosen_windows(cue: Cue) -> list[QWidget]:
     """The windows whose title holds the cue's `window`; all of them without one."""
     title = str(cue.get("window", ""))
     found = [window for window in windows() if title in window.windowTitle()]
@@ -141,9 +151,9 @@ def names(widget: QWidget, name: str) -> bool:
     return isinstance(widget, QAbstractButton) and widget.text().replace("&&", "&") == name
 
 
-def find(cue: dict[str, Any], kind: Any, name: str) -> Any:
-    """The first visible widget of a kind with this name; a name that only begins so will do."""
-    around = [w for window in chosen_windows(cue) for w in parts(window) if isinstance(w, kind)]
+def find(cue: Cue, kinds: Kinds, name: str) -> QWidget:
+    """The first visible widget of these kinds with this name; a name that begins so will do."""
+    around = [part for w in chosen_windows(cue) for part in parts(w) if isinstance(part, kinds)]
     exact = [w for w in around if names(w, name)]
     alike = [w for w in around if w.accessibleName().lower().startswith(name.lower())]
     if not exact and not alike:
@@ -187,7 +197,7 @@ def reveal(widget: QWidget) -> None:
         above = above.parentWidget()
 
 
-def type_into(field: Field, text: str) -> None:
+def type_into(field: QWidget, text: str) -> None:
     """Type letter by letter; a line break is Shift+Enter."""
     for at, line in enumerate(text.split("\n")):
         if at:

@@ -29,7 +29,8 @@ QWidget {{ font-family: {_names(FAMILIES)}; font-size: {theme.body}px; color: {t
 QWidget[surface="window"] {{ background: {t.window}; }}
 QWidget[surface="footer"] {{ background: {t.window}; border-top: 1px solid {t.edge}; }}
 QWidget[surface="sheet"] {{ background: {t.surface}; border-top: 1px solid {t.edge}; }}
-QScrollArea, QScrollArea > QWidget > QWidget[surface="body"] {{ background: {t.window}; border: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget[surface="body"] {{
+  background: {t.window}; border: none; }}
 QListView {{ background: {t.window}; border: none; outline: none; }}
 """
 
@@ -37,17 +38,16 @@ QListView {{ background: {t.window}; border: none; outline: none; }}
 def _text(theme: Theme) -> str:
     t = theme.tokens
     bold = "font-weight: 600;"
+    caption = f"font-size: {theme.size(Role.CAPTION)}px;"
     rules = [
         f'QLabel[role="title"] {{ font-size: {theme.size(Role.TITLE)}px; {bold} }}',
         f'QLabel[role="heading"] {{ font-size: {theme.size(Role.HEADING)}px; {bold} }}',
         f'QLabel[role="strong"] {{ {bold} }}',
         f'QLabel[role="soft"] {{ color: {t.ink_soft}; }}',
-        f'QLabel[role="caption"] {{ color: {t.ink_soft}; font-size: {theme.size(Role.CAPTION)}px; }}',
+        f'QLabel[role="caption"] {{ color: {t.ink_soft}; {caption} }}',
     ]
     rules.append(f'QLabel[ink="full"] {{ color: {t.ink}; }}')
-    rules += [
-        f'QLabel[tone="{tone}"] {{ color: {theme.tone(tone).ink}; }}' for tone in Tone
-    ]
+    rules += [f'QLabel[tone="{tone}"] {{ color: {theme.tone(tone).ink}; }}' for tone in Tone]
     return "\n".join(rules)
 
 
@@ -82,25 +82,29 @@ QPushButton {{
 QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed {{ background: {t.press}; }}
 QPushButton:focus {{ border: 2px solid {t.focus}; padding: 7px 14px; }}
-QPushButton[weight="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-QPushButton[weight="primary"]:hover {{ background: {t.accent_hover}; border-color: {t.accent_hover}; }}
-QPushButton[weight="primary"]:pressed {{ background: {t.accent_press}; border-color: {t.accent_press}; }}
+QPushButton[weight="primary"] {{
+  background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+QPushButton[weight="primary"]:hover {{
+  background: {t.accent_hover}; border-color: {t.accent_hover}; }}
+QPushButton[weight="primary"]:pressed {{
+  background: {t.accent_press}; border-color: {t.accent_press}; }}
 QPushButton[weight="primary"]:focus {{ border-color: {t.ink}; }}
-QPushButton[weight="danger"] {{ background: {t.danger}; color: {t.on_accent}; border-color: {t.danger}; }}
+QPushButton[weight="danger"] {{
+  background: {t.danger}; color: {t.on_accent}; border-color: {t.danger}; }}
 QPushButton[weight="danger"]:hover {{ background: {t.danger_hover}; }}
 QPushButton[weight="danger"]:focus {{ border-color: {t.ink}; }}
 QPushButton[weight="quiet"] {{
-  background: transparent; color: {t.link}; border: 1px solid transparent; padding: 8px 9px; }}
-QPushButton[weight="quiet"]:hover {{ background: {t.hover}; }}
-QPushButton[weight="quiet"]:pressed {{ background: {t.press}; }}
-QPushButton[weight="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 7px 8px; }}
-QPushButton[shape="back"] {{ padding: 4px 8px 4px 20px; }}
-QPushButton[shape="back"]:focus {{ padding: 3px 7px 3px 19px; }}
-QPushButton[size="large"] {{ padding: 12px 18px; font-size: {theme.size(Role.HEADING)}px; }}
-QPushButton[size="large"]:focus {{ padding: 11px 17px; }}
-QPushButton[size="small"] {{ padding: 4px 7px; font-size: {theme.size(Role.CAPTION)}px; }}
-QPushButton[size="small"]:focus {{ padding: 3px 6px; }}
-QPushButton:disabled, QPushButton[weight="primary"]:disabled, QPushButton[weight="danger"]:disabled {{
+  background: transparent; color: {t.link}; border: 2px solid transparent; padding: 7px 1px; }}
+QPushButton[weight="quiet"]:hover, QPushButton[weight="quiet"]:pressed {{
+  text-decoration: underline; }}
+QPushButton[weight="quiet"]:focus {{ border-color: {t.focus}; }}
+QPushButton[shape="back"], QPushButton[shape="back"]:focus {{ padding: 2px 4px 2px 14px; }}
+QPushButton[scale="large"] {{ padding: 12px 18px; font-size: {theme.size(Role.HEADING)}px; }}
+QPushButton[scale="large"]:focus {{ padding: 11px 17px; }}
+QPushButton[scale="small"], QPushButton[scale="small"]:focus {{
+  padding: 3px 1px; font-size: {theme.size(Role.CAPTION)}px; }}
+QPushButton:disabled, QPushButton[weight="primary"]:disabled,
+QPushButton[weight="danger"]:disabled {{
   background: {t.disabled_fill}; color: {t.disabled_ink}; border-color: {t.disabled_fill}; }}
 """
 
@@ -108,9 +112,11 @@ QPushButton:disabled, QPushButton[weight="primary"]:disabled, QPushButton[weight
 def _scrolling(t: Tokens) -> str:
     return f"""
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {t.control_edge}; border-radius: 4px; min-height: 32px; }}
+QScrollBar::handle:vertical {{
+  background: {t.control_edge}; border-radius: 4px; min-height: 32px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
-QScrollBar::handle:horizontal {{ background: {t.control_edge}; border-radius: 4px; min-width: 32px; }}
+QScrollBar::handle:horizontal {{
+  background: {t.control_edge}; border-radius: 4px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

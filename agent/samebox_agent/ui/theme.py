@@ -202,6 +202,8 @@ SCALE = {
     Role.MONO: 0.92,
 }
 BOLD = frozenset({Role.TITLE, Role.HEADING, Role.STRONG})
+# Letters keep their own widths, so that text is spaced evenly and scales to any screen.
+HINTING = QFont.HintingPreference.PreferNoHinting
 SMALLEST_BODY = 14
 LARGEST_BODY = 22
 # DejaVu is drawn about a tenth larger than other faces of the same nominal size.
@@ -234,6 +236,7 @@ class Theme:
         font = QFont()
         font.setFamilies(list(MONO_FAMILIES if role is Role.MONO else FAMILIES))
         font.setPixelSize(self.size(role))
+        font.setHintingPreference(HINTING)
         font.setWeight(QFont.Weight.DemiBold if role in BOLD else QFont.Weight.Normal)
         return font
 
@@ -270,5 +273,7 @@ def contrast(first: str, second: str) -> float:
 
 def _luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

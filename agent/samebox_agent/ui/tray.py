@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import QObject, QPointF, QTimer
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from samebox_agent.core.intents import Intent, OpenHelp
@@ -81,7 +81,7 @@ class Tray(QObject):
             self._icon.hide()
 
     def _make(self) -> None:
-        if self._view is None:
+        if self._view is None or not can_show():
             return
         if self._icon is not None:
             self._icon.hide()
@@ -133,6 +133,11 @@ class Tray(QObject):
 
     def _panel_came(self, name: str) -> None:
         self._make()
+
+
+def can_show() -> bool:
+    """X11 keeps an icon until a panel comes; elsewhere on Linux one made too early stays lost."""
+    return QGuiApplication.platformName() == "xcb" or QSystemTrayIcon.isSystemTrayAvailable()
 
 
 class _Sender:

@@ -1,7 +1,6 @@
 """What a person may say: the limits on texts and facts, checked before anything is stored."""
 
 import msgspec
-
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import BY_NAME, Fact, is_well_typed
 from samebox_shared.protocol.acts import Ask

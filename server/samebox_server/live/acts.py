@@ -5,14 +5,6 @@ import logging
 from typing import assert_never
 
 import msgspec
-
-from samebox_server.core.checking import check_ask, check_device_type, check_id, check_text
-from samebox_server.live import conversation, questions
-from samebox_server.live.work import Work
-from samebox_server.store import acts, devices, offers, people, sessions
-from samebox_server.store import questions as stored_questions
-from samebox_server.store.acts import Decided
-from samebox_server.store.devices import Caller
 from samebox_shared.model.ids import OfferId, SessionId, TxnId, new_id
 from samebox_shared.protocol.acts import (
     AcceptOffer,
@@ -36,6 +28,14 @@ from samebox_shared.protocol.events import (
 )
 from samebox_shared.protocol.messages import Do, Done, Refused
 from samebox_shared.session import events as on
+
+from samebox_server.core.checking import check_ask, check_device_type, check_id, check_text
+from samebox_server.live import conversation, questions
+from samebox_server.live.work import Work
+from samebox_server.store import acts, devices, offers, people, sessions
+from samebox_server.store import questions as stored_questions
+from samebox_server.store.acts import Decided
+from samebox_server.store.devices import Caller
 
 _log = logging.getLogger(__name__)
 
@@ -175,4 +175,3 @@ def _about_self(work: Work, caller: Caller, act: SetHelping | TellDeviceType) ->
             assert_never(act)
     work.freed.append(caller.person_id)
     return None
-

@@ -9,13 +9,14 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
-from samebox_server.live.conversation import Received
-from samebox_server.store.devices import Caller
 from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.codec import encode
 from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.events import MessagePosted
 from samebox_shared.protocol.messages import Event, ServerFrame, Welcome
+
+from samebox_server.live.conversation import Received
+from samebox_server.store.devices import Caller
 
 ReadFeed = Callable[[int], Awaitable[list[Event]]]
 Send = Callable[[bytes], Awaitable[None]]
@@ -60,7 +61,8 @@ class Connection:
             self.closing.set_result(code)
 
     def push(self, frame: ServerFrame) -> None:
-        """Queues a frame (none before the welcome); a socket that cannot keep up is closed and resumes later (DEL-15)."""
+        """Queues a frame, but none before the welcome. A socket that cannot keep up is closed and
+        resumes later (DEL-15)."""
         if not self._is_welcome:
             return
         if self._outgoing.qsize() >= self._limit:

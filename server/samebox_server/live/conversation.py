@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from samebox_server.core.checking import check_text
-from samebox_server.live.work import Work
-from samebox_server.store import messages, sessions
-from samebox_server.store.devices import Caller
-from samebox_server.store.sessions import StoredSession
 from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
 from samebox_shared.protocol.acts import MarkSeen, PostMessage
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import MessagePosted, MessagesRead
 from samebox_shared.session.events import MessageWritten
 from samebox_shared.session.machine import Phase, QuestionState, Refused, step
+
+from samebox_server.core.checking import check_text
+from samebox_server.live.work import Work
+from samebox_server.store import messages, sessions
+from samebox_server.store.devices import Caller
+from samebox_server.store.sessions import StoredSession
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,7 @@ def deliver(work: Work, received: Received) -> None:
     ordinal = messages.ordinal(work.connection, received.session_id, received.message_id)
     if session is None or ordinal is None:
         return
-    if messages.read_up_to(
-        work.connection, received.session_id, received.by, delivered=ordinal
-    ):
+    if messages.read_up_to(work.connection, received.session_id, received.by, delivered=ordinal):
         event = MessagesRead(
             session_id=received.session_id,
             person_id=received.by,

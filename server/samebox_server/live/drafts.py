@@ -1,14 +1,14 @@
 """Makes the draft article of a solved session and shows it to both."""
 
 import logging
-from typing import Any
+
+from samebox_shared.model.ids import ArticleId, SessionId, new_id
+from samebox_shared.protocol.codec import MAX_FRAME, encode_event
+from samebox_shared.protocol.events import DraftWritten
 
 from samebox_server.live.work import Work
 from samebox_server.store import articles, messages, people, sessions
 from samebox_server.store.questions import StoredQuestion
-from samebox_shared.model.ids import ArticleId, SessionId, new_id
-from samebox_shared.protocol.codec import MAX_FRAME, encode_event
-from samebox_shared.protocol.events import DraftWritten
 
 _ENVELOPE = 1024  # bytes of a frame around its event
 

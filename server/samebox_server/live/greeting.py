@@ -3,15 +3,16 @@
 import logging
 from dataclasses import dataclass
 
+from samebox_shared.model.ids import SessionId
+from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.protocol.messages import Hello, Welcome
+
 from samebox_server.live import conversation
 from samebox_server.live.connection import received_in
 from samebox_server.live.conversation import Received
 from samebox_server.live.work import Work
 from samebox_server.store import articles, devices, feeds, people, values
 from samebox_server.store.devices import Caller
-from samebox_shared.model.ids import SessionId
-from samebox_shared.model.people import PersonCard, Role
-from samebox_shared.protocol.messages import Hello, Welcome
 
 _PAGE = 200
 

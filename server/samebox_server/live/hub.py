@@ -7,6 +7,25 @@ from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any, TypeVar, assert_never
 
+from samebox_shared.model.ids import DeviceId, PersonId, QuestionId, SessionId
+from samebox_shared.protocol.errors import CloseCode, ErrorCode
+from samebox_shared.protocol.messages import (
+    Ack,
+    AgentFrame,
+    ArticlesChanged,
+    Away,
+    Do,
+    Event,
+    GoingDown,
+    Heartbeat,
+    Hello,
+    PeerPresence,
+    PeerTyping,
+    ServerFrame,
+    TryLater,
+    Typing,
+)
+from samebox_shared.session.events import WaveEnded
 from sqlalchemy import Connection as Sql
 
 from samebox_server.live import acts, conversation, greeting, questions, silence
@@ -20,24 +39,6 @@ from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
 from samebox_server.store.timers import Due, TimerKind
 from samebox_server.store.writer import StorageFailed
-from samebox_shared.model.ids import DeviceId, PersonId, QuestionId, SessionId
-from samebox_shared.protocol.errors import CloseCode, ErrorCode
-from samebox_shared.protocol.messages import (
-    Ack,
-    AgentFrame,
-    ArticlesChanged,
-    Away,
-    Do,
-    GoingDown,
-    Heartbeat,
-    Hello,
-    PeerPresence,
-    PeerTyping,
-    ServerFrame,
-    TryLater,
-    Typing,
-)
-from samebox_shared.session.events import WaveEnded
 
 RETRY_SECONDS = 5.0
 FEED_PAGE = 100
@@ -50,7 +51,12 @@ class Hub:
     """All sockets of this process and the one way from a frame to the database and back."""
 
     def __init__(
-        self, database: Database, clock: Clock, rules: Rules, *, heartbeat_seconds: float,
+        self,
+        database: Database,
+        clock: Clock,
+        rules: Rules,
+        *,
+        heartbeat_seconds: float,
         queue_limit: int,
     ) -> None:
         self._database = database
@@ -166,9 +172,7 @@ class Hub:
                 partial(acts.decide, caller=connection.caller, asked=asked)
             )
         except StorageFailed as failure:
-            answer = TryLater(
-                txn_id=asked.txn_id, code=failure.code, after_seconds=RETRY_SECONDS
-            )
+            answer = TryLater(txn_id=asked.txn_id, code=failure.code, after_seconds=RETRY_SECONDS)
         except Exception:
             _log.exception("an act failed", extra={"act": type(asked.act).__name__})
             answer = TryLater(
@@ -210,7 +214,7 @@ class Hub:
             del self._people[caller.person_id]
         return self._presence.leave(caller.person_id, caller.device_id, self._clock.now())
 
-    async def _feed_page(self, caller: Caller, after: int) -> list[feeds.Event]:
+    async def _feed_page(self, caller: Caller, after: int) -> list[Event]:
         return await self._database.read(
             partial(feeds.page, person_id=caller.person_id, after=after, limit=FEED_PAGE)
         )
@@ -242,9 +246,7 @@ class Hub:
         moved: list[Connection] = []
         for connection in list(self._devices.values()):
             connection.notice(heads.get(connection.caller.person_id, 0))
-            connection.push(
-                Heartbeat(head_seq=connection.cursor, server_time=self._clock.now())
-            )
+            connection.push(Heartbeat(head_seq=connection.cursor, server_time=self._clock.now()))
             if connection.acked != connection.kept_cursor:
                 moved.append(connection)
         if moved:

@@ -6,13 +6,6 @@ timers, feed events) are one transaction (DEL-12).
 
 from typing import assert_never
 
-from samebox_server.core.checking import one_line
-from samebox_server.live import drafts, waves
-from samebox_server.live.work import Work
-from samebox_server.store import offers, people, questions, sessions
-from samebox_server.store.questions import StoredQuestion
-from samebox_server.store.sessions import SessionEnd, StoredSession
-from samebox_server.store.timers import TimerKind
 from samebox_shared.model.ids import PersonId, QuestionId, SessionId
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import (
@@ -27,7 +20,15 @@ from samebox_shared.protocol.events import (
 )
 from samebox_shared.session import commands as do
 from samebox_shared.session.events import AnyQuestionEvent, OfferDeclined
-from samebox_shared.session.machine import QuestionState, Refused, step
+from samebox_shared.session.machine import Refused, step
+
+from samebox_server.core.checking import one_line
+from samebox_server.live import drafts, waves
+from samebox_server.live.work import Work
+from samebox_server.store import offers, people, questions, sessions
+from samebox_server.store.questions import StoredQuestion
+from samebox_server.store.sessions import SessionEnd, StoredSession
+from samebox_server.store.timers import TimerKind
 
 
 def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorCode | None:
@@ -42,7 +43,7 @@ def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorC
     if state != question.state:
         questions.advance(work.connection, question_id, question.state, state)
     for command in commands:
-        _carry_out(work, question, state, command)
+        _carry_out(work, question, command)
     return None
 
 
@@ -67,9 +68,7 @@ def sweep_freed(work: Work) -> None:
         sweep(work, person_id)
 
 
-def _carry_out(
-    work: Work, question: StoredQuestion, state: QuestionState, command: do.AnyQuestionCommand
-) -> None:
+def _carry_out(work: Work, question: StoredQuestion, command: do.AnyQuestionCommand) -> None:
     match command:
         case do.FindHelpers():
             move(work, question.question_id, waves.next_wave(work, question))
@@ -81,6 +80,18 @@ def _carry_out(
             work.start_timer(TimerKind.WAVE, question.question_id, wave, due)
         case do.TellWave() | do.TellCancelled():
             _tell_asker(work, question, command)
+        case do.RecordMessage():
+            raise LookupError("conversation.py keeps messages itself: only it knows the text")
+        case _:
+            _about_session(work, question, command)
+
+
+def _about_session(
+    work: Work,
+    question: StoredQuestion,
+    command: do.OpenSession | do.ReleaseSession | do.CloseSession | do.WriteDraft,
+) -> None:
+    match command:
         case do.OpenSession():
             _open_session(work, question, command)
         case do.ReleaseSession():
@@ -89,8 +100,6 @@ def _carry_out(
             _close_session(work, question, command)
         case do.WriteDraft(session_id):
             drafts.write(work, question, session_id)
-        case do.RecordMessage():
-            pass  # messages.py does this itself: only it knows the text
         case _:
             assert_never(command)
 

@@ -1,24 +1,21 @@
 """Watches over helpers who are not connected: a claim without a sign of life is released."""
 
+from samebox_shared.model.ids import PersonId, SessionId
+from samebox_shared.protocol.events import ReleaseReason
+from samebox_shared.session.events import HelperGone
+
 from samebox_server.live import questions
 from samebox_server.live.work import Work
 from samebox_server.store import sessions, timers
 from samebox_server.store.sessions import StoredSession
 from samebox_server.store.timers import TimerKind
-from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.events import ReleaseReason
-from samebox_shared.session.events import HelperGone
 
 
 def watch(work: Work, watched: StoredSession) -> None:
     """Starts the timer of a session whose helper is not connected now."""
     due_at = work.presence.last_seen(watched.helper) + work.rules.silence_seconds
-    generation = timers.next_generation(
-        work.connection, TimerKind.SILENCE, watched.session_id
-    )
-    work.start_timer(
-        TimerKind.SILENCE, watched.session_id, generation, max(due_at, work.now)
-    )
+    generation = timers.next_generation(work.connection, TimerKind.SILENCE, watched.session_id)
+    work.start_timer(TimerKind.SILENCE, watched.session_id, generation, max(due_at, work.now))
 
 
 def watch_all(work: Work, helper: PersonId | None = None) -> None:

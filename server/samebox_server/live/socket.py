@@ -11,15 +11,15 @@ from typing import Any
 from litestar import WebSocket, websocket
 from litestar.exceptions import WebSocketException
 from litestar.handlers import WebsocketRouteHandler
+from samebox_shared.protocol.codec import decode_agent_frame
+from samebox_shared.protocol.errors import CloseCode, RemoteProtocolError
+from samebox_shared.protocol.messages import AgentFrame, Hello
+from samebox_shared.protocol.versions import is_spoken
 
 from samebox_server.live.connection import Connection
 from samebox_server.live.hub import Hub
 from samebox_server.store.devices import Caller
 from samebox_server.store.writer import StorageFailed
-from samebox_shared.protocol.codec import decode_agent_frame
-from samebox_shared.protocol.errors import CloseCode, RemoteProtocolError
-from samebox_shared.protocol.messages import AgentFrame, Hello
-from samebox_shared.protocol.versions import is_spoken
 
 CLOSE_SECONDS = 5.0
 """How long a socket that does not read may hold up its own closing."""
@@ -81,15 +81,13 @@ async def _serve(
     async def send(data: bytes) -> None:
         await socket.send_data(data.decode(), mode="text")
 
-    tasks = {
+    tasks: set[asyncio.Future[Any]] = {
         asyncio.create_task(_receive_all(socket, hub, connection, gone_seconds)),
         asyncio.create_task(connection.send_all(send)),
         asyncio.create_task(connection.follow(lambda: hub.peers_now(caller))),
     }
     try:
-        await asyncio.wait(
-            {*tasks, connection.closing}, return_when=asyncio.FIRST_COMPLETED
-        )
+        await asyncio.wait(tasks | {connection.closing}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()

@@ -1,12 +1,13 @@
 """Brings the routing what it needs to know, and turns what it chose into offers."""
 
+from samebox_shared.model.ids import OfferId, PersonId, new_id
+from samebox_shared.session.events import HelperCame, HelpersFound, Offered
+
 from samebox_server.core import routing
 from samebox_server.core.routing import Asking, Candidate, Chosen
 from samebox_server.live.work import Work
 from samebox_server.store import offers, people, sessions
 from samebox_server.store.questions import StoredQuestion
-from samebox_shared.model.ids import OfferId, PersonId, new_id
-from samebox_shared.session.events import HelperCame, HelpersFound, Offered
 
 
 def next_wave(work: Work, question: StoredQuestion) -> HelpersFound:

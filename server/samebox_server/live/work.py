@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from samebox_shared.model.ids import PersonId
+from samebox_shared.protocol.events import AnyEvent
 from sqlalchemy import Connection
 
 from samebox_server.core.routing import Pace
@@ -10,8 +12,6 @@ from samebox_server.live.presence import Presence
 from samebox_server.store import feeds, timers
 from samebox_server.store.feeds import Entry
 from samebox_server.store.timers import TimerKind
-from samebox_shared.model.ids import PersonId
-from samebox_shared.protocol.events import AnyEvent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from samebox_shared.model.ids import TxnId
+from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection, insert, select
 
 from samebox_server.store.devices import Caller
 from samebox_server.store.tables import done_act
-from samebox_shared.model.ids import TxnId
-from samebox_shared.protocol.errors import ErrorCode
 
 
 @dataclass(frozen=True)

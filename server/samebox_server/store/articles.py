@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 import msgspec
+from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
+from samebox_shared.model.ids import ArticleId, SessionId
 from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store.tables import article, article_change, article_version
-from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
-from samebox_shared.model.ids import ArticleId, SessionId
 
 PAGE = 200
 
@@ -32,9 +32,7 @@ def publish(connection: Connection, published: Article, source: str, now: float)
     numbered = msgspec.structs.replace(published, version=version + 1)
     _save(connection, numbered, ArticleState.PUBLISHED, source, now, None)
     connection.execute(
-        insert(article_change).values(
-            change=head(connection) + 1, article_id=published.article_id
-        )
+        insert(article_change).values(change=head(connection) + 1, article_id=published.article_id)
     )
     return True
 
@@ -48,9 +46,10 @@ def keep_draft(
 
 def head(connection: Connection) -> int:
     """The newest change; 0 when nothing was ever published."""
-    return connection.execute(
+    found: int = connection.execute(
         select(func.coalesce(func.max(article_change.c.change), 0))
     ).scalar_one()
+    return found
 
 
 def page(connection: Connection, after: int) -> ArticlePage:
@@ -94,11 +93,12 @@ def _version(connection: Connection, article_id: ArticleId) -> int:
 
 
 def _source(connection: Connection, article_id: ArticleId, version: int) -> str:
-    return connection.execute(
+    found: str = connection.execute(
         select(article_version.c.source).where(
             article_version.c.article_id == article_id, article_version.c.version == version
         )
     ).scalar_one()
+    return found
 
 
 def _save(

@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.ids import DeviceId, PersonId, new_id
 from sqlalchemy import Connection, Row, insert, select, update
 
 from samebox_server.store.tables import device
-from samebox_shared.model.devices import DeviceType, System
-from samebox_shared.model.ids import DeviceId, PersonId, new_id
 
 _SCHEME = "bearer "
 
@@ -36,9 +36,7 @@ def identify(connection: Connection, authorization: str) -> Caller | None:
 def by_token(connection: Connection, token: str) -> Caller | None:
     """The device this token was made for."""
     row = connection.execute(
-        select(device.c.person_id, device.c.device_id).where(
-            device.c.token_sha256 == sha256(token)
-        )
+        select(device.c.person_id, device.c.device_id).where(device.c.token_sha256 == sha256(token))
     ).first()
     return None if row is None else Caller(PersonId(row.person_id), DeviceId(row.device_id))
 
@@ -71,17 +69,16 @@ def add(
 def tell_type(connection: Connection, device_id: DeviceId, device_type: DeviceType) -> None:
     """What this device is, as its owner agreed to tell."""
     connection.execute(
-        update(device)
-        .where(device.c.device_id == device_id)
-        .values(**_type_columns(device_type))
+        update(device).where(device.c.device_id == device_id).values(**_type_columns(device_type))
     )
 
 
 def acked(connection: Connection, device_id: DeviceId) -> int:
     """The number up to which this device has stored its feed."""
-    return connection.execute(
+    found: int = connection.execute(
         select(device.c.acked_seq).where(device.c.device_id == device_id)
     ).scalar_one()
+    return found
 
 
 def move_cursor(connection: Connection, device_id: DeviceId, acked_seq: int, now: float) -> None:

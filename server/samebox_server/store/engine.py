@@ -9,7 +9,7 @@ also what makes SQLite below 3.51.3 safe here: its WAL-reset bug needs two such 
 import logging
 import sqlite3
 from pathlib import Path
-from typing import Any
+from sqlite3 import Connection as Sqlite
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, event
@@ -45,7 +45,7 @@ def writing_engine(data: Path) -> AsyncEngine:
     engine = _engine(data, pool_size=1, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def set_up(dbapi_connection: Any, _: object) -> None:
+    def set_up(dbapi_connection: Sqlite, _: object) -> None:
         _pragmas(dbapi_connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -60,7 +60,7 @@ def reading_engine(data: Path) -> AsyncEngine:
     engine = _engine(data, pool_size=4, max_overflow=4)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def set_up(dbapi_connection: Any, _: object) -> None:
+    def set_up(dbapi_connection: Sqlite, _: object) -> None:
         _pragmas(dbapi_connection, "query_only=ON", "wal_autocheckpoint=0")
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -87,7 +87,7 @@ def _engine(data: Path, *, pool_size: int, max_overflow: int) -> AsyncEngine:
     )
 
 
-def _pragmas(dbapi_connection: Any, *pragmas: str) -> None:
+def _pragmas(dbapi_connection: Sqlite, *pragmas: str) -> None:
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
     for pragma in ("busy_timeout=5000", *pragmas):

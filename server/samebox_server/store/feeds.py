@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
-
-from samebox_server.store.tables import feed, feed_head
 from samebox_shared.model.ids import EventId, PersonId, new_id
 from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.events import AnyEvent
 from samebox_shared.protocol.messages import Event
+from sqlalchemy import Connection, func, insert, select, update
+
+from samebox_server.store.tables import feed, feed_head
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,10 @@ def append(
 
 def head(connection: Connection, person_id: PersonId) -> int:
     """The newest number of this person's feed; 0 for an empty one."""
-    return connection.execute(
+    found: int = connection.execute(
         select(feed_head.c.head).where(feed_head.c.person_id == person_id)
     ).scalar_one()
+    return found
 
 
 def heads(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, int]:
@@ -78,12 +79,13 @@ def latest_time(connection: Connection) -> float:
 
 
 def _take(connection: Connection, person: PersonId, count: int, now: float) -> int:
-    return connection.execute(
+    found: int = connection.execute(
         update(feed_head)
         .where(feed_head.c.person_id == person)
         .values(head=feed_head.c.head + count, at=now)
         .returning(feed_head.c.head)
     ).scalar_one()
+    return found
 
 
 def _frame(seq: int, event_id: EventId, at: float, event: AnyEvent) -> Event:

@@ -3,15 +3,15 @@
 import secrets
 from collections.abc import Iterable
 
+from samebox_shared.model.ids import PersonId
+from samebox_shared.model.people import Role
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.http import JoinRequest
 from sqlalchemy import Connection, insert, select, update
 
 from samebox_server.store import devices, people
 from samebox_server.store.devices import Caller, sha256
 from samebox_server.store.tables import invite, setup_link
-from samebox_shared.model.ids import PersonId
-from samebox_shared.model.people import Role
-from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.http import JoinRequest
 
 _SECRET_BYTES = 16  # 128 bits (ID-2)
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId, new_id
 from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store.devices import Caller
 from samebox_server.store.tables import message, receipt
-from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId, new_id
 
 
 @dataclass(frozen=True)

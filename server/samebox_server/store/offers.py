@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
-
-from samebox_server.store.tables import offer
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.session.commands import MakeOffers
 from samebox_shared.session.events import Offered
+from sqlalchemy import Connection, insert, select, update
+
+from samebox_server.store.tables import offer
 
 _OPEN = "open"
 
@@ -64,9 +64,7 @@ def open_of(connection: Connection, question_id: QuestionId) -> tuple[Offered, .
         .order_by(offer.c.made_at, offer.c.offer_id)
     )
     return tuple(
-        Offered(
-            offer_id=OfferId(row.offer_id), helper=PersonId(row.helper_id), ring=Ring(row.ring)
-        )
+        Offered(offer_id=OfferId(row.offer_id), helper=PersonId(row.helper_id), ring=Ring(row.ring))
         for row in rows
     )
 

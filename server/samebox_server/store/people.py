@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.ids import PersonId, new_id
+from samebox_shared.model.people import PersonCard, Role
 from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store import feeds
 from samebox_server.store.devices import device_type_of
 from samebox_server.store.tables import device, offer, person, role_grant
-from samebox_shared.model.devices import DeviceType
-from samebox_shared.model.ids import PersonId, new_id
-from samebox_shared.model.people import PersonCard, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +65,10 @@ def owner_exists(connection: Connection) -> bool:
 
 def is_helping(connection: Connection, person_id: PersonId) -> bool:
     """Whether this person wants to be asked."""
-    return connection.execute(
+    found: bool = connection.execute(
         select(person.c.helping).where(person.c.person_id == person_id)
     ).scalar_one()
+    return found
 
 
 def set_helping(connection: Connection, person_id: PersonId, helping: bool) -> None:

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
-
-from samebox_server.store import offers
-from samebox_server.store.tables import granted_fact, question, session
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import PersonId, QuestionId, SessionId
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
+from sqlalchemy import Connection, insert, select, update
+
+from samebox_server.store import offers
+from samebox_server.store.tables import granted_fact, question, session
 
 _OPEN = (Phase.ASKING, Phase.LIVE)
 
@@ -82,9 +82,7 @@ def is_open_for(connection: Connection, asker: PersonId) -> bool:
 
 def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | None:
     """The question with its open offers and its live session."""
-    row = connection.execute(
-        select(question).where(question.c.question_id == question_id)
-    ).first()
+    row = connection.execute(select(question).where(question.c.question_id == question_id)).first()
     if row is None:
         return None
     live = connection.execute(

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId
 from sqlalchemy import Connection, Row, insert, select, update
 
 from samebox_server.store.tables import session
-from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId
 
 
 class SessionEnd(StrEnum):
@@ -33,6 +33,7 @@ class StoredSession:
     fence: int
     ring: Ring
     end: SessionEnd | None = None
+    fixed_by: str = ""
 
     @property
     def people(self) -> tuple[PersonId, PersonId]:
@@ -109,4 +110,5 @@ def _stored(row: Row[Any]) -> StoredSession:
         fence=row.fence,
         ring=Ring(row.ring),
         end=None if row.state == _LIVE else SessionEnd(row.state),
+        fixed_by=row.fixed_by,
     )

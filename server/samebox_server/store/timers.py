@@ -1,12 +1,13 @@
-"""Durable timers: each (subject, kind, generation) takes effect once, whatever restarts (DEL-12)."""
+"""Durable timers: each (subject, kind, generation) takes effect once, whatever restarts
+(DEL-12)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samebox_shared.model.ids import new_id
 from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store.tables import timer
-from samebox_shared.model.ids import new_id
 
 
 class TimerKind(StrEnum):
@@ -40,11 +41,12 @@ def start(
 
 def next_generation(connection: Connection, kind: TimerKind, subject: str) -> int:
     """The first free generation of timers of this kind."""
-    return connection.execute(
+    found: int = connection.execute(
         select(func.coalesce(func.max(timer.c.generation), 0) + 1).where(
             timer.c.subject == subject, timer.c.kind == kind
         )
     ).scalar_one()
+    return found
 
 
 def waiting(connection: Connection, until: float | None = None, limit: int = 100) -> list[Due]:

@@ -1,9 +1,9 @@
 """Single values of the whole server: the epoch of the feeds and the organisation's name."""
 
+from samebox_shared.model.ids import new_id
 from sqlalchemy import Connection, insert, select, update
 
 from samebox_server.store.tables import setting
-from samebox_shared.model.ids import new_id
 
 _EPOCH = "epoch"
 _ORGANISATION = "organisation"

@@ -12,11 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
-from samebox_shared.protocol.errors import ErrorCode
 
 T = TypeVar("T")
 Unit = Callable[[Connection], T]
@@ -110,7 +109,7 @@ def _carry_out(connection: Connection, batch: list[_Queued]) -> list[Any]:
     return [_carry_out_one(connection, queued.unit) for queued in batch]
 
 
-def _carry_out_one(connection: Connection, unit: Unit[Any]) -> Any:
+def _carry_out_one(connection: Connection, unit: Unit[Any]) -> object:
     try:
         with connection.begin_nested():
             return unit(connection)

@@ -2,12 +2,12 @@
 
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
+from samebox_shared.protocol.http import About
+from samebox_shared.protocol.versions import OLDEST_PROTOCOL, PROTOCOL
 
 from samebox_server import __version__
 from samebox_server.store import values
 from samebox_server.web.site import Site
-from samebox_shared.protocol.http import About
-from samebox_shared.protocol.versions import OLDEST_PROTOCOL, PROTOCOL
 
 
 def about_routes(site: Site) -> list[HTTPRouteHandler]:

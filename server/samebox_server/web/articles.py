@@ -6,14 +6,14 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
+from samebox_shared.model.articles import ArticlePage
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.http import Problem
 
 from samebox_server.store import articles
 from samebox_server.web.guards import admit
 from samebox_server.web.refusals import AnyRequest, respond
 from samebox_server.web.site import Site
-from samebox_shared.model.articles import ArticlePage
-from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.http import Problem
 
 
 def article_routes(site: Site) -> list[HTTPRouteHandler]:

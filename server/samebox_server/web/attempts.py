@@ -1,4 +1,4 @@
-"""Counts wrong invites per client address, in memory, bounded; headers cannot change the address."""
+"""Counts wrong invites per client address, in memory and bounded; no header changes the address."""
 
 from collections import OrderedDict
 

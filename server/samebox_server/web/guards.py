@@ -2,14 +2,14 @@
 
 from functools import partial
 
+from samebox_shared.model.people import Role
+from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 
 from samebox_server.store import devices, people
 from samebox_server.store.devices import Caller
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site
-from samebox_shared.model.people import Role
-from samebox_shared.protocol.errors import ErrorCode
 
 EVERYONE: frozenset[Role] = frozenset()
 """Everyone who has joined, whatever their roles."""
@@ -24,9 +24,7 @@ MAY: dict[str, frozenset[Role]] = {
 async def admit(site: Site, request: AnyRequest, what: str) -> Caller | ErrorCode:
     """Whoever calls, if they may do `what`."""
     authorization = request.headers.get("authorization", "")
-    return await site.database.read(
-        partial(_admit, authorization=authorization, allowed=MAY[what])
-    )
+    return await site.database.read(partial(_admit, authorization=authorization, allowed=MAY[what]))
 
 
 def _admit(

@@ -2,15 +2,15 @@
 
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
+from samebox_shared.model.ids import PersonId
+from samebox_shared.model.people import Role
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
 from samebox_server.store import invites
 from samebox_server.web.guards import admit
 from samebox_server.web.refusals import AnyRequest, respond
 from samebox_server.web.site import Site
-from samebox_shared.model.ids import PersonId
-from samebox_shared.model.people import Role
-from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
 
 def invite_routes(site: Site) -> list[HTTPRouteHandler]:
@@ -38,8 +38,6 @@ async def make_invite(
     now = site.now()
     expires_at = now + site.settings.invite_hours * 3600
     code = await site.database.write(
-        lambda connection: invites.make(
-            connection, name, asked.roles, made_by, now, expires_at
-        )
+        lambda connection: invites.make(connection, name, asked.roles, made_by, now, expires_at)
     )
     return Invite(link=site.join_link(code), expires_at=expires_at)

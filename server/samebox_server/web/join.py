@@ -2,6 +2,8 @@
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.http import Joined, JoinRequest, Problem
 from sqlalchemy import Connection
 
 from samebox_server.core.checking import check_device_type
@@ -10,8 +12,6 @@ from samebox_server.web.attempts import Attempts
 from samebox_server.web.pages import page
 from samebox_server.web.refusals import ANSWERS, AnyRequest, respond
 from samebox_server.web.site import Site
-from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.http import Joined, JoinRequest, Problem
 
 _WRONG = (ErrorCode.INVITE_UNKNOWN, ErrorCode.INVITE_USED, ErrorCode.INVITE_EXPIRED)
 

@@ -7,14 +7,14 @@ from functools import partial
 import msgspec
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
 from samebox_server.library import Library
 from samebox_server.store import articles, invites
 from samebox_server.web.invites import make_invite
 from samebox_server.web.refusals import AnyRequest, respond
 from samebox_server.web.site import Site
-from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
 
 class SetupLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +80,4 @@ async def make_setup_link(site: Site) -> SetupLink | None:
 
 def _is_local(site: Site, request: AnyRequest) -> bool:
     expected = f"Bearer {site.local_key}".encode()
-    return secrets.compare_digest(
-        request.headers.get("authorization", "").encode(), expected
-    )
+    return secrets.compare_digest(request.headers.get("authorization", "").encode(), expected)

@@ -35,6 +35,4 @@ def _environment() -> "Environment":
     # Loaded at the first page: most starts of the server never show one.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
-        loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined
-    )
+    return Environment(loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined)

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-
-from samebox_server.store.writer import StorageFailed
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Problem
+
+from samebox_server.store.writer import StorageFailed
 
 T = TypeVar("T")
 AnyRequest = Request[Any, Any, Any]
@@ -36,7 +36,13 @@ ANSWERS: dict[ErrorCode, tuple[int, str]] = {
     ErrorCode.PROTOCOL_TOO_OLD: (426, "This version of Samebox is too old. Update it."),
 }
 
-_BY_STATUS = {status: code for code, (status, _) in reversed(ANSWERS.items())}
+_BY_STATUS = {
+    401: ErrorCode.NOT_SIGNED_IN,
+    403: ErrorCode.NOT_ALLOWED,
+    404: ErrorCode.NOT_FOUND,
+    413: ErrorCode.TOO_LARGE,
+    429: ErrorCode.TOO_MANY,
+}
 
 
 def respond(result: T | ErrorCode, status: int = 200) -> Response[T | Problem]:

@@ -10,12 +10,12 @@ from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Body
+from samebox_shared.model.people import Role
 from sqlalchemy import Connection
 
 from samebox_server.store import invites, values
 from samebox_server.web.pages import page
 from samebox_server.web.site import Site
-from samebox_shared.model.people import Role
 
 MAX_NAME = 80
 _CLOSED = (
@@ -53,14 +53,10 @@ def setup_routes(site: Site) -> list[HTTPRouteHandler]:
         form = _cleaned(data)
         if not (0 < len(form.organisation) <= MAX_NAME and 0 < len(form.name) <= MAX_NAME):
             return page("setup.html", 400, form=form, fault=_INCOMPLETE)
-        code = await site.database.write(
-            lambda connection: _set_up(connection, site, token, form)
-        )
+        code = await site.database.write(lambda connection: _set_up(connection, site, token, form))
         if code is None:
             return page("sorry.html", 404, sentence=_CLOSED)
-        return page(
-            "owner.html", 200, organisation=form.organisation, link=site.join_link(code)
-        )
+        return page("owner.html", 200, organisation=form.organisation, link=site.join_link(code))
 
     return [show, fill_in]
 

@@ -133,9 +133,7 @@ def _written(state: QuestionState, event: on.MessageWritten, _: float) -> Steppe
 def _gone(state: QuestionState, event: on.HelperGone, _: float) -> Stepped | Refused:
     if event.fence != state.fence or state.session_id is None:
         return Refused(ErrorCode.STALE_FENCE)
-    after = replace(
-        state, phase=Phase.ASKING, fence=state.fence + 1, session_id=None, won=None
-    )
+    after = replace(state, phase=Phase.ASKING, fence=state.fence + 1, session_id=None, won=None)
     return after, (do.ReleaseSession(state.session_id, event.reason), do.FindHelpers())
 
 

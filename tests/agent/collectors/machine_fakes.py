@@ -1,4 +1,4 @@
-"""Machines for the collectors' tests: a folder as root, a table as registry, programs as answers."""
+"""Machines for the collectors' tests: a folder as root, tables as registry and programs."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

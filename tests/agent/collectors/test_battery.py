@@ -11,6 +11,7 @@ from samebox_agent.collectors.battery import (
     charge_now,
     wear,
 )
+
 from tests.agent.collectors.machine_fakes import FakePrograms, tree, values
 
 SUPPLIES = "sys/class/power_supply"

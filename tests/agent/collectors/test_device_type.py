@@ -4,13 +4,13 @@ import plistlib
 from pathlib import Path
 
 import pytest
-
 from samebox_agent.collectors.device_type import (
     LinuxDeviceType,
     MacDeviceType,
     WindowsDeviceType,
     mac_family,
 )
+
 from tests.agent.collectors.machine_fakes import FakePrograms, FakeRegistry, tree, values
 
 DMI = "sys/class/dmi/id"

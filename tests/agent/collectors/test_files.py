@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from samebox_agent.collectors.files import entries, number, settings, text
+
 from tests.agent.collectors.machine_fakes import tree
 
 

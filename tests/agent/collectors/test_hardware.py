@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from samebox_agent.collectors.hardware import (
     LinuxHardware,
     MacHardware,
@@ -12,6 +11,7 @@ from samebox_agent.collectors.hardware import (
     memory_now,
     processor,
 )
+
 from tests.agent.collectors.machine_fakes import FakeRegistry, tree, values
 
 CPU = "processor\t: 0\nmodel name\t: 12th Gen Intel(R) Core(TM) i5-1245U\n"
@@ -19,6 +19,8 @@ MEMORY = """\
 MemTotal:       16000000 kB
 MemFree:          500000 kB
 MemAvailable:    4000000 kB
+"""
+SWAP = """\
 SwapTotal:       2000000 kB
 SwapFree:        1500000 kB
 """
@@ -26,7 +28,7 @@ GIB = 1024**3
 
 
 def test_linux(tmp_path: Path) -> None:
-    tree(tmp_path, {"proc/cpuinfo": CPU, "proc/meminfo": MEMORY})
+    tree(tmp_path, {"proc/cpuinfo": CPU, "proc/meminfo": MEMORY + SWAP})
     assert values(LinuxHardware(tmp_path, lambda: 12)) == {
         "system_info.cpu_brand": "12th Gen Intel Core i5-1245U",
         "system_info.cpu_logical_cores": 12,
@@ -38,7 +40,7 @@ def test_linux(tmp_path: Path) -> None:
 
 
 def test_linux_without_swap_or_brand(tmp_path: Path) -> None:
-    tree(tmp_path, {"proc/cpuinfo": "CPU part : 0xd0b\n", "proc/meminfo": MEMORY[:84]})
+    tree(tmp_path, {"proc/cpuinfo": "CPU part : 0xd0b\n", "proc/meminfo": MEMORY})
     found = values(LinuxHardware(tmp_path, lambda: None))
     assert set(found) == {
         "system_info.physical_memory",

@@ -5,13 +5,13 @@ import plistlib
 from pathlib import Path
 
 import pytest
-
 from samebox_agent.collectors.operating_system import (
     LinuxOperatingSystem,
     MacOperatingSystem,
     WindowsOperatingSystem,
     architecture,
 )
+
 from tests.agent.collectors.machine_fakes import FakeRegistry, tree, values
 
 NT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"

@@ -1,8 +1,8 @@
 """Makers' strings as real laptops report them."""
 
 import pytest
-
 from samebox_agent.collectors.product_names import Firmware, names
+
 from tests.agent.collectors.machine_fakes import as_table
 
 
@@ -22,7 +22,9 @@ from tests.agent.collectors.machine_fakes import as_table
             "ThinkPad X270",
         ),
         (
-            Firmware("LENOVO", "20XWCTO1WW", "ThinkPad X1 Carbon Gen 9", "ThinkPad X1 Carbon Gen 9"),
+            Firmware(
+                "LENOVO", "20XWCTO1WW", "ThinkPad X1 Carbon Gen 9", "ThinkPad X1 Carbon Gen 9"
+            ),
             "Lenovo",
             "ThinkPad X1 Carbon",
             "ThinkPad X1 Carbon Gen 9",

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from samebox_agent.collectors.storage import (
     LinuxStorage,
     MacStorage,
@@ -15,6 +14,7 @@ from samebox_agent.collectors.storage import (
     mounted_volumes,
     unix_usage,
 )
+
 from tests.agent.collectors.machine_fakes import tree, values
 
 MOUNTS = """\
@@ -64,7 +64,9 @@ def test_linux_counts_each_built_in_volume_once(tmp_path: Path) -> None:
 
 
 def test_a_system_made_from_an_image_keeps_its_data_in_var(tmp_path: Path) -> None:
-    mounts = "composefs / overlay ro 0 0\n/dev/sda2 /var btrfs rw 0 0\n/dev/sda2 /home btrfs rw 0 0\n"
+    mounts = (
+        "composefs / overlay ro 0 0\n/dev/sda2 /var btrfs rw 0 0\n/dev/sda2 /home btrfs rw 0 0\n"
+    )
     tree(tmp_path, {"run/ostree-booted": "", "proc/self/mounts": mounts})
     disks = FakeDisks(root=Usage(1, 0), var=Usage(1000, 600))
     found = values(LinuxStorage(tmp_path, disks))

@@ -116,7 +116,11 @@ async def test_what_is_sent_arrives_in_order_before_the_goodbye() -> None:
         async for message in socket:
             told.append(decode_agent_frame(message))
 
-    sent: list[AgentFrame] = [Ack(seq=41), Do(txn_id=TxnId("t"), act=SetHelping(helping=True)), Ack(seq=42)]
+    sent: list[AgentFrame] = [
+        Ack(seq=41),
+        Do(txn_id=TxnId("t"), act=SetHelping(helping=True)),
+        Ack(seq=42),
+    ]
     async with a_server(play) as url:
         line = Line(url)
         assert line.connection.send(Ack(seq=1)) is False
@@ -172,18 +176,21 @@ async def test_closing_before_it_is_open_says_nothing_but_goodbye() -> None:
 
 async def test_nothing_is_delivered_after_we_closed() -> None:
     async def play(socket: ServerConnection) -> None:
-        await say(socket, WELCOME)
-        async for _ in socket:
-            await say(socket, BEAT)
+        for frame in (WELCOME, BEAT, BEAT):
+            await say(socket, frame)
+        await socket.wait_closed()
+
+    frames: list[ServerFrame] = []
+
+    def take_one(frame: ServerFrame) -> None:
+        frames.append(frame)
+        connection.close()
 
     async with a_server(play) as url:
-        line = Line(url)
-        running = asyncio.create_task(line.connection.run())
-        await line.got_frame.wait()
-        line.connection.send(Ack(seq=41))
-        line.connection.close()
-        await running
-    assert line.frames == [WELCOME]
+        connection = Connection(url, "x", HELLO, on_frame=take_one, on_closed=lambda closed: None)
+        closed = await connection.run()
+    assert frames == [WELCOME]
+    assert closed.why is Why.CLOSED_HERE
 
 
 async def test_cancelling_ends_it_at_once_on_both_sides() -> None:
@@ -220,16 +227,16 @@ async def test_half_open_silence_is_noticed() -> None:
 async def test_every_frame_is_a_sign_of_life() -> None:
     async def play(socket: ServerConnection) -> None:
         await say(socket, WELCOME)
-        for _ in range(10):
+        for _ in range(15):
             await asyncio.sleep(0.1)
             await say(socket, BEAT)
         await socket.close(CloseCode.REPLACED)
 
     async with a_server(play) as url:
-        line = Line(url, silence=0.6)
+        line = Line(url, silence=1.0, open_timeout=1.0)
         closed = await line.connection.run()
     assert closed.why is Why.REPLACED
-    assert len(line.frames) == 11
+    assert len(line.frames) == 16
 
 
 async def test_a_server_that_never_welcomes_is_given_up() -> None:

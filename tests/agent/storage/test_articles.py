@@ -125,8 +125,19 @@ def test_nothing_typed_is_an_error(articles: Articles, text: str) -> None:
     articles.search(text)
 
 
-def test_the_limit_holds(articles: Articles) -> None:
+def test_common_words_give_way_to_rarer_ones(articles: Articles) -> None:
+    many = [article(f"many-{n}", "Update the driver and the dock") for n in range(2001)]
+    rare = [article(f"rare-{n}", "Update the camera") for n in range(3)]
+    articles.apply_page(page(*many, *rare, head=9))
+    assert found(articles, "update camera ") == ["rare-0", "rare-1", "rare-2"]
+    (hit, *_) = articles.search("update dock driver nowhere ", limit=3)
+    assert hit.words == ("dock", "driver")
+
+
+def test_the_limit_keeps_the_best(articles: Articles) -> None:
     assert len(articles.search("printer disk wifi ", limit=2)) == 2
+    (best,) = articles.search("restart network printer ", limit=1)
+    assert best.article == WIFI
 
 
 def test_a_damaged_index_is_made_again(articles: Articles, database: Database) -> None:

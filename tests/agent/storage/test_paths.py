@@ -1,11 +1,14 @@
 """Where files go, and who may read them."""
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 from samebox_agent.storage.paths import choose_paths
 from samebox_agent.storage.trouble import StorageTrouble, TroubleKind
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows protects the profile folder itself")
 
 
 def test_everything_lies_in_the_folder_given(tmp_path: Path) -> None:
@@ -14,11 +17,13 @@ def test_everything_lies_in_the_folder_given(tmp_path: Path) -> None:
     assert {place.parent for place in places} == {paths.data} == {tmp_path / "ana" / "box"}
 
 
+@posix
 def test_a_new_folder_is_its_owners_alone(tmp_path: Path) -> None:
     data = choose_paths(tmp_path / "box").data
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
+@posix
 def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
     (tmp_path / "box").mkdir(mode=0o750)
     assert stat.S_IMODE(choose_paths(tmp_path / "box").data.stat().st_mode) == 0o750

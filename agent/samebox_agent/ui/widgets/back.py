@@ -11,7 +11,7 @@ ARROW = 14.0
 
 
 class BackButton(IntentButton):
-    """Hangs a little to the left, so that its arrow stands over the text below."""
+    """Its arrow stands exactly over the text below."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, Size.NORMAL)
@@ -19,5 +19,5 @@ class BackButton(IntentButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        box = QRectF(2, (self.height() - ARROW) / 2, ARROW, ARROW)
+        box = QRectF(-3, (self.height() - ARROW) / 2, ARROW, ARROW)
         paint_icon(QPainter(self), Icon.BACK, box, self._kit.theme.colour("link"), 2.8)

@@ -46,8 +46,8 @@ class Bubbles(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        marked = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        marked = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if entry.side is Side.SYSTEM:
             self._paint_news(painter, rect, entry)
         else:
@@ -62,7 +62,7 @@ class Bubbles(QStyledItemDelegate):
 
     def _lay_out(self, entry: Entry) -> Measured:
         news = entry.side is Side.SYSTEM
-        room = self._view.viewport().width() - 2 * MARGIN
+        room = self._view.width() - 2 * MARGIN
         width = room if news else room * WIDEST - 2 * PAD_X
         font = self._kit.theme.font(Role.CAPTION if news else Role.BODY)
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter if news else Qt.AlignmentFlag.AlignLeft)
@@ -95,7 +95,7 @@ class Bubbles(QStyledItemDelegate):
         colour = self._kit.theme.colour
         mine = entry.side is Side.MINE
         width = known.text.width() + 2 * PAD_X
-        left = rect.right() - MARGIN - width if mine else rect.left() + MARGIN
+        left = self._view.width() - MARGIN - width if mine else rect.left() + MARGIN
         box = QRectF(left, rect.top() + Space.TINY, width, known.text.height() + 2 * PAD_Y)
         painter.setBrush(colour("accent" if mine else "surface"))
         edge = QPen(colour("focus" if marked else "edge"), 2 if marked else 1)
@@ -112,8 +112,15 @@ class Bubbles(QStyledItemDelegate):
         plain = entry.state_tone is Tone.NEUTRAL
         theme = self._kit.theme
         ink = theme.colour("ink_soft") if plain else QColor(theme.tone(entry.state_tone).ink)
-        side = Qt.AlignmentFlag.AlignRight if entry.side is Side.MINE else Qt.AlignmentFlag.AlignLeft
+        side = (
+            Qt.AlignmentFlag.AlignRight if entry.side is Side.MINE else Qt.AlignmentFlag.AlignLeft
+        )
         painter.setFont(theme.font(Role.CAPTION))
         painter.setPen(ink)
-        box = QRectF(rect.left() + MARGIN + 4, top + 2, rect.width() - 2 * MARGIN - 8, self._caption_height())
+        box = QRectF(
+            rect.left() + MARGIN + 4,
+            top + 2,
+            self._view.width() - 2 * MARGIN - 8,
+            self._caption_height(),
+        )
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -36,7 +36,7 @@ class IntentButton(QPushButton):
         self._view: Button | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty("size", str(size))
+        self.setProperty("scale", str(size))
         self.setAutoDefault(False)
         self.clicked.connect(self._emit)
 
@@ -75,7 +75,7 @@ class ButtonRow(Row[Button]):
     """Buttons side by side, wrapping when the window is narrow."""
 
     def __init__(
-        self, kit: Kit, size: Size = Size.NORMAL, centred: bool = False, gap: int = Space.SMALL
+        self, kit: Kit, size: Size = Size.NORMAL, centred: bool = False, gap: int = Space.GAP
     ) -> None:
         super().__init__(lambda: IntentButton(kit, size), gap, centred)
 
@@ -100,7 +100,9 @@ class IconButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, ink = self._colours()
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.setPen(QPen(self._kit.theme.colour("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(
+            QPen(self._kit.theme.colour("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen
+        )
         painter.setBrush(self._kit.theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(box)
         side = 18.0

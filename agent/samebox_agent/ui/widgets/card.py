@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from samebox_agent.core.intents import Intent
 from samebox_agent.presenters.views import Card
-from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.icons import Icon
+from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Radius, Role, Space
 from samebox_agent.ui.widgets.buttons import ButtonRow
 from samebox_agent.ui.widgets.glyph import Glyph
@@ -20,7 +20,7 @@ class CardPanel(Panel):
     """The whole card opens the article; the buttons on it keep their own meaning."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
-        super().__init__(kit, Space.SMALL, parent)
+        super().__init__(kit, Space.SMALL + 2, parent)
         self._view: Card | None = None
         self._face = _Face(kit, self)
         self._title = Words(Role.STRONG)

@@ -50,7 +50,9 @@ def _give_back(layout: QLayout, widget: object) -> None:
 class Column(QWidget, Generic[T]):
     """One under the other. Takes no room while empty."""
 
-    def __init__(self, make: Callable[[], Drawable[T]], gap: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], Drawable[T]], gap: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

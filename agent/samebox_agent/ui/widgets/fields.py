@@ -155,7 +155,9 @@ class TextField(QTextEdit):
         most = self._most * line + frame
         wanted = int(min(max(inside + 12, least), most))
         over = inside + 12 > most
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        policy = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self.setVerticalScrollBarPolicy(policy)
         if wanted != self.height():
             self.setFixedHeight(wanted)
@@ -190,8 +192,14 @@ class ExactText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = min(max(int(self.document().size().height()), 1), self._most)
+        needed = max(int(self.document().size().height()), 1)
+        lines = min(needed, self._most)
+        over = needed > self._most
+        policy = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setVerticalScrollBarPolicy(policy)
         line = QFontMetrics(self.font()).lineSpacing()
-        wanted = lines * line + 24
+        wanted = lines * line + 28
         if wanted != self.height():
             self.setFixedHeight(wanted)

@@ -19,20 +19,21 @@ class PageFrame(QWidget, Generic[V_contra]):
         content = QWidget()
         content.setProperty("surface", "body")
         content.setMaximumWidth(WIDEST)
-        around = QVBoxLayout(content)
+        self._around = around = QVBoxLayout(content)
         around.setContentsMargins(Space.PAGE, Space.TINY, Space.PAGE, Space.PAGE)
         around.setSpacing(0)
         self.body = QVBoxLayout()
         self.body.setSpacing(gap)
         around.addLayout(self.body)
         around.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(content)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(content)
+        self.area.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._footer = QWidget()
         self._footer.setProperty("surface", "footer")
         self._footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -43,8 +44,13 @@ class PageFrame(QWidget, Generic[V_contra]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
         layout.addWidget(self._footer)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """The scroll bar stands in the margin, so that content never moves when it comes."""
+        bar = self.area.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        self._around.setContentsMargins(Space.PAGE, Space.TINY, Space.PAGE - bar, Space.PAGE)
 
     def with_foot(self) -> None:
         """This page has a foot."""
@@ -60,4 +66,4 @@ class PageFrame(QWidget, Generic[V_contra]):
 
     def to_top(self) -> None:
         """Scroll back to where reading starts."""
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)

@@ -9,6 +9,8 @@ from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.column import Row
 
+WIDEST = 190
+
 
 class PillLabel(QLabel):
     """Painted, elided when there is no room; a label to a screen reader."""
@@ -32,7 +34,7 @@ class PillLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(self._font()).size(0, self.text())
-        return QSize(text.width() + 20, text.height() + 8)
+        return QSize(min(text.width() + 20, WIDEST), text.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 64), self.sizeHint().height())

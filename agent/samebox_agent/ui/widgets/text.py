@@ -21,7 +21,7 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("role", str(role))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(1)
@@ -46,6 +46,12 @@ class Words(QLabel):
     def plain(self) -> str:
         """The text as it was given."""
         return self._plain
+
+
+def full_ink(words: Words) -> Words:
+    """A caption in the colour of the text: a value among its names."""
+    words.setProperty("ink", "full")
+    return words
 
 
 def breakable(text: str) -> str:

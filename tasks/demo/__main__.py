@@ -1,0 +1,46 @@
+"""`python3 dev.py demo`: real programs on this machine play the whole story."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tasks.demo.company import has_display, hired
+from tasks.demo.report import Report
+from tasks.demo.story import Story
+from tasks.stage.laptop import LaptopFailed
+from tasks.stage.programs import ROOT
+from tasks.stage.server import ServerFailed
+
+FAILED = 1
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Play; the exit code says whether the story came to its good end."""
+    options = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
+    options.add_argument("--offscreen", action="store_true", help="show no windows")
+    options.add_argument(
+        "--pictures", type=Path, default=ROOT / "demo-pictures", help="where pictures go"
+    )
+    options.add_argument("--keep", action="store_true", help="leave the windows open at the end")
+    chosen = options.parse_args(arguments)
+    offscreen = chosen.offscreen or not has_display()
+    chosen.pictures.mkdir(parents=True, exist_ok=True)
+    where = "offscreen, because there is no display" if offscreen else "on your screen"
+    sys.stdout.write(f"Samebox plays one question from start to end, {where}.\n")
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="samebox-demo-") as folder:
+        with hired(Path(folder), offscreen=offscreen) as company:
+            try:
+                Story(company, report, chosen.pictures).play()
+            except (LaptopFailed, ServerFailed, AssertionError):
+                return FAILED
+            if chosen.keep and not offscreen:
+                input("The windows stay open. Press Enter to end. ")
+    sys.stdout.write(f"\n{report.table()}\n\n")
+    sys.stdout.write(f"{report.pictures} pictures of every screen are in {chosen.pictures}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""A real agent process with a person in front of it: cues go in, answers come out."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from tasks.stage.programs import program
+
+PATIENCE = 20.0
+"""Seconds a person here waits for something to appear."""
+
+
+class LaptopFailed(Exception):
+    """Something a person expected did not happen; what was on the screen is in the message."""
+
+
+class Laptop:
+    """One agent with its own folder. `machine` is a recorded laptop, None this very one."""
+
+    def __init__(
+        self,
+        person: str,
+        home: Path,
+        machine: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.person = person
+        self.home = home
+        self._machine = machine
+        self._environment = dict(environment or {})
+        self._process: subprocess.Popen[str] | None = None
+        self._log: IO[str] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._running().pid
+
+    def start(self, *options: str) -> None:
+        """Start the program; the tray icon is there when the first cue is answered."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._log = (self.home / "output.log").open("a", encoding="utf-8")
+        command = [program("agent", "samebox"), "--rehearse", "--home", str(self.home), *options]
+        if self._machine is not None:
+            command += ["--machine", str(self._machine)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+            env={**os.environ, **self._environment},
+        )
+
+    def cue(self, do: str, **words: Any) -> dict[str, Any]:
+        """Play one cue and wait for its answer. Raises LaptopFailed when it could not be played."""
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise LaptopFailed(f"{self.person}: nobody can be told anything")
+        words.setdefault("seconds", PATIENCE)
+        process.stdin.write(json.dumps({"do": do, **words}) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        if not line:
+            raise LaptopFailed(f"{self.person}: the program ended. {self._last_words()}")
+        answer: dict[str, Any] = json.loads(line)
+        if not answer["ok"]:
+            raise LaptopFailed(f"{self.person}: {answer['error']}")
+        return answer
+
+    def sees(self, text: str, **words: Any) -> None:
+        """Wait until the text stands somewhere on the screen."""
+        self.cue("wait", text=text, **words)
+
+    def clicks(self, name: str, **words: Any) -> None:
+        """Click what goes by this name."""
+        self.cue("click", name=name, **words)
+
+    def types(self, field: str, text: str, **words: Any) -> None:
+        """Type into a field, key by key."""
+        self.cue("type", name=field, text=text, **words)
+
+    def picture(self, window: str, file: Path) -> None:
+        """Save what a window shows."""
+        self.cue("picture", window=window, file=str(file))
+
+    def texts(self, window: str = "") -> list[str]:
+        """Every text in the windows whose title holds `window`."""
+        found = self.cue("windows")["windows"]
+        return [text for item in found if window in item["title"] for text in item["texts"]]
+
+    def joins(self, invite: str) -> None:
+        """Paste an invite and agree to the sharing sheet as it stands."""
+        self.opens_help()
+        self.sees("Welcome to Samebox")
+        self.types("Invite", invite)
+        self.clicks("Join")
+        self.sees("What Samebox may share")
+
+    def agrees(self) -> None:
+        """Leave the sharing sheet for the help page."""
+        self.clicks("Agree and go on")
+        self.sees("How can we help?")
+        self.sees("Online")
+        if "The key of this laptop is in a file" in self.texts():
+            self.clicks("OK")
+
+    def opens_help(self) -> None:
+        """Click the tray icon."""
+        self.cue("tray_click")
+
+    def volunteers(self) -> None:
+        """Tick "help colleagues" in the tray menu."""
+        self.cue("menu", name="Help colleagues with the same laptop")
+
+    def quit(self) -> None:
+        """End the program the way its menu does."""
+        process = self._process
+        if process is None or process.stdin is None:
+            return
+        process.stdin.close()
+        self._reap()
+
+    def kill(self) -> None:
+        """End it without a word."""
+        if sys.platform == "win32":
+            self._running().terminate()
+        else:
+            self._running().send_signal(signal.SIGKILL)
+        self._reap()
+
+    def _reap(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            process.wait(PATIENCE)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            for stream in (process.stdin, process.stdout, self._log):
+                if stream is not None and not stream.closed:
+                    stream.close()
+
+    def _running(self) -> "subprocess.Popen[str]":
+        if self._process is None:
+            raise LaptopFailed(f"{self.person}: the program does not run")
+        return self._process
+
+    def _last_words(self) -> str:
+        log = self.home / "output.log"
+        return " ".join(log.read_text(encoding="utf-8").splitlines()[-5:])

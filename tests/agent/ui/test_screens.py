@@ -1,0 +1,127 @@
+"""Draws every screen from view data, light and dark, and saves a picture of each."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from samebox_agent.core.intents import Appearance, HideWindow
+from samebox_agent.ui.stage import parts, picture, texts_of, windows
+from tests.agent.ui import scenes
+from tests.agent.ui.company import Company
+
+LOOKS = (Appearance.LIGHT, Appearance.DARK)
+PAGES = scenes.pages()
+SESSIONS = scenes.sessions()
+
+
+def keep(window: QWidget, gallery: Path, name: str) -> None:
+    gallery.mkdir(parents=True, exist_ok=True)
+    file = gallery / f"{name}.png"
+    assert picture(window).save(str(file), "PNG")
+    assert file.stat().st_size > 0
+
+
+def nameless(window: QWidget) -> list[str]:
+    """The controls a screen reader could not name."""
+    kinds = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit)
+    return [
+        f"{type(part).__name__} in {type(part.parent()).__name__}"
+        for part in parts(window)
+        if isinstance(part, kinds)
+        and not part.accessibleName()
+        and not (isinstance(part, QAbstractButton) and part.text())
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_draws(company: Company, gallery: Path, name: str, look: Appearance) -> None:
+    page = PAGES[name]
+    company.show(scenes.screens(page, appearance=look))
+    window = company.window(page.title)
+    keep(window, gallery, f"{name}-{look}")
+    assert page.title in texts_of(window)
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", SESSIONS)
+def test_a_session_draws(company: Company, gallery: Path, name: str, look: Appearance) -> None:
+    view = SESSIONS[name]
+    company.show(scenes.screens(sessions=(view,), appearance=look))
+    window = company.window(view.title)
+    keep(window, gallery, f"{name}-{look}")
+    shown = texts_of(window)
+    assert {view.title, view.state.title, view.entries[-1].text} <= set(shown)
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_offer_draws(company: Company, gallery: Path, look: Appearance) -> None:
+    view = scenes.offer()
+    company.show(scenes.screens(offers=(view,), appearance=look))
+    window = company.window("A colleague asks")
+    keep(window, gallery, f"offer-{look}")
+    assert {view.heading, view.device, view.line, view.reason} <= set(texts_of(window))
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_trouble_stands_over_the_page(company: Company, gallery: Path, look: Appearance) -> None:
+    main = scenes.main(scenes.help_page(), trouble=scenes.TROUBLE)
+    company.show(scenes.screens(main=main, appearance=look))
+    window = company.window("How can we help?")
+    keep(window, gallery, f"trouble-{look}")
+    assert scenes.TROUBLE.title in texts_of(window)
+
+
+def test_no_text_is_cut_off_sideways(company: Company) -> None:
+    for page in PAGES.values():
+        company.show(scenes.screens(page))
+        window = company.window(page.title)
+        wide = [part for part in parts(window) if part.isVisible() and sticks_out(part, window)]
+        assert wide == []
+
+
+def sticks_out(part: QWidget, window: QWidget) -> bool:
+    right = part.mapTo(window, part.rect().topRight()).x() if part is not window else 0
+    return right > window.width()
+
+
+def test_an_equal_view_is_not_drawn_again(company: Company) -> None:
+    page = scenes.help_page(text="hello")
+    company.show(scenes.screens(page))
+    field = company.named(QLineEdit, "What is wrong?")
+    field.setText("somebody else wrote here")
+    company.show(scenes.screens(scenes.help_page(text="hello")))
+    assert field.text() == "somebody else wrote here"
+
+
+def test_two_hundred_screens_leave_nothing_behind(company: Company) -> None:
+    sizes = []
+    for turn in range(4):
+        for page in PAGES.values():
+            company.show(scenes.screens(page))
+        for number in range(20):
+            live = replace(scenes.session(), key=f"s{number % 3}")
+            notices = (replace(scenes.offer(), key=f"o{turn}-{number}"),)
+            company.show(scenes.screens(sessions=(live,), offers=notices))
+        company.show(scenes.screens())
+        sizes.append(sum(1 + len(w.findChildren(QWidget)) for w in every_window()))
+    assert sizes[1] == sizes[-1]
+
+
+def every_window() -> list[QWidget]:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.topLevelWidgets()
+
+
+def test_closing_the_window_says_so_and_leaves_the_tray(company: Company) -> None:
+    company.show(scenes.screens())
+    company.window("How can we help?").close()
+    company.settle()
+    assert company.intents == [HideWindow()]
+    assert windows() == []
