@@ -58,3 +58,7 @@ _agent-wheel:
 [working-directory("server")]
 _server-wheel:
     python -m hatchling build --target wheel --directory ../dist
+
+# Write the table of facts into docs/privacy.md
+privacy:
+    @python -m tasks.privacy_page

@@ -61,6 +61,7 @@ class ScriptedAgent:
         self.answers: dict[TxnId, Answer] = {}
         self.closed: int | None = None
         self.is_reading = True
+        self.is_narrow = False
         self.answers_heartbeats = True
         self._socket: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
@@ -79,7 +80,7 @@ class ScriptedAgent:
         self.closed, self.welcome = None, None
         self._socket = await connect(
             self.url,
-            sock=_narrow_socket(self.person.server.url),
+            sock=_narrow_socket(self.person.server.url) if self.is_narrow else None,
             additional_headers={"Authorization": f"Bearer {self.person.token}"},
             compression=None,
             ping_interval=None,

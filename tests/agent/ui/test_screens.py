@@ -1,13 +1,23 @@
 """Draws every screen from view data, light and dark, and saves a picture of each."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-
-from samebox_agent.core.intents import Appearance, HideWindow
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from samebox_agent.core.intents import Appearance, HideWindow, Intent, SawMessages
+from samebox_agent.presenters.views import Button, Card, Choice, Switch
 from samebox_agent.ui.stage import parts, picture, texts_of, windows
+
 from tests.agent.ui import scenes
 from tests.agent.ui.company import Company
 
@@ -109,13 +119,59 @@ def test_two_hundred_screens_leave_nothing_behind(company: Company) -> None:
             notices = (replace(scenes.offer(), key=f"o{turn}-{number}"),)
             company.show(scenes.screens(sessions=(live,), offers=notices))
         company.show(scenes.screens())
-        sizes.append(sum(1 + len(w.findChildren(QWidget)) for w in every_window()))
+        sizes.append(sum(1 + len(w.findChildren(QObject)) for w in every_window()))
     assert sizes[1] == sizes[-1]
 
 
-def every_window() -> list[QWidget]:
-    from PySide6.QtWidgets import QApplication
+def meant(value: object) -> Iterator[tuple[str, Intent]]:
+    """Everything in a view that can be clicked: what it is called, and what it means."""
+    match value:
+        case Button() if value.enabled:
+            yield value.label, value.intent
+        case Switch() if value.enabled:
+            yield value.label, value.turn_off if value.on else value.turn_on
+        case Choice():
+            yield value.label, value.intent
+        case Card() if value.open is not None:
+            yield value.title, value.open
+    if isinstance(value, tuple):
+        for part in value:
+            yield from meant(part)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from meant(getattr(value, each.name))
 
+
+def clicked(company: Company, title: str, name: str) -> list[Intent]:
+    """What clicking everything of this name sends."""
+    company.intents.clear()
+    for button in list(company.all_of(QAbstractButton, title)):
+        if name in (button.accessibleName(), button.text()):
+            button.click()
+    return [intent for intent in company.intents if not isinstance(intent, SawMessages)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_click_sends_exactly_what_the_view_says(company: Company, name: str) -> None:
+    page = PAGES[name]
+    company.show(scenes.screens(page))
+    expected: dict[str, list[Intent]] = {}
+    for label, intent in meant(page):
+        expected.setdefault(label, []).append(intent)
+    assert {label: clicked(company, page.title, label) for label in expected} == expected
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_a_click_in_a_session_sends_what_the_view_says(company: Company, name: str) -> None:
+    view = SESSIONS[name]
+    company.show(scenes.screens(sessions=(view,)))
+    expected: dict[str, list[Intent]] = {}
+    for label, intent in meant(view):
+        expected.setdefault(label, []).append(intent)
+    assert {label: clicked(company, view.title, label) for label in expected} == expected
+
+
+def every_window() -> list[QWidget]:
     return QApplication.topLevelWidgets()
 
 

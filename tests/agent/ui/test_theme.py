@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
-
 from samebox_agent.core.intents import Appearance
 from samebox_agent.presenters.views import Tone
 from samebox_agent.ui.stylesheet import style_sheet

@@ -204,6 +204,11 @@ async def test_a_slow_reader_is_closed_and_misses_nothing(invited: Invite) -> No
     async with connected(invited("Ada"), invited("Hugo")) as (asker, helper):
         await volunteer(helper)
         opened = await bring_together(asker, helper)
+        await helper.disconnect()
+        helper.is_narrow = True
+        await helper.connect()
+        await asker.expect_other(PeerPresence, lambda peer: not peer.here)
+        await asker.until(lambda: helper.person_is_here(asker) or None)
         helper.is_reading = False
         sent = 0
         while helper.person_is_here(asker):
