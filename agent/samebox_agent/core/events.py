@@ -51,6 +51,7 @@ class Started(Happening):
 
     me: Me | None
     server: str
+    epoch: str
     reading: bool
     sharing: frozenset[FactKind] | None
     sharing_agreed: bool

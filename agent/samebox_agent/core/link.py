@@ -89,9 +89,9 @@ def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
     me = Me(welcome.person, welcome.device_id, welcome.organisation, welcome.roles)
     if me != state.me:
         commands.append(KeepMe(me))
-    if welcome.resync:
+    if welcome.resync or welcome.epoch != state.epoch:
         commands.append(ForgetFeed(welcome.epoch))
-        state = _forget_feed(state)
+        state = replace(_forget_feed(state), epoch=welcome.epoch)
     offset = welcome.server_time - moment.wall
     link = replace(
         state.link,

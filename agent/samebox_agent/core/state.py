@@ -322,6 +322,7 @@ class AgentState:
 
     me: Me | None = None
     server: str = ""
+    epoch: str = ""
     link: Link = Link()
     window: Window = Window()
     join: JoinForm = JoinForm()

@@ -182,6 +182,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
     state = AgentState(
         me=event.me,
         server=event.server,
+        epoch=event.epoch,
         join=JoinForm(invite=texts.get(joining.INVITE_FIELD, "")),
         preferences=Preferences(event.appearance),
         reading=event.reading,

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from samebox_shared.model.articles import ArticleChange, ArticlePage
 from samebox_shared.model.ids import DeviceId, PersonId
@@ -22,8 +23,8 @@ from samebox_agent.core.events import (
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.state import Me, Problem, SharedEntry, Snoozed, Trouble, Waiting
 from samebox_agent.storage import settings
-from samebox_agent.storage.database import set_aside
 from samebox_agent.storage.paths import Paths
+from samebox_agent.storage.rescue import start_afresh
 from samebox_agent.storage.store import Store, open_store
 from samebox_agent.storage.trouble import StorageTrouble, TroubleKind
 
@@ -49,7 +50,18 @@ class Memory:
         self._texts: dict[str, str] = {}
 
     def started(self, *, show_window: bool, openable: frozenset[str]) -> Started:
-        """Everything the disk remembers, the way the core wants it at the start."""
+        """Everything the disk remembers; damage that shows only now is put aside too."""
+        try:
+            return self._started(show_window, openable)
+        except StorageTrouble as trouble:
+            if trouble.kind is not TroubleKind.CORRUPT:
+                raise
+            self.store.close()
+            self.store = _afresh(self.store.database.file, trouble)
+            self._trouble = in_core_words(trouble)
+            return self._started(show_window, openable)
+
+    def _started(self, show_window: bool, openable: frozenset[str]) -> Started:
         store = self.store
         get = store.settings.get
         agreed = get(settings.SHARING_SEEN)
@@ -60,6 +72,7 @@ class Memory:
         return Started(
             me=self._me(),
             server=get(settings.SERVER_ADDRESS),
+            epoch=store.feed.position().epoch,
             reading=get(settings.READING),
             sharing=store.sharing.current_sharing() if agreed else None,
             sharing_agreed=agreed,
@@ -216,9 +229,14 @@ def open_memory(paths: Paths, later: Later, tell: Tell) -> Memory:
     except StorageTrouble as trouble:
         if trouble.kind is not TroubleKind.CORRUPT:
             raise
-        log.error("put aside: %s", trouble)
-        set_aside(paths.database)
-        return Memory(open_store(paths.database), later, tell, in_core_words(trouble))
+        store = _afresh(paths.database, trouble)
+        return Memory(store, later, tell, in_core_words(trouble))
+
+
+def _afresh(file: Path, trouble: StorageTrouble) -> Store:
+    store, aside = start_afresh(file)
+    log.error("%s; put aside as %s", trouble, aside.name)
+    return store
 
 
 def in_core_words(trouble: StorageTrouble) -> Trouble:
