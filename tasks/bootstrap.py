@@ -11,7 +11,7 @@ from pathlib import Path
 from tasks.environments import DEV, EVERY, Environment, Environments, programs_of
 from tasks.recipes import listing, recipes
 from tasks.steps import StepFailed, Steps
-from tasks.system_packages import DESKTOP, PYTHON, QT, WAYLAND, Need, provide
+from tasks.system_packages import DESKTOP, LETTERS, PYTHON, QT, WAYLAND, Need, provide
 
 ROOT = Path(__file__).resolve().parent.parent
 UNKNOWN_RECIPE = 2
@@ -31,10 +31,11 @@ NEEDS = {
     "build": Needs(environments=(DEV,)),
     "check": Needs(),
     "cover": Needs(),
+    "demo": Needs(system=QT + LETTERS),
     "format": Needs(environments=(DEV,)),
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
-    "test": Needs(system=QT + DESKTOP),
+    "test": Needs(system=QT + DESKTOP + LETTERS),
 }
 OTHERWISE = Needs(system=QT)
 

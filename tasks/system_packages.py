@@ -22,12 +22,14 @@ NOT_ALLOWED = 3
 class Need:
     """`probe` is a library's file name, a program, a path, or "module:NAME".
 
-    `fedora` is empty where the package's name there is not certain.
+    `fedora` is empty where the package's name there is not certain. What is only `nice` to have is
+    installed along with the rest, and nobody is held up for it.
     """
 
     probe: str
     debian: str
     fedora: str = ""
+    nice: bool = False
 
 
 PYTHON = (Need("module:ensurepip", f"python3.{sys.version_info.minor}-venv", "python3"),)
@@ -51,6 +53,8 @@ QT = (
     Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
 )
+# The letters that the look was drawn with; without them the system's own are used.
+LETTERS = (Need("/usr/share/fonts/opentype/inter", "fonts-inter", nice=True),)
 WAYLAND = (
     Need("libwayland-client.so.0", "libwayland-client0", "libwayland-client"),
     Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
@@ -85,14 +89,14 @@ def provide(needs: Sequence[Need], steps: Steps) -> None:
     if not sys.platform.startswith("linux"):
         return
     lacking = [need for need in needs if not is_met(need)]
-    if not lacking:
+    if all(need.nice for need in lacking):
         return
     commands = commands_for(lacking, this_machine())
     with steps.step(f"Installing {len(lacking)} system packages"):
         for command in commands:
             steps.run(command, environment={"DEBIAN_FRONTEND": "noninteractive"})
     importlib.invalidate_caches()
-    still = [need.probe for need in lacking if not is_met(need)]
+    still = [need.probe for need in lacking if not (need.nice or is_met(need))]
     if still:
         raise StepFailed(
             f"These are still missing after the installation: {', '.join(still)}.",

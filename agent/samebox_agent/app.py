@@ -100,10 +100,9 @@ def run(
     starter.failed.connect(lambda title, text: _give_up(application, title, text))
     quit_on_signals(application)
     if rehearse:
-        from samebox_agent.ui.rehearsal import Rehearsal
+        from samebox_agent.ui.rehearsal import rehearse as begin
 
-        rehearsal = Rehearsal(shell, sys.stdin, _say)
-        rehearsal.start()
+        begin(shell).setParent(shell)
     starter.start()
     code = application.exec()
     starter.stop()
@@ -123,11 +122,6 @@ def _make_engine(
         Options(paths, machine, allow_http, show),
         Outputs(bridge.screens.emit, bridge.copy.emit, bridge.stop.emit),
     )
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def _second_copy(instance: SingleInstance) -> int:

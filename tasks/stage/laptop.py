@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,7 +18,10 @@ class LaptopFailed(Exception):
 
 
 class Laptop:
-    """One agent with its own folder. `machine` is a recorded laptop, None this very one."""
+    """One agent with its own folder. `machine` is a recorded laptop, None this very one.
+
+    `command` starts the agent; without one it is the program as it is installed.
+    """
 
     def __init__(
         self,
@@ -28,11 +29,13 @@ class Laptop:
         home: Path,
         machine: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        command: Sequence[str] = (),
     ) -> None:
         self.person = person
         self.home = home
         self._machine = machine
         self._environment = dict(environment or {})
+        self._command = tuple(command) or (program("agent", "samebox"),)
         self._process: subprocess.Popen[str] | None = None
         self._log: IO[str] | None = None
 
@@ -45,7 +48,7 @@ class Laptop:
         """Start the program; the tray icon is there when the first cue is answered."""
         self.home.mkdir(parents=True, exist_ok=True)
         self._log = (self.home / "output.log").open("a", encoding="utf-8")
-        command = [program("agent", "samebox"), "--rehearse", "--home", str(self.home), *options]
+        command = [*self._command, "--rehearse", "--home", str(self.home), *options]
         if self._machine is not None:
             command += ["--machine", str(self._machine)]
         self._process = subprocess.Popen(
@@ -53,8 +56,8 @@ class Laptop:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
-            text=True,
-            env={**os.environ, **self._environment},
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", **self._environment},
         )
 
     def cue(self, do: str, **words: Any) -> dict[str, Any]:
@@ -118,28 +121,31 @@ class Laptop:
         """Tick "help colleagues" in the tray menu."""
         self.cue("menu", name="Help colleagues with the same laptop")
 
-    def quit(self) -> None:
-        """End the program the way its menu does."""
+    def quit(self) -> int | None:
+        """End the program the way its menu does; its exit code, None when it does not run."""
         process = self._process
         if process is None or process.stdin is None:
-            return
+            return None
         process.stdin.close()
-        self._reap()
+        return self._reap()
+
+    def terminate(self) -> int | None:
+        """End it the way a log-out does; its exit code."""
+        self._running().terminate()
+        return self._reap()
 
     def kill(self) -> None:
-        """End it without a word."""
-        if sys.platform == "win32":
-            self._running().terminate()
-        else:
-            self._running().send_signal(signal.SIGKILL)
-        self._reap()
+        """End it without a word, if it runs."""
+        if self._process is not None:
+            self._process.kill()
+            self._reap()
 
-    def _reap(self) -> None:
+    def _reap(self) -> int | None:
         process, self._process = self._process, None
         if process is None:
-            return
+            return None
         try:
-            process.wait(PATIENCE)
+            return process.wait(PATIENCE)
         finally:
             if process.poll() is None:
                 process.kill()

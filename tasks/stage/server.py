@@ -2,9 +2,7 @@
 
 import json
 import os
-import signal
 import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
@@ -42,6 +40,11 @@ class Server:
         return self._process.pid
 
     @property
+    def data(self) -> Path:
+        """The folder with its database."""
+        return self._data
+
+    @property
     def log(self) -> Path:
         """What it said."""
         return self._data.with_suffix(".log")
@@ -62,8 +65,8 @@ class Server:
             ],
             stdout=subprocess.PIPE,
             stderr=self._log,
-            text=True,
-            env={**os.environ, **self._settings},
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", **self._settings},
         )
         said = json.loads(self._first_line() or "{}")
         self.url = said["url"]
@@ -74,11 +77,11 @@ class Server:
 
     def stop(self) -> None:
         """Ask it to end, as a supervisor would."""
-        self._end(signal.SIGTERM)
+        self._end(kill=False)
 
     def kill(self) -> None:
         """End it without a word."""
-        self._end(getattr(signal, "SIGKILL", signal.SIGTERM))
+        self._end(kill=True)
 
     def set_up(self, organisation: str, owner: str) -> str:
         """Fill in the owner's one-time page; the owner's own invite link."""
@@ -122,19 +125,20 @@ class Server:
     def _last_words(self) -> str:
         return "".join(self.log.read_text(encoding="utf-8").splitlines(keepends=True)[-5:])
 
-    def _end(self, number: int) -> None:
+    def _end(self, *, kill: bool) -> None:
         process, self._process = self._process, None
         if process is None:
             return
-        if sys.platform == "win32":
-            process.terminate()
-        else:
-            process.send_signal(number)
-        process.wait(STOP_SECONDS)
-        if process.stdout is not None:
-            process.stdout.close()
-        if self._log is not None:
-            self._log.close()
+        (process.kill if kill else process.terminate)()
+        try:
+            process.wait(STOP_SECONDS)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            for stream in (process.stdout, self._log):
+                if stream is not None:
+                    stream.close()
 
     def __enter__(self) -> "Server":
         self.start()

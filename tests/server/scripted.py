@@ -5,7 +5,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.ids import QuestionId, TxnId, new_id
@@ -55,11 +55,14 @@ class ScriptedAgent:
         self.epoch = ""
         self.feed: list[Event] = []
         self.past = 0
-        """Events up to here were there before this test and are not looked at."""
+        """Events up to here were there before the first connection and are not looked at."""
+        self._by_kind: dict[type, list[AnyEvent]] = {}
         self.others: list[ServerFrame] = []
         self.welcome: Welcome | None = None
         self.answers: dict[TxnId, Answer] = {}
         self.closed: int | None = None
+        self.broken: AssertionError | None = None
+        """The server broke a promise of the protocol."""
         self.is_reading = True
         self.is_narrow = False
         self.answers_heartbeats = True
@@ -154,8 +157,9 @@ class ScriptedAgent:
         return told[-1].here if told else True
 
     def all(self, kind: type[E]) -> list[E]:
-        bodies: list[AnyEvent] = [event.body for event in self.feed if event.seq > self.past]
-        return [body for body in bodies if isinstance(body, kind)]
+        """All events of this kind, in order."""
+        found: list[Any] = self._by_kind.get(kind, [])
+        return found
 
     async def expect_other(self, kind: type[E], fits: Callable[[E], bool] = lambda _: True) -> E:
         """A frame that is not of the feed, waited for."""
@@ -172,6 +176,8 @@ class ScriptedAgent:
 
         def has_found() -> bool:
             nonlocal found
+            if self.broken is not None:
+                raise self.broken
             found = look()
             return found is not None
 
@@ -196,6 +202,8 @@ class ScriptedAgent:
                 await self._take(decode_server_frame(await self._socket.recv()))
         except ConnectionClosed:
             self.closed = self._socket.close_code or 1006
+        except AssertionError as error:
+            self.broken = error
         async with self._changed:
             self._changed.notify_all()
 
@@ -205,11 +213,15 @@ class ScriptedAgent:
                 assert frame.seq == self.seq + 1, (frame.seq, self.seq)
                 assert frame.prev_seq == self.seq
                 self.feed.append(frame)
+                if frame.seq > self.past:
+                    self._by_kind.setdefault(type(frame.body), []).append(frame.body)
                 if self.acks:
                     await self.send(Ack(seq=frame.seq))
             case Welcome():
                 if frame.resync:
                     self.feed.clear()
+                    self._by_kind.clear()
+                self.past = frame.head_seq if not self.epoch else self.past
                 self.epoch, self.welcome = frame.epoch, frame
             case Done() | Refused() | TryLater():
                 self.answers[frame.txn_id] = frame
@@ -243,7 +255,7 @@ async def connected(*people: Person) -> AsyncIterator[list[ScriptedAgent]]:
     agents = [ScriptedAgent(person) for person in people]
     try:
         for agent in agents:
-            agent.past = (await agent.connect()).head_seq
+            await agent.connect()
         yield agents
     finally:
         for agent in agents:

@@ -1,9 +1,11 @@
 """What is missing on a Linux machine, and who may install it."""
 
+from pathlib import Path
+
 import pytest
 
-from tasks.steps import StepFailed
-from tasks.system_packages import NOT_ALLOWED, Machine, Need, commands_for, is_met
+from tasks.steps import StepFailed, Steps
+from tasks.system_packages import NOT_ALLOWED, Machine, Need, commands_for, is_met, provide
 
 LACKING = (
     Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
@@ -41,6 +43,12 @@ def test_who_may_not_install_is_told_the_exact_command(machine: Machine, words: 
         commands_for(LACKING, machine)
     assert words in refused.value.advice
     assert refused.value.code == NOT_ALLOWED
+
+
+def test_nobody_is_held_up_for_what_is_only_nice(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    provide([Need("/no/such/font", "fonts-none", nice=True)], Steps(log))
+    assert not log.exists()
 
 
 @pytest.mark.parametrize(

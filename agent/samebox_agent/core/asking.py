@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from samebox_shared.model.devices import DeviceType, System
-from samebox_shared.model.facts import BY_NAME, Fact, FactKind
+from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId, QuestionId
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
@@ -11,6 +11,7 @@ from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_agent.core import fixes, intents, link
 from samebox_agent.core.commands import KeepText, Step
 from samebox_agent.core.events import Moment
+from samebox_agent.core.facts import of_kinds
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import AgentState, AskForm, Conversation
 
@@ -19,9 +20,19 @@ ASK_FIELD = "ask"
 
 
 def start(state: AgentState, moment: Moment) -> Step:
-    """Open the sheet with the words of the help field and the kinds the person agreed to share."""
-    text = state.fixes.text.strip() or state.ask.text
-    ask = AskForm(QuestionId(moment.fresh), text, included=state.sharing)
+    """Open the sheet with the words of the help field and the kinds the person agreed to share.
+
+    Words that were written on from there, and a name that was hidden, stay as they were left.
+    """
+    words = state.fixes.text.strip()[:MAX_TEXT]
+    text = state.ask.text if state.ask.text.startswith(words) else words
+    ask = replace(
+        state.ask,
+        question_id=QuestionId(moment.fresh),
+        text=text,
+        included=state.sharing,
+        preview=False,
+    )
     pages = tuple(page for page in state.window.pages if page is not Page.ASK)
     window = replace(state.window, pages=(*pages, Page.ASK))
     state = replace(state, ask=ask, window=window, trouble=None)
@@ -74,12 +85,7 @@ def facts_to_send(state: AgentState) -> tuple[Fact, ...]:
 
     The device type travels in a field of its own.
     """
-    kinds = state.ask.included - {FactKind.DEVICE_TYPE}
-    return tuple(
-        fact
-        for fact in state.facts.values
-        if fact.name in BY_NAME and BY_NAME[fact.name].kind in kinds
-    )
+    return of_kinds(state.facts.values, state.ask.included - {FactKind.DEVICE_TYPE})
 
 
 def device_type_to_send(state: AgentState) -> DeviceType:

@@ -12,6 +12,7 @@ from samebox_shared.protocol.acts import (
     PostMessage,
     SolveSession,
 )
+from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_shared.protocol.events import (
     DraftWritten,
     HelpingChanged,
@@ -153,8 +154,11 @@ def _opened(state: AgentState, body: SessionOpened, event: Event, *, live: bool)
         fence=body.fence,
         peer=body.helper if mine else body.asker,
         peer_here=True,
+        peer_typing=False,
         peer_delivered=None,
         peer_seen=None,
+        solving=False,
+        solved_wish=False,
         since=conversation.since or event.at,
     )
     if live:
@@ -170,7 +174,7 @@ def _posted(state: AgentState, body: MessagePosted, event: Event, *, live: bool)
         body.txn_id, event.at, text=body.text, author=body.author_id, message_id=body.message_id
     )
     others = tuple(item for item in found.lines if item.key != body.txn_id)
-    found = replace(found, lines=(*others, line))
+    found = _with_line(replace(found, lines=others), line)
     if live and not is_me(state, body.author_id):
         found = replace(found, peer_typing=False, peer_here=True)
     return state.with_conversation(found)
@@ -212,8 +216,15 @@ def _released(state: AgentState, body: SessionReleased, event: Event) -> AgentSt
 
 
 def _add(conversation: Conversation, event: Event) -> Conversation:
-    line = Line(event.event_id, event.at, event=event.body)
-    return replace(conversation, lines=(*conversation.lines, line))
+    return _with_line(conversation, Line(event.event_id, event.at, event=event.body))
+
+
+def _with_line(conversation: Conversation, line: Line) -> Conversation:
+    """Before what waits to be sent: that is where the server will have put it."""
+    waiting = (Keeping.SAVING, Keeping.SAVED)
+    before = tuple(item for item in conversation.lines if item.keeping not in waiting)
+    after = tuple(item for item in conversation.lines if item.keeping in waiting)
+    return replace(conversation, lines=(*before, line, *after))
 
 
 def show_waiting(state: AgentState, item: Waiting, keeping: Keeping) -> AgentState:
@@ -307,17 +318,23 @@ def type_message(state: AgentState, intent: intents.TypeMessage) -> Step:
 
 
 def send_message(state: AgentState, intent: intents.SendMessage, moment: Moment) -> Step:
-    """Say it: shown at once, kept on the disk, then sent."""
+    """Say it: shown at once, kept on the disk, then sent. What is too much for one stays."""
     found = state.conversations.get(intent.question_id)
     text = intent.text.strip()
     if found is None or found.phase is not Phase.LIVE or found.session_id is None or not text:
         return state, ()
     me = state.me.person.person_id if state.me else None
-    line = Line(moment.fresh, moment.wall, text=text, author=me, keeping=Keeping.SAVING)
-    state = state.with_conversation(replace(found, composer="", lines=(*found.lines, line)))
-    post = PostMessage(session_id=found.session_id, fence=found.fence, text=text)
+    said, rest = text[:MAX_TEXT], text[MAX_TEXT:]
+    line = Line(moment.fresh, moment.wall, text=said, author=me, keeping=Keeping.SAVING)
+    lines = (*(item for item in found.lines if not _is_lost_try(item, said)), line)
+    state = state.with_conversation(replace(found, composer=rest, lines=lines))
+    post = PostMessage(session_id=found.session_id, fence=found.fence, text=said)
     state, commands = link.act(state, post, moment)
-    return state, (*commands, KeepText(f"{COMPOSER}{found.question_id}", ""))
+    return state, (*commands, KeepText(f"{COMPOSER}{found.question_id}", rest))
+
+
+def _is_lost_try(line: Line, text: str) -> bool:
+    return line.keeping is Keeping.NOT_SAVED and line.text == text
 
 
 def saw_messages(state: AgentState, intent: intents.SawMessages, moment: Moment) -> Step:
@@ -345,15 +362,16 @@ def cancel(state: AgentState, intent: intents.CancelAsking, moment: Moment) -> S
     found = state.conversations.get(intent.question_id)
     if found is None or found.phase not in (Phase.KEPT, Phase.ASKING):
         return state, ()
-    return link.act(state, CancelQuestion(question_id=found.question_id), moment)
+    return link.act_once(state, CancelQuestion(question_id=found.question_id), moment)
 
 
 def hand_back(state: AgentState, intent: intents.HandBack, moment: Moment) -> Step:
     """The helper cannot go on."""
     found = state.conversation_of(intent.session_id)
-    if found is None or found.mine:
+    if found is None or found.mine or found.phase is not Phase.LIVE:
         return state, ()
-    return link.act(state, LeaveSession(session_id=intent.session_id, fence=found.fence), moment)
+    leave = LeaveSession(session_id=intent.session_id, fence=found.fence)
+    return link.act_once(state, leave, moment)
 
 
 def change_solving(
@@ -386,7 +404,9 @@ def solve(state: AgentState, intent: intents.SolveNow, moment: Moment) -> Step:
     return link.act(
         state,
         SolveSession(
-            session_id=intent.session_id, thanks=found.thanks, fixed_by=found.fixed_by.strip()
+            session_id=intent.session_id,
+            thanks=found.thanks,
+            fixed_by=found.fixed_by.strip()[:MAX_TEXT],
         ),
         moment,
     )

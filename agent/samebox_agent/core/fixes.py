@@ -31,6 +31,7 @@ from samebox_agent.core.state import (
     Facts,
     Finding,
     Fixes,
+    LinkState,
     Outcome,
     Snoozed,
 )
@@ -129,10 +130,11 @@ def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
 
 
 def _with_own_facts(state: AgentState, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Add what the connection itself knows, unless it was read (a recorded machine has its own)."""
+    """Add what the connection knows once it was tried; a recorded machine has its own."""
     own = []
-    if state.me is not None:
-        own.append(Fact(name="network.server_reachable", value=state.link.attempt == 0))
+    reached = state.link.state is LinkState.ONLINE
+    if reached or state.link.attempt:
+        own.append(Fact(name="network.server_reachable", value=reached))
     if state.link.clock_offset is not None:
         own.append(Fact(name="time.clock_offset", value=abs(state.link.clock_offset)))
     names = {fact.name for fact in read}
@@ -169,17 +171,28 @@ def type_question(state: AgentState, intent: intents.TypeQuestion) -> Step:
     if not intent.text.strip():
         fixes = replace(fixes, hits=(), searched=intent.text)
     state = replace(state, fixes=fixes)
-    keep = KeepText(QUESTION_FIELD, intent.text)
-    return state, (SearchArticles(intent.text), keep) if intent.text.strip() else (keep,)
+    return state, (*search_again(state), KeepText(QUESTION_FIELD, intent.text))
 
 
 def on_search(state: AgentState, event: SearchDone) -> Step:
     """Keep the answer if it is to what stands in the field now."""
     if event.text != state.fixes.text:
         return state, ()
-    fitting = [item for item in event.hits if item in state.fixes.fitting]
-    hits = tuple(sorted(fitting, key=lambda item: _likelihood(state.fixes, item)))
-    return replace(state, fixes=replace(state.fixes, hits=hits, searched=event.text)), ()
+    return replace(state, fixes=replace(state.fixes, hits=event.hits, searched=event.text)), ()
+
+
+def search_again(state: AgentState) -> tuple[SearchArticles, ...]:
+    """The words in the field may find something else by now."""
+    text = state.fixes.text
+    return (SearchArticles(text),) if text.strip() else ()
+
+
+def answers(state: AgentState) -> tuple[Article, ...]:
+    """The articles that the words found and that fit this laptop, best first."""
+    fixes = state.fixes
+    fitting = [item for item in fixes.hits if item in fixes.fitting]
+    fitting.sort(key=lambda item: _likelihood(fixes, item))
+    return tuple(fixes.articles[item] for item in fitting)
 
 
 def _likelihood(fixes: Fixes, article_id: ArticleId) -> int:

@@ -19,7 +19,7 @@ from samebox_agent.core.commands import (
     Remembered,
     Step,
 )
-from samebox_agent.core.events import JoinSucceeded, Moment
+from samebox_agent.core.events import FactsRead, JoinSucceeded, Moment
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
@@ -76,7 +76,8 @@ def set_sharing(state: AgentState, intent: intents.SetSharing, moment: Moment) -
     """Written to the ledger at once. Taking back the device type is told to the server."""
     kinds = state.sharing
     kinds = kinds | {intent.kind} if intent.on else kinds - {intent.kind}
-    state = replace(state, sharing=kinds)
+    left = state.ask.included - {intent.kind} if not intent.on else state.ask.included
+    state = replace(state, sharing=kinds, ask=replace(state.ask, included=left))
     keep = KeepSharing(intent.kind, intent.on)
     if intent.kind is not FactKind.DEVICE_TYPE or not state.sharing_agreed:
         return state, (keep,)
@@ -99,7 +100,17 @@ def finish_sharing(state: AgentState, moment: Moment) -> Step:
 def tell_device_type(state: AgentState, moment: Moment) -> Step:
     """Tell the server what this laptop is, or take it back."""
     told = fixes.device_type(state) if FactKind.DEVICE_TYPE in state.sharing else DeviceType()
-    return link.act(state, TellDeviceType(device_type=told), moment)
+    return link.act(replace(state, told=told), TellDeviceType(device_type=told), moment)
+
+
+def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
+    """New facts. They may say more of the device type than was told before they were there."""
+    state, commands = fixes.on_facts(state, event, moment)
+    here = fixes.device_type(state)
+    if state.told in (None, here) or FactKind.DEVICE_TYPE not in state.sharing or not state.reading:
+        return state, commands
+    state, tells = tell_device_type(state, moment)
+    return state, (*commands, *tells)
 
 
 def make_invite(state: AgentState) -> Step:

@@ -3,8 +3,17 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from samebox_shared.model.ids import TxnId
-from samebox_shared.protocol.acts import AcceptOffer, AnyAct, Ask, PostMessage, SolveSession
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.facts import BY_NAME, FactKind
+from samebox_shared.model.ids import OfferId, SessionId, TxnId
+from samebox_shared.protocol.acts import (
+    AcceptOffer,
+    AnyAct,
+    Ask,
+    PostMessage,
+    SetHelping,
+    SolveSession,
+)
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.protocol.messages import Heartbeat, Refused, TryLater, Welcome
@@ -24,8 +33,10 @@ from samebox_agent.core.commands import (
     StopTimer,
 )
 from samebox_agent.core.events import LinkClosed, Moment
+from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
+    AskForm,
     Keeping,
     Line,
     LinkState,
@@ -42,12 +53,19 @@ ANSWER_SECONDS = 10.0
 """A server that has not answered an act for this long is taken for gone; the act is sent again."""
 
 
-def act(state: AgentState, what: AnyAct, moment: Moment, txn_id: TxnId | None = None) -> Step:
+def act(state: AgentState, what: AnyAct, moment: Moment) -> Step:
     """Put an act into the outbox; it is sent once it is safe on the disk (DEL-2)."""
-    txn = txn_id or TxnId(moment.fresh)
+    txn = TxnId(moment.fresh)
     waiting = Waiting(txn, what, moment.wall)
     state = replace(state, outbox=(*state.outbox, waiting))
     return state, (KeepAct(txn, what, moment.wall),)
+
+
+def act_once(state: AgentState, what: AnyAct, moment: Moment) -> Step:
+    """The same wish twice is one wish, as long as the first one waits."""
+    if any(item.act == what for item in state.outbox):
+        return state, ()
+    return act(state, what, moment)
 
 
 def on_kept(state: AgentState, txn_id: TxnId) -> Step:
@@ -70,17 +88,58 @@ def on_not_kept(state: AgentState, txn_id: TxnId, trouble: Trouble) -> Step:
     if lost is None:
         return state, ()
     match lost.act:
-        case Ask(question_id=question_id, text=text):
-            kept = {k: v for k, v in state.conversations.items() if k != question_id}
-            ask = replace(state.ask, text=text, question_id=question_id)
-            return replace(state, conversations=MappingProxyType(kept), ask=ask), ()
-        case PostMessage():
-            return _mark(state, txn_id, Keeping.NOT_SAVED), ()
+        case Ask() as ask:
+            return _back_on_the_sheet(state, ask), ()
+        case PostMessage(session_id=session_id, text=text):
+            return _back_in_the_composer(_mark(state, txn_id, Keeping.NOT_SAVED), session_id, text)
         case AcceptOffer(offer_id=offer_id) if offer_id in state.offers:
             offer = replace(state.offers[offer_id], accepting=False)
             return replace(state, offers=MappingProxyType({**state.offers, offer_id: offer})), ()
         case _:
-            return state, ()
+            return _take_back_wish(state, lost.act), ()
+
+
+def _back_on_the_sheet(state: AgentState, ask: Ask) -> AgentState:
+    """As it was when Send was pressed, so that a second press says the same and no more."""
+    kept = {k: v for k, v in state.conversations.items() if k != ask.question_id}
+    kinds = {BY_NAME[fact.name].kind for fact in ask.facts}
+    if ask.device_type != DeviceType(system=ask.device_type.system):
+        kinds |= {FactKind.DEVICE_TYPE}
+    form = AskForm(
+        ask.question_id,
+        ask.text,
+        included=frozenset(kinds),
+        name_hidden=ask.name_hidden,
+        system=ask.device_type.system or "",
+    )
+    return replace(
+        state,
+        conversations=MappingProxyType(kept),
+        ask=form,
+        fixes=replace(state.fixes, tried=ask.tried),
+        window=replace(state.window, pages=(Page.HELP, Page.ASK)),
+    )
+
+
+def _back_in_the_composer(state: AgentState, session_id: SessionId, text: str) -> Step:
+    found = state.conversation_of(session_id)
+    if found is None or found.composer:
+        return state, ()
+    return state.with_conversation(replace(found, composer=text)), ()
+
+
+def _take_back_wish(state: AgentState, what: AnyAct) -> AgentState:
+    """What was shown before it was sure is shown no longer."""
+    match what:
+        case SolveSession(session_id=session_id):
+            found = state.conversation_of(session_id)
+            if found is None:
+                return state
+            return state.with_conversation(replace(found, solved_wish=False))
+        case SetHelping(helping=on):
+            return replace(state, preferences=replace(state.preferences, helping=not on))
+        case _:
+            return state
 
 
 def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
@@ -92,6 +151,7 @@ def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
     if welcome.resync or welcome.epoch != state.epoch:
         commands.append(ForgetFeed(welcome.epoch))
         state = replace(_forget_feed(state), epoch=welcome.epoch)
+        state = replace(state, link=replace(state.link, history_until=welcome.head_seq))
     offset = welcome.server_time - moment.wall
     link = replace(
         state.link,
@@ -101,7 +161,9 @@ def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
         pause=0.0,
         clock_offset=offset,
     )
-    preferences = replace(state.preferences, helping=welcome.helping)
+    wishes = [item.act.helping for item in state.outbox if isinstance(item.act, SetHelping)]
+    helping = wishes[-1] if wishes else welcome.helping
+    preferences = replace(state.preferences, helping=helping)
     state = replace(state, me=me, link=link, preferences=preferences)
     if welcome.articles_head != state.fixes.head:
         commands.append(FetchArticles())
@@ -160,31 +222,27 @@ def on_refused(state: AgentState, refused: Refused) -> Step:
         case Ask(question_id=question_id, text=text) if question_id in state.conversations:
             over = replace(state.conversations[question_id], phase=Phase.ENDED)
             state = state.with_conversation(over)
-            state = replace(state, ask=replace(state.ask, text=text))
-        case SolveSession(session_id=session_id):
-            found = state.conversation_of(session_id)
-            if found is not None:
-                state = state.with_conversation(replace(found, solved_wish=False))
+            state = replace(state, ask=replace(state.ask, text=state.ask.text or text))
         case AcceptOffer(offer_id=offer_id):
             return _accept_refused(state, offer_id, refused.code), commands
         case _:
-            pass
+            state = _take_back_wish(state, lost.act)
     return replace(state, trouble=Trouble(refused.code)), commands
 
 
 def on_try_later(state: AgentState, later: TryLater) -> Step:
-    """Undecided; the act stays in the outbox."""
-    trouble = Trouble(later.code)
-    return replace(state, trouble=trouble), (StartTimer(RESEND, later.after_seconds),)
+    """Undecided; the act stays in the outbox. It was an answer: the server is not gone."""
+    wait = (StopTimer(ANSWER), StartTimer(RESEND, later.after_seconds))
+    return replace(state, trouble=Trouble(later.code)), wait
 
 
-def _accept_refused(state: AgentState, offer_id: str, code: ErrorCode) -> AgentState:
+def _accept_refused(state: AgentState, offer_id: OfferId, code: ErrorCode) -> AgentState:
     """The other was quicker. Not an error: the notice itself says so, kindly."""
-    found = next((item for key, item in state.offers.items() if key == offer_id), None)
+    found = state.offers.get(offer_id)
     if found is None or code not in (ErrorCode.ALREADY_TAKEN, ErrorCode.OFFER_OVER):
         return replace(state, trouble=Trouble(code))
     ended = replace(found, accepting=False, end=OfferEnd.TAKEN)
-    return replace(state, offers=MappingProxyType({**state.offers, found.offer_id: ended}))
+    return replace(state, offers=MappingProxyType({**state.offers, offer_id: ended}))
 
 
 def _settled(state: AgentState, txn_id: TxnId) -> Step:
@@ -201,17 +259,17 @@ def _sends(state: AgentState) -> tuple[AnyCommand, ...]:
 
 
 def _forget_feed(state: AgentState) -> AgentState:
-    """Keep only what the server does not have yet: questions and messages still in the outbox."""
-    kept = {
-        item.act.question_id
-        for item in state.outbox
-        if isinstance(item.act, Ask) and item.act.question_id in state.conversations
-    }
-    conversations = {
-        key: replace(value, lines=_unsent(value.lines), phase=Phase.KEPT)
-        for key, value in state.conversations.items()
-        if key in kept
-    }
+    """Keep only what the server does not have: questions in the outbox, unsent words, open windows.
+
+    Everything else that a conversation was comes back through the feed.
+    """
+    asked = {item.act.question_id for item in state.outbox if isinstance(item.act, Ask)}
+    conversations = {}
+    for key, value in state.conversations.items():
+        lines = _unsent(value.lines)
+        if key in asked or lines or value.composer or value.open:
+            phase = Phase.KEPT if key in asked else Phase.ENDED
+            conversations[key] = replace(value, lines=lines, phase=phase)
     return replace(
         state, conversations=MappingProxyType(conversations), offers=MappingProxyType({})
     )

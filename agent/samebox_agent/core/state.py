@@ -83,13 +83,14 @@ class LinkState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Link:
     """The connection. `attempt` counts failures since the last success; `pause` are the seconds a
-    server that restarts asked us to stay away."""
+    server that restarts asked us to stay away; feed events up to `history_until` are told again."""
 
     state: LinkState = LinkState.NOT_JOINED
     attempt: int = 0
     trouble: Trouble | None = None
     pause: float = 0.0
     clock_offset: float | None = None
+    history_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +319,7 @@ DEFAULT_SHARING = frozenset({FactKind.DEVICE_TYPE})
 
 @dataclass(frozen=True, slots=True)
 class AgentState:
-    """The whole of it."""
+    """The whole of it. `told` is the device type as this run of the program told it, if it did."""
 
     me: Me | None = None
     server: str = ""
@@ -331,6 +332,7 @@ class AgentState:
     reading: bool = True
     sharing: frozenset[FactKind] = DEFAULT_SHARING
     sharing_agreed: bool = False
+    told: DeviceType | None = None
     facts: Facts = Facts()
     fixes: Fixes = Fixes()
     ask: AskForm = AskForm()

@@ -86,7 +86,8 @@ def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
         case ServerSaid(frame=frame):
             return _on_frame(state, frame, moment)
         case FeedGrew(event=grown):
-            return conversation.on_feed(state, grown, live=True), ()
+            live = grown.seq > state.link.history_until
+            return conversation.on_feed(state, grown, live=live), ()
         case ActKept(txn_id=txn_id):
             return link.on_kept(state, txn_id)
         case ActNotKept(txn_id=txn_id, trouble=trouble):
@@ -104,11 +105,12 @@ def _on_local(state: AgentState, event: Happening, moment: Moment) -> Step:
         case Started():
             return _on_started(event, moment)
         case FactsRead():
-            return fixes.on_facts(state, event, moment)
+            return joining.on_facts(state, event, moment)
         case SearchDone():
             return fixes.on_search(state, event)
         case ArticlesArrived(page=page):
-            return fixes.with_articles(state, page), ()
+            state = fixes.with_articles(state, page)
+            return state, fixes.search_again(state)
         case ArticlesMissed():
             return state, (StartTimer(fixes.FETCH, fixes.FETCH_SECONDS),)
         case JoinSucceeded():
@@ -201,9 +203,10 @@ def _on_started(event: Started, moment: Moment) -> Step:
     if event.show_window:
         state, _ = windows.open_help(state, moment)
     state, looks = fixes.read(state)
+    commands = (*looks, *fixes.search_again(state))
     if event.me is None:
-        return state, looks
-    return replace(state, link=Link(LinkState.CONNECTING)), (*looks, Connect())
+        return state, commands
+    return replace(state, link=Link(LinkState.CONNECTING)), (*commands, Connect())
 
 
 def _with_outbox(state: AgentState, outbox: tuple[Waiting, ...]) -> AgentState:

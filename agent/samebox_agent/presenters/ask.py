@@ -6,7 +6,7 @@ from samebox_shared.model.facts import FactKind
 
 from samebox_agent.core import asking, intents
 from samebox_agent.core.state import AgentState, LinkState
-from samebox_agent.presenters import refusals, wording
+from samebox_agent.presenters import wording
 from samebox_agent.presenters.views import (
     AskView,
     Banner,
@@ -94,8 +94,6 @@ def _preview(state: AgentState) -> str:
 
 
 def _trouble(state: AgentState) -> Banner | None:
-    if state.trouble is not None:
-        return refusals.banner(state.trouble)
     if state.asking_now() is not None:
         detail = "Your words are kept. Finish or withdraw the open one first."
         return Banner("You have an open question already", detail, Tone.WARN)

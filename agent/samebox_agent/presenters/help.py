@@ -99,11 +99,7 @@ def _open_banner(conversation: Conversation) -> Banner:
 def _sections(state: AgentState, wall: float) -> tuple[Section, ...]:
     sections = []
     if state.fixes.text.strip():
-        cards = tuple(
-            _hit_card(state, state.fixes.articles[item])
-            for item in state.fixes.hits[:MOST_HITS]
-            if item in state.fixes.articles
-        )
+        cards = tuple(_hit_card(state, item) for item in fixes.answers(state)[:MOST_HITS])
         if cards:
             sections.append(Section("Try this first", cards))
     found = fixes.suggestions(state, wall)

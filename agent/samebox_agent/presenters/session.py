@@ -100,7 +100,7 @@ def _live(item: Conversation) -> Banner:
         return Banner(f"{name} is away for a moment", detail, Tone.WARN)
     if item.solved_wish:
         return Banner("Saying solved…", "", Tone.NEUTRAL, busy=True)
-    if item.mine and item.ring is not None:
+    if item.mine:
         return Banner(f"You are talking with {name}", _why(item), Tone.GOOD)
     return Banner(f"You are helping {name}", item.text, Tone.GOOD)
 

@@ -5,6 +5,7 @@ import logging
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +64,8 @@ class Engine:
         self._showing = False
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._events: deque[AgentEvent] = deque()
+        self._stepping = False
         self._begun = threading.Event()
         self._cannot_begin: StorageTrouble | None = None
         self._memory: Memory
@@ -97,6 +100,7 @@ class Engine:
             self._begin()
         except StorageTrouble as trouble:
             self._cannot_begin = trouble
+            self._loop.close()
             return
         finally:
             self._begun.set()
@@ -135,6 +139,18 @@ class Engine:
         task.add_done_callback(_log_bug)
 
     def _handle(self, event: AgentEvent) -> None:
+        """An event that a command brings about waits until the commands before it are done."""
+        self._events.append(event)
+        if self._stepping:
+            return
+        self._stepping = True
+        try:
+            while self._events:
+                self._step(self._events.popleft())
+        finally:
+            self._stepping = False
+
+    def _step(self, event: AgentEvent) -> None:
         moment = Moment(time.time(), time.monotonic(), secrets.token_hex(16))
         self._state, todo = update(self._state, event, moment)
         for command in todo:

@@ -174,6 +174,8 @@ class Memory:
     def flush_texts(self) -> None:
         """Put what was typed on the disk."""
         texts, self._texts = self._texts, {}
+        if not texts:
+            return
         try:
             with self.store.database.transaction():
                 for place, text in texts.items():

@@ -26,6 +26,7 @@ from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.back import BackButton
 from samebox_agent.ui.widgets.banner import BannerPanel
 from samebox_agent.ui.widgets.front import rest, to_front
+from samebox_agent.ui.widgets.order import TabOrder
 from samebox_agent.ui.widgets.page import PageFrame
 from samebox_agent.ui.widgets.pill import PillLabel
 from samebox_agent.ui.widgets.text import Words
@@ -51,6 +52,7 @@ class MainWindow(QWidget):
         self._pill = PillLabel(kit)
         self._trouble = BannerPanel(kit)
         self._stack = QStackedWidget()
+        self._order = TabOrder(self)
         self._build()
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         QShortcut(QKeySequence("Esc"), self, self._escape)
@@ -62,7 +64,7 @@ class MainWindow(QWidget):
         title.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
         head = QVBoxLayout()
         head.setContentsMargins(Space.PAGE, Space.PAGE - 4, Space.PAGE, Space.GAP)
-        head.setSpacing(Space.SMALL)
+        head.setSpacing(Space.SMALL + 2)
         head.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(title)
         head.addWidget(self._trouble)
@@ -105,8 +107,9 @@ class MainWindow(QWidget):
         if turned:
             self._stack.setCurrentWidget(page)
             page.to_top()
-            if self.isVisible():
-                self._focus_first()
+        self._order.renew()
+        if turned and self.isVisible():
+            self._focus_first()
 
     def _focus_first(self) -> None:
         current = self._stack.currentWidget()

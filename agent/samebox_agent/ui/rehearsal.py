@@ -6,6 +6,7 @@ every few milliseconds, and nothing ticks when no cue waits.
 """
 
 import json
+import sys
 import threading
 import time
 from collections import deque
@@ -25,14 +26,14 @@ Answer = dict[str, Any]
 
 
 class Rehearsal(QObject):
-    """`lines` is read in a thread of its own (standard input); `answer` writes one line."""
+    """`lines` is read in a thread of its own; `answer` writes one line."""
 
+    ended = Signal()
+    """The lines ended, or a cue said quit."""
     _arrived = Signal(str)
-    _ended = Signal()
 
     def __init__(self, shell: Shell, lines: Iterable[str], answer: Callable[[str], None]) -> None:
         super().__init__()
-        self._shell = shell
         self._stage = Stage(shell)
         self._lines = lines
         self._answer = answer
@@ -43,17 +44,16 @@ class Rehearsal(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._play)
         self._arrived.connect(self._take)
-        self._ended.connect(shell.stop)
 
     def start(self) -> None:
-        """Begin to read. When the lines end, the program ends."""
+        """Begin to read."""
         threading.Thread(target=self._read, name="rehearsal", daemon=True).start()
 
     def _read(self) -> None:
         for line in self._lines:
             if line.strip():
                 self._arrived.emit(line)
-        self._ended.emit()
+        self.ended.emit()
 
     def _take(self, line: str) -> None:
         self._count += 1
@@ -94,10 +94,23 @@ class Rehearsal(QObject):
         self._cues.popleft()
         self._reply(cue, ok=ok, **more)
         if cue["do"] == "quit":
-            self._shell.stop()
+            self.ended.emit()
         else:
             self._begin()
 
     def _reply(self, cue: Cue, *, ok: bool, **more: object) -> None:
         answer: Answer = {"cue": cue["cue"], "ok": ok, **more}
         self._answer(json.dumps(answer, ensure_ascii=False))
+
+
+def rehearse(shell: Shell) -> Rehearsal:
+    """Play the cues of standard input; the program ends with them. Keep what this returns."""
+
+    def answer(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    rehearsal = Rehearsal(shell, sys.stdin, answer)
+    rehearsal.ended.connect(shell.stop)
+    rehearsal.start()
+    return rehearsal

@@ -25,6 +25,7 @@ from samebox_agent.ui.widgets.buttons import ButtonRow, IconButton
 from samebox_agent.ui.widgets.chat import ChatList
 from samebox_agent.ui.widgets.fields import TextField
 from samebox_agent.ui.widgets.front import rest, to_front
+from samebox_agent.ui.widgets.order import TabOrder
 from samebox_agent.ui.widgets.panel import Panel
 from samebox_agent.ui.widgets.pill import PillLabel
 from samebox_agent.ui.widgets.text import Words, full_ink
@@ -160,6 +161,7 @@ class SessionWindow(QWidget):
         self._typing.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.TINY)
         self._composer = Composer(kit, key)
         self._solve = SolveSheet(kit)
+        self._order = TabOrder(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -183,6 +185,7 @@ class SessionWindow(QWidget):
         self._composer.setVisible(view.solve is None)
         self._solve.draw(view.solve)
         self.chat.draw(view.entries)
+        self._order.renew()
         self._notice()
 
     def present(self) -> None:

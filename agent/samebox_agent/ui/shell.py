@@ -10,8 +10,8 @@ from samebox_agent.core.intents import Appearance
 from samebox_agent.presenters.views import MainView, OfferView, Screens, SessionView
 from samebox_agent.ui.bridge import Bridge
 from samebox_agent.ui.kit import Kit
-from samebox_agent.ui.theme import Role, Theme, system_scheme, tokens_for
-from samebox_agent.ui.tray import PATIENCE_MILLISECONDS, Tray
+from samebox_agent.ui.theme import Role, Theme, Tokens, system_scheme, tokens_for
+from samebox_agent.ui.tray import PATIENCE_MILLISECONDS, Tray, window_icon
 
 if TYPE_CHECKING:
     from samebox_agent.ui.main_window import MainWindow
@@ -54,10 +54,12 @@ class Shell(QObject):
         self._appearance = Appearance.SYSTEM
         self._asked_scheme = Qt.ColorScheme.Unknown
         self._styled = False
+        self._shown: Tokens | None = None
         self._main: MainWindow | None = None
         self._sessions: dict[str, SessionWindow] = {}
         self._raised: dict[str, int] = {}
         self._offers: dict[str, OfferWindow] = {}
+        self.tray.opening.connect(self._style)
         bridge.screens.connect(self.show)
         bridge.copy.connect(self._copy)
         bridge.stop.connect(self.stop)
@@ -164,6 +166,7 @@ class Shell(QObject):
             self._styled = True
             self._app.setStyle("Fusion")
             self._app.setFont(self.theme.font(Role.BODY))
+            self._app.setWindowIcon(window_icon())
             self._restyle()
 
     def _restyle(self) -> None:
@@ -173,10 +176,11 @@ class Shell(QObject):
             self._asked_scheme = scheme
             hints.setColorScheme(scheme)
         tokens = tokens_for(self._appearance, system_scheme())
-        if self._styled and (tokens is not self.theme.tokens or not self._app.styleSheet()):
-            from samebox_agent.ui.stylesheet import style_sheet
+        if self._styled and tokens is not self._shown:
+            from samebox_agent.ui.stylesheet import palette, style_sheet
 
-            self.theme.tokens = tokens
+            self._shown = self.theme.tokens = tokens
+            self._app.setPalette(palette(self.theme))
             self._app.setStyleSheet(style_sheet(self.theme))
 
     def _copy(self, text: str) -> None:

@@ -1,5 +1,7 @@
 """The one style sheet, built from the tokens of theme.py. Painted controls are not in it."""
 
+from PySide6.QtGui import QPalette
+
 from samebox_agent.presenters.views import Tone
 from samebox_agent.ui.theme import FAMILIES, MONO_FAMILIES, Radius, Role, Theme, Tokens
 
@@ -16,6 +18,30 @@ def style_sheet(theme: Theme) -> str:
             _menus(theme),
         )
     )
+
+
+def palette(theme: Theme) -> QPalette:
+    """For the few things Qt draws without the sheet, such as the tick in a menu."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: "window",
+        role.WindowText: "ink",
+        role.Base: "surface",
+        role.AlternateBase: "sunken",
+        role.Text: "ink",
+        role.PlaceholderText: "placeholder",
+        role.Button: "surface",
+        role.ButtonText: "ink",
+        role.Highlight: "accent",
+        role.HighlightedText: "on_accent",
+        role.Link: "link",
+        role.ToolTipBase: "ink",
+        role.ToolTipText: "window",
+    }
+    result = QPalette()
+    for which, token in colours.items():
+        result.setColor(which, theme.colour(token))
+    return result
 
 
 def _names(families: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import QObject, QPointF, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -28,11 +28,15 @@ class Tray(QObject):
     """Makes its icon anew when a StatusNotifier host appears, because Qt decides once for all
     which protocol an icon speaks. Without any tray the help window opens, once."""
 
+    opening = Signal()
+    """The menu is about to be shown by Qt itself, not by the panel."""
+
     def __init__(self, kit: Kit, patience: int | None = PATIENCE_MILLISECONDS) -> None:
         super().__init__()
         self._kit = kit
         self._view: TrayView | None = None
         self._menu = QMenu()
+        self._menu.aboutToShow.connect(self.opening)
         self._icon: QSystemTrayIcon | None = None
         self._watcher = self._watch()
         if patience is not None:
@@ -170,5 +174,14 @@ def tray_icon(state: TrayIcon, count: int) -> QIcon:
         centre = QPointF(size - width / 2, size - width / 2)
         cut_corner(painter, size, centre, width / 2 + size / 16)
         paint_badge(painter, size, text, QColor(badge), QColor(LIGHT.on_accent))
+
+    return icon_of(draw, SIZES)
+
+
+def window_icon() -> QIcon:
+    """The mark alone, for title bars and task bars."""
+
+    def draw(painter: QPainter, size: float) -> None:
+        paint_mark(painter, size, QColor(LIGHT.accent), QColor(LIGHT.on_accent))
 
     return icon_of(draw, SIZES)

@@ -30,6 +30,8 @@ class Connection:
         self.acked = 0
         self.kept_cursor = 0
         """How far the database knows this device to be."""
+        self.is_keeping = False
+        """Whether what it has received is about to be written down."""
         self.closing: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
         self._read_feed = read_feed
         self._limit = queue_limit
@@ -41,6 +43,7 @@ class Connection:
         self._is_behind = True
         self._behind = asyncio.Event()
         self._unacked: deque[tuple[int, Received]] = deque()
+        self._received: dict[SessionId, Received] = {}
 
     @property
     def cursor(self) -> int:
@@ -63,7 +66,7 @@ class Connection:
     def push(self, frame: ServerFrame) -> None:
         """Queues a frame, but none before the welcome. A socket that cannot keep up is closed and
         resumes later (DEL-15)."""
-        if not self._is_welcome:
+        if not self._is_welcome or self.closing.done():
             return
         if self._outgoing.qsize() >= self._limit:
             self.close(CloseCode.TOO_SLOW)
@@ -88,17 +91,27 @@ class Connection:
             self._is_behind = True
             self._behind.set()
 
-    def ack(self, seq: int) -> list[Received] | None:
-        """The device has stored everything up to `seq`: which messages of others reached it, the
-        last of each session. None if it claims more than it was sent."""
+    def ack(self, seq: int) -> bool:
+        """The device has stored everything up to `seq`; False if it claims more than it was
+        sent."""
         if seq > self._cursor:
-            return None
+            return False
         self.acked = max(self.acked, seq)
-        newest: dict[SessionId, Received] = {}
         while self._unacked and self._unacked[0][0] <= seq:
             _, received = self._unacked.popleft()
-            newest[received.session_id] = received
-        return list(newest.values())
+            self._received[received.session_id] = received
+        return True
+
+    @property
+    def has_received(self) -> bool:
+        """Whether messages of others reached the device that their authors were not told of."""
+        return bool(self._received)
+
+    def take_received(self) -> list[Received]:
+        """The last of those messages in each session; asking again gives only newer ones."""
+        received = list(self._received.values())
+        self._received.clear()
+        return received
 
     async def send_all(self, send: Send) -> None:
         """Sends what is queued, one at a time, for as long as the socket takes it."""
@@ -132,6 +145,8 @@ class Connection:
 
     def _queue_event(self, event: Event) -> None:
         self.push(event)
+        if self.closing.done():
+            return  # nothing may follow a gap
         self._cursor = event.seq
         received = received_in(event, self.caller)
         if received is not None:

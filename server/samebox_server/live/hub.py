@@ -42,6 +42,7 @@ from samebox_server.store.writer import StorageFailed
 
 RETRY_SECONDS = 5.0
 FEED_PAGE = 100
+RECEIPT_SECONDS = 0.05
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -181,15 +182,17 @@ class Hub:
         connection.push(answer)
 
     def _acked(self, connection: Connection, seq: int) -> None:
-        received = connection.ack(seq)
-        if received is None:
+        if not connection.ack(seq):
             connection.close(CloseCode.MALFORMED)
-        elif received:
-            self._spawn(self._keep_ack(connection, received))
+        elif connection.has_received and not connection.is_keeping:
+            connection.is_keeping = True
+            self._spawn(self._keep_received(connection))
 
-    async def _keep_ack(
-        self, connection: Connection, received: list[conversation.Received]
-    ) -> None:
+    async def _keep_received(self, connection: Connection) -> None:
+        """ "Delivered" may be a moment late, so that it does not compete with the messages."""
+        await asyncio.sleep(RECEIPT_SECONDS)
+        connection.is_keeping = False
+        received = connection.take_received()
         await self._write(partial(_keep_received, connection=connection, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:

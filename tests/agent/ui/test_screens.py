@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 from samebox_agent.core.intents import Appearance, HideWindow, Intent, SawMessages
 from samebox_agent.presenters.views import Button, Card, Choice, Switch
+from samebox_agent.ui.offer import OfferWindow
 from samebox_agent.ui.stage import parts, picture, texts_of, windows
+from samebox_agent.ui.theme import DARK, LIGHT
 
-from tests.agent.ui import scenes
+from tests.agent.ui import help_scenes, scenes
 from tests.agent.ui.company import Company
 
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
@@ -26,8 +29,12 @@ PAGES = scenes.pages()
 SESSIONS = scenes.sessions()
 
 
-def keep(window: QWidget, gallery: Path, name: str) -> None:
+def keep(window: QWidget, gallery: Path, name: str, look: Appearance) -> None:
+    """Save the picture, once its ground has the colour it should have."""
     gallery.mkdir(parents=True, exist_ok=True)
+    tokens = DARK if look is Appearance.DARK else LIGHT
+    ground = QColor(tokens.surface if isinstance(window, OfferWindow) else tokens.window)
+    assert picture(window).toImage().pixelColor(40, 8) == ground
     file = gallery / f"{name}.png"
     assert picture(window).save(str(file), "PNG")
     assert file.stat().st_size > 0
@@ -51,7 +58,7 @@ def test_a_page_draws(company: Company, gallery: Path, name: str, look: Appearan
     page = PAGES[name]
     company.show(scenes.screens(page, appearance=look))
     window = company.window(page.title)
-    keep(window, gallery, f"{name}-{look}")
+    keep(window, gallery, f"{name}-{look}", look)
     assert page.title in texts_of(window)
     assert nameless(window) == []
 
@@ -62,7 +69,7 @@ def test_a_session_draws(company: Company, gallery: Path, name: str, look: Appea
     view = SESSIONS[name]
     company.show(scenes.screens(sessions=(view,), appearance=look))
     window = company.window(view.title)
-    keep(window, gallery, f"{name}-{look}")
+    keep(window, gallery, f"{name}-{look}", look)
     shown = texts_of(window)
     assert {view.title, view.state.title, view.entries[-1].text} <= set(shown)
     assert nameless(window) == []
@@ -73,17 +80,17 @@ def test_an_offer_draws(company: Company, gallery: Path, look: Appearance) -> No
     view = scenes.offer()
     company.show(scenes.screens(offers=(view,), appearance=look))
     window = company.window("A colleague asks")
-    keep(window, gallery, f"offer-{look}")
+    keep(window, gallery, f"offer-{look}", look)
     assert {view.heading, view.device, view.line, view.reason} <= set(texts_of(window))
     assert nameless(window) == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_trouble_stands_over_the_page(company: Company, gallery: Path, look: Appearance) -> None:
-    main = scenes.main(scenes.help_page(), trouble=scenes.TROUBLE)
+    main = scenes.main(help_scenes.help_page(), trouble=scenes.TROUBLE)
     company.show(scenes.screens(main=main, appearance=look))
     window = company.window("How can we help?")
-    keep(window, gallery, f"trouble-{look}")
+    keep(window, gallery, f"trouble-{look}", look)
     assert scenes.TROUBLE.title in texts_of(window)
 
 
@@ -101,11 +108,11 @@ def sticks_out(part: QWidget, window: QWidget) -> bool:
 
 
 def test_an_equal_view_is_not_drawn_again(company: Company) -> None:
-    page = scenes.help_page(text="hello")
+    page = help_scenes.help_page(text="hello")
     company.show(scenes.screens(page))
     field = company.named(QLineEdit, "What is wrong?")
     field.setText("somebody else wrote here")
-    company.show(scenes.screens(scenes.help_page(text="hello")))
+    company.show(scenes.screens(help_scenes.help_page(text="hello")))
     assert field.text() == "somebody else wrote here"
 
 

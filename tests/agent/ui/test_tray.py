@@ -52,7 +52,7 @@ def test_without_a_panel_help_opens_once(qtbot: QtBot, qapp: QApplication) -> No
 
 def test_every_state_and_count_has_its_own_picture(qapp: QApplication) -> None:
     pictures = {
-        tray_icon(state, count).pixmap(32).toImage().bits().tobytes()
+        bytes(tray_icon(state, count).pixmap(32).toImage().constBits())
         for state in TrayIcon
         for count in (0, 3, 12)
     }

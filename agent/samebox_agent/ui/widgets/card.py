@@ -22,7 +22,7 @@ class CardPanel(Panel):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, Space.SMALL + 2, parent)
         self._view: Card | None = None
-        self._face = _Face(kit, self)
+        self.face = _Face(kit, self)
         self._title = Words(Role.STRONG)
         self._pill = PillLabel(kit)
         self._body = Words(Role.SOFT)
@@ -55,11 +55,11 @@ class CardPanel(Panel):
         self._reason.draw(value.reason)
         self._glyph.setVisible(bool(value.reason))
         self._buttons.draw(value.buttons)
-        self._face.draw(value.title, value.body, value.open)
+        self.face.draw(value.title, value.body, value.open)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._face.setGeometry(self.rect())
-        self._face.lower()
+        self.face.setGeometry(self.rect())
+        self.face.lower()
 
 
 class _Face(QPushButton):

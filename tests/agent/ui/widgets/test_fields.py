@@ -91,10 +91,24 @@ def test_what_was_sent_does_not_come_back(qtbot: QtBot, kit: Kit) -> None:
     qtbot.addWidget(field)
     field.show()
     QTest.keyClicks(field, "hi")
+    field.draw("h", "")
     assert field.take() == "hi"
-    for late in ("h", "hi", ""):
-        field.draw(late, "")
+    for late in ("hi", ""):
         assert field.toPlainText() == ""
+        field.draw(late, "")
+    assert field.toPlainText() == ""
+
+
+def test_what_is_typed_after_sending_is_not_cleared_by_the_echo(qtbot: QtBot, kit: Kit) -> None:
+    field = text_field(kit, [])
+    qtbot.addWidget(field)
+    field.show()
+    QTest.keyClicks(field, "hi")
+    field.draw("hi", "")
+    field.take()
+    QTest.keyClicks(field, "y")
+    field.draw("", "")
+    assert field.toPlainText() == "y"
 
 
 @pytest.mark.parametrize(

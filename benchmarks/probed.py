@@ -1,0 +1,72 @@
+"""A real agent with a probe inside it, as a child process."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.screen import Screen
+from tasks.stage.programs import ROOT, program
+
+WINDOW = ROOT / "benchmarks" / "probes" / "window.py"
+
+
+class ProbedAgent:
+    """`samebox` with the window probe; its lines are read one by one."""
+
+    def __init__(self, home: Path, screen: Screen, *options: str) -> None:
+        self._screen = screen
+        self._box = [0, 0, 0, 0]
+        self._process = subprocess.Popen(
+            [program("agent", "python"), str(WINDOW), "--home", str(home), *options],
+            env={**os.environ, **screen.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    def said(self, word: str) -> dict[str, Any]:
+        """The next line that has this word. Raises ChildProcessError when the agent ended."""
+        if self._process.stderr is None:
+            raise ChildProcessError("the agent cannot be heard")
+        for line in self._process.stderr:
+            if not line.startswith("{"):
+                sys.stderr.write(line)
+                continue
+            said: dict[str, Any] = json.loads(line)
+            if word in said:
+                return said
+        raise ChildProcessError("the agent ended")
+
+    def await_icon(self) -> None:
+        """Wait until the icon is there, and remember its place."""
+        self._box = self.said("icon")["icon"]
+
+    def click(self) -> None:
+        """Click the icon: with the mouse where there is a tray, else from inside."""
+        if self._screen.is_real:
+            self._screen.click(self._box)
+        else:
+            self._process.send_signal(signal.SIGUSR1)
+
+    def close_windows(self) -> None:
+        """Close every window."""
+        self._process.send_signal(signal.SIGUSR2)
+        self.said("closed")
+
+    def end(self) -> None:
+        """Stop the program."""
+        self._process.terminate()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stderr):
+            if stream is not None:
+                stream.close()

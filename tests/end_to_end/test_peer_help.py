@@ -1,0 +1,120 @@
+"""The story J3 to J6 and J8: asked of the right people, accepted once, answered, and written up."""
+
+import pytest
+from tasks.stage.laptop import Laptop, LaptopFailed
+
+from tests.end_to_end.office import (
+    MACBOOK,
+    OTHER_WINDOWS,
+    THINKPAD_FULL,
+    Office,
+    asks,
+    brings_together,
+    says,
+)
+
+NOTICE = "A colleague asks for help"
+
+
+def is_asked(laptop: Laptop) -> bool:
+    return any(NOTICE in text for text in laptop.texts())
+
+
+def test_only_colleagues_with_the_same_laptop_are_asked_and_the_first_wins(own_office: Office) -> None:
+    asker = own_office.joined("Noor de Vries")
+    ana, ben = own_office.helper("Ana Ruiz"), own_office.helper("Ben Okafor")
+    chiara = own_office.helper("Chiara Conti", MACBOOK)
+    idle = own_office.joined("Ida Lund")
+    asks(asker, "Slow since this morning")
+    asker.sees("Asking 2 colleagues with the same ThinkPad T14 Gen 3")
+    ana.sees(NOTICE)
+    ben.sees("You are asked because you have the same laptop.")
+    ana.clicks("Accept")
+    asker.sees("You are talking with Ana Ruiz")
+    ben.cue("wait", gone=NOTICE)
+    assert not is_asked(chiara)
+    assert not is_asked(idle)
+
+
+def test_a_decline_leads_to_the_next_ring_and_at_last_to_it(own_office: Office) -> None:
+    asker, ana = own_office.joined("Noor de Vries"), own_office.helper("Ana Ruiz")
+    elsewhere = own_office.helper("Eva Brandt", OTHER_WINDOWS)
+    asks(asker, "No sound in calls")
+    ana.sees(NOTICE)
+    asker.sees("Asking 1 colleague with the same ThinkPad T14 Gen 3")
+    assert not is_asked(elsewhere)
+    ana.clicks("Not now")
+    elsewhere.sees("You are asked because you use the same system.")
+    elsewhere.clicks("Not now")
+    asker.sees("Nobody is there right now")
+    it = own_office.laptop("Imran Aziz", MACBOOK)
+    it.start()
+    it.joins(own_office.server.invite("Imran Aziz", "it"))
+    it.agrees()
+    it.sees("nobody nearer was there and you are IT")
+    assert not is_asked(ana)
+
+
+def test_a_hidden_name_stays_hidden_until_someone_accepts(own_office: Office) -> None:
+    asker, helper = own_office.joined("Noor de Vries"), own_office.helper("Ana Ruiz")
+    asker.opens_help()
+    asker.types("What is wrong?", "My touchpad jumps")
+    asker.clicks("Ask a colleague")
+    asker.clicks("Hide my name until someone accepts")
+    asker.clicks("Send")
+    helper.sees("My touchpad jumps")
+    assert "Noor" not in " ".join(helper.texts())
+    helper.clicks("Accept")
+    helper.sees("You are helping Noor de Vries")
+
+
+def test_a_helper_sees_the_facts_that_were_granted_and_no_others(own_office: Office) -> None:
+    asker, helper = own_office.joined("Noor de Vries", THINKPAD_FULL), own_office.helper("Ana Ruiz")
+    asker.opens_help()
+    asker.types("What is wrong?", "Everything is slow")
+    asker.clicks("Ask a colleague")
+    asker.clicks("Disk space")
+    asker.clicks("Send")
+    helper.sees("Everything is slow")
+    assert "255 GB" not in " ".join(helper.texts())
+    helper.clicks("Accept")
+    helper.sees("They shared")
+    seen = " ".join(helper.texts("Noor"))
+    assert "255 GB" in seen
+    assert "i5-1245U" not in seen
+    assert "Intel Wi-Fi" not in seen
+
+
+def test_a_question_is_solved_and_becomes_a_draft_without_names(own_office: Office) -> None:
+    asker, helper = own_office.joined("Noor de Vries"), own_office.helper("Ana Ruiz")
+    brings_together(asker, helper)
+    says(helper, "Noor", "Hi Noor, try another cable.")
+    asker.sees("try another cable")
+    says(asker, "Ana", "That did it, thank you Ana")
+    helper.sees("That did it")
+    with pytest.raises(LaptopFailed):
+        helper.clicks("Solved", seconds=0)
+    asker.clicks("Solved")
+    asker.types("What fixed it", "Use another cable")
+    asker.clicks("Say solved")
+    helper.sees("Solved, with thanks")
+    asker.clicks("See the draft")
+    asker.sees("Draft article")
+    asker.sees("Use another cable")
+    draft = " ".join(asker.texts("Draft"))
+    assert "ThinkPad T14 Gen 3" in draft
+    assert "Noor" not in draft
+    assert "Ana" not in draft
+
+
+def test_a_helper_who_hands_back_makes_room_for_another(own_office: Office) -> None:
+    asker, ana = own_office.joined("Noor de Vries"), own_office.helper("Ana Ruiz")
+    brings_together(asker, ana)
+    ben = own_office.helper("Ben Okafor")
+    says(asker, "Ana", "Are you there?")
+    ana.sees("Are you there?")
+    ana.clicks("Hand back")
+    asker.sees("Your helper handed back; asking again")
+    ben.sees(NOTICE)
+    ben.clicks("Accept")
+    asker.sees("You are talking with Ben Okafor")
