@@ -44,8 +44,9 @@ lock *ARGUMENTS:
 licences:
     @python -m tasks.licences
 
-# Build the wheels of the three distributions into dist/
+# Build a release into dist/: wheels, locks and the installer
 build: _shared-wheel _agent-wheel _server-wheel
+    @python -m tasks.release
 
 [working-directory("shared")]
 _shared-wheel:

@@ -1,7 +1,6 @@
 """Builds the application by hand: every part is made here and passed down."""
 
 from litestar import Litestar
-from litestar.datastructures import ResponseHeader
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -17,7 +16,7 @@ from samebox_server.store.database import Database
 from samebox_server.store.writer import StorageFailed
 from samebox_server.web.about import about_routes
 from samebox_server.web.articles import article_routes
-from samebox_server.web.headers import HEADERS
+from samebox_server.web.headers import add_headers
 from samebox_server.web.health import health_routes
 from samebox_server.web.invites import invite_routes
 from samebox_server.web.join import join_routes
@@ -77,7 +76,7 @@ def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
             path="/schema",
             render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
         ),
-        response_headers=[ResponseHeader(name=name, value=HEADERS[name]) for name in HEADERS],
+        before_send=[add_headers],
         request_max_body_size=MAX_BODY,
         logging_config=None,
     )

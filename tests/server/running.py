@@ -27,6 +27,9 @@ THINKPAD = DeviceType(
 )
 
 
+FULL_AT = 48 * 1024
+
+
 class RunningServer:
     """One `samebox-server serve`; `kill` and `start` again on the same data and port."""
 
@@ -38,7 +41,8 @@ class RunningServer:
         self.setup_link: str | None = None
         self.process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
+    def start(self, *, full_disk: bool = False) -> None:
+        """With `full_disk` the kernel lets no file of the server grow over `FULL_AT` bytes."""
         command = [sys.executable, "-m", "samebox_server", "serve", "--announce"]
         with (self.data.parent / "server.log").open("a") as log:
             self.process = subprocess.Popen(
@@ -47,6 +51,7 @@ class RunningServer:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                preexec_fn=_limit_files if full_disk else None,
             )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -95,6 +100,13 @@ class Person:
         answer = self.server.post("/api/invites", {"name": name, "roles": roles}, self.token)
         assert answer.status_code == 201, answer.text
         return code_in(answer.json()["link"])
+
+
+def _limit_files() -> None:
+    """Runs in the new process."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FULL_AT, FULL_AT))
 
 
 @contextmanager

@@ -51,18 +51,28 @@ def join(state: AgentState) -> Step:
 
 
 def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
-    """The server knows this laptop: connect, and show what may be shared."""
+    """The server knows this laptop: connect, and show what may be shared.
+
+    What was agreed to before was agreed with another server, or for another key: it is asked anew.
+    """
     joined = event.joined
     me = Me(joined.person, joined.device_id, joined.organisation, joined.roles)
     state = replace(
         state,
         me=me,
         server=event.server,
+        sharing_agreed=False,
+        told=None,
         join=JoinForm(),
         link=Link(LinkState.CONNECTING),
         window=replace(state.window, pages=(Page.SHARING,)),
     )
-    keep = (KeepMe(me), KeepSetting(Remembered.SERVER, event.server), KeepText(INVITE_FIELD, ""))
+    keep = (
+        KeepMe(me),
+        KeepSetting(Remembered.SERVER, event.server),
+        KeepSetting(Remembered.SHARING_AGREED, "no"),
+        KeepText(INVITE_FIELD, ""),
+    )
     state, reading = fixes.read(state)
     return state, (*keep, Connect(), *reading)
 

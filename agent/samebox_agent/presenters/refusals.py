@@ -3,6 +3,7 @@
 from samebox_shared.protocol.errors import ErrorCode
 
 from samebox_agent.core import intents
+from samebox_agent.core.intents import Page
 from samebox_agent.core.state import Problem, Trouble
 from samebox_agent.presenters.views import Banner, Button, Tone, Weight
 
@@ -171,5 +172,12 @@ def banner(trouble: Trouble, *, dismiss: bool = False) -> Banner:
         detail = f"{detail} ({trouble.detail})"
     kind = (ErrorCode.ALREADY_TAKEN, ErrorCode.OFFER_OVER)
     tone = Tone.NEUTRAL if trouble.problem in kind else Tone.WARN
-    buttons = (Button("OK", intents.DismissTrouble(), Weight.QUIET),) if dismiss else ()
-    return Banner(title, detail, tone, buttons)
+    return Banner(title, detail, tone, _buttons(trouble, dismiss))
+
+
+def _buttons(trouble: Trouble, dismiss: bool) -> tuple[Button, ...]:
+    if dismiss:
+        return (Button("OK", intents.DismissTrouble(), Weight.QUIET),)
+    if trouble.problem in (Problem.SIGNED_OUT, ErrorCode.NOT_SIGNED_IN):
+        return (Button("Paste an invite", intents.GoTo(Page.JOIN)),)
+    return ()

@@ -81,5 +81,5 @@ def _links(state: AgentState) -> tuple[Button, ...]:
     ]
     if state.me is not None and {Role.OWNER, Role.IT} & set(state.me.roles):
         links.append(Button("Invite a colleague", intents.GoTo(Page.INVITE)))
-    links.append(Button("Quit Samebox", intents.Quit(), Weight.DANGER))
+    links.append(Button("Quit Samebox", intents.Quit()))
     return tuple(links)

@@ -38,7 +38,7 @@ class ShareRowPanel(QWidget):
     def draw(self, value: ShareRow) -> None:
         """Show a kind of fact."""
         self._switch.draw(value.switch)
-        self._values.draw(value.values)
+        self._values.draw(value.values, value.switch.on)
 
 
 class TriedRow(QWidget):

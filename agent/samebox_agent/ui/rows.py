@@ -9,7 +9,7 @@ from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.column import Column, Drawable
 from samebox_agent.ui.widgets.panel import Hairline, Panel
-from samebox_agent.ui.widgets.text import Words, full_ink
+from samebox_agent.ui.widgets.text import Words
 
 T = TypeVar("T")
 
@@ -58,10 +58,13 @@ class ValueLines(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, Space.HAIR, 0, 0)
         layout.setSpacing(Space.HAIR)
-        self._lines = Column(lambda: full_ink(Words(Role.CAPTION)), Space.HAIR)
+        self._lines = Column(lambda: Words(Role.CAPTION), Space.HAIR)
         layout.addWidget(self._lines)
 
-    def draw(self, values: Sequence[str]) -> None:
-        """Show the values."""
+    def draw(self, values: Sequence[str], included: bool) -> None:
+        """Show the values; pale when they stay behind."""
         self._lines.draw(values)
+        for line in self._lines.pool.widgets:
+            assert isinstance(line, Words)
+            line.set_full_ink(included)
         self.setVisible(bool(values))

@@ -1,10 +1,8 @@
 """The window of one question: what is happening, the conversation, and the end of it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from samebox_shared.model.ids import QuestionId
 
 from samebox_agent.core.intents import (
@@ -18,87 +16,18 @@ from samebox_agent.ui import labels
 from samebox_agent.ui.article import NoteRow
 from samebox_agent.ui.icons import Icon
 from samebox_agent.ui.kit import Kit
+from samebox_agent.ui.session_head import HeadArea
 from samebox_agent.ui.solve import SolveSheet
 from samebox_agent.ui.theme import Role, Space
-from samebox_agent.ui.widgets.banner import BannerPanel
-from samebox_agent.ui.widgets.buttons import ButtonRow, IconButton
+from samebox_agent.ui.widgets.buttons import IconButton
 from samebox_agent.ui.widgets.chat import ChatList
 from samebox_agent.ui.widgets.fields import TextField
 from samebox_agent.ui.widgets.front import rest, to_front
 from samebox_agent.ui.widgets.order import TabOrder
-from samebox_agent.ui.widgets.panel import Panel
-from samebox_agent.ui.widgets.pill import PillLabel
-from samebox_agent.ui.widgets.text import Words, full_ink
+from samebox_agent.ui.widgets.text import Words
 
 SIZE = (460, 680)
 SMALLEST = (360, 460)
-
-
-class FactGrid(Panel):
-    """What the asker shared, for the helper's eye: name left, value right."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, Space.SMALL)
-        self._view: tuple[tuple[str, str], ...] = ()
-        self._heading = Words(Role.STRONG)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(Space.CARD)
-        self._grid.setVerticalSpacing(Space.TINY)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
-        self._cells: list[tuple[Words, Words]] = []
-        self.body.addWidget(self._heading)
-        self.body.addLayout(self._grid)
-
-    def draw(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
-        """Show the facts, or take no room."""
-        self._heading.draw(heading)
-        while len(self._cells) < len(rows):
-            cells = (Words(Role.CAPTION), full_ink(Words(Role.CAPTION)))
-            for column, cell in enumerate(cells):
-                self._grid.addWidget(cell, len(self._cells), column, Qt.AlignmentFlag.AlignTop)
-            self._cells.append(cells)
-        for at, (name, value) in enumerate(self._cells):
-            name.draw(rows[at][0] if at < len(rows) else "")
-            value.draw(rows[at][1] if at < len(rows) else "")
-        self.setVisible(bool(rows))
-
-
-class SessionHead(QWidget):
-    """Title, what is happening, the facts, and what can be done."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._title = Words(Role.HEADING)
-        self._subtitle = Words(Role.CAPTION)
-        self._peer = PillLabel(kit)
-        self._state = BannerPanel(kit)
-        self._facts = FactGrid(kit)
-        self._buttons = ButtonRow(kit)
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
-        top = QHBoxLayout()
-        top.setSpacing(Space.GAP)
-        top.addLayout(words, 1)
-        top.addWidget(self._peer, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.PAGE, Space.PAGE - 4, Space.PAGE, Space.SMALL)
-        layout.setSpacing(Space.GAP)
-        layout.addLayout(top)
-        layout.addWidget(self._state)
-        layout.addWidget(self._facts)
-        layout.addWidget(self._buttons)
-
-    def draw(self, view: SessionView) -> None:
-        """Show the head of the session."""
-        self._title.draw(view.title)
-        self._subtitle.draw(view.subtitle)
-        self._peer.draw(view.peer)
-        self._state.draw(view.state)
-        self._facts.draw(view.facts_heading, view.fact_rows)
-        self._buttons.draw(view.buttons)
 
 
 class Composer(QWidget):
@@ -155,7 +84,7 @@ class SessionWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
-        self._head = SessionHead(kit)
+        self._head = HeadArea(kit)
         self.chat = ChatList(kit)
         self._typing = Words(Role.CAPTION)
         self._typing.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.TINY)
@@ -179,7 +108,8 @@ class SessionWindow(QWidget):
             return
         self._view = view
         self.setWindowTitle(f"{view.title} – Samebox")
-        self._head.draw(view)
+        self._head.head.draw(view)
+        self._head.fit()
         self._typing.draw(view.typing)
         self._composer.draw(view)
         self._composer.setVisible(view.solve is None)
@@ -193,6 +123,10 @@ class SessionWindow(QWidget):
         to_front(self)
         field = self._solve.field if self._solve.isVisible() else self._composer.field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._head.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -37,7 +37,7 @@ class SharingRowPanel(QWidget):
         self._switch.draw(value.switch)
         self._purpose.draw(value.purpose)
         self._example.draw(value.example)
-        self._values.draw(value.values)
+        self._values.draw(value.values, value.switch.on)
 
 
 class NeverRow(QWidget):

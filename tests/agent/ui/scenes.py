@@ -152,58 +152,58 @@ def session(**changes: object) -> SessionView:
     return SessionView(**(parts | changes))  # type: ignore[arg-type]
 
 
+ASKING = Banner(
+    "Asking 2 colleagues with the same ThinkPad T14 Gen 3…",
+    "They usually answer within 3 minutes. If nobody is free, others with a T14 "
+    "are asked next, then IT.",
+    Tone.ACCENT,
+    busy=True,
+)
+CANCEL = (Button("Take the question back", CancelAsking(QUESTION), Weight.QUIET),)
+SOLVE = SolveView(
+    "Glad it works again",
+    Switch("Say thanks to Mira", True, SetThanks(SESSION, True), SetThanks(SESSION, False)),
+    "What fixed it?",
+    "One sentence is enough. It helps the next person.",
+    "Turned off the power saving of the Wi-Fi adapter",
+    Button("Solved", SolveNow(SESSION), Weight.PRIMARY),
+    Button("Not yet", StopSolving(SESSION)),
+    "s1",
+)
+OFFLINE = Banner(
+    "You are offline",
+    "What you write is kept and sent when the network is back.",
+    Tone.WARN,
+    busy=True,
+)
+FACTS = (
+    ("Model", "Lenovo ThinkPad T14 Gen 3"),
+    ("System", "Windows 11 24H2"),
+    ("Wi-Fi signal", "−78 dBm, weak"),
+    ("Already tried", "Restart; Wi-Fi drops in meetings"),
+)
+MIRRORED = tuple(
+    Entry(
+        e.key,
+        {Side.MINE: Side.THEIRS, Side.THEIRS: Side.MINE, Side.SYSTEM: Side.SYSTEM}[e.side],
+        e.text,
+        e.at,
+        e.state if e.side is Side.THEIRS else "",
+    )
+    for e in ENTRIES[1:4]
+)
+WAITING = (
+    *ENTRIES,
+    Entry("6", Side.MINE, "Are you still there?", "10:52", "Waiting for the network", Tone.WARN),
+)
+
+
 def sessions() -> dict[str, SessionView]:
     """Asking, live, as a helper, offline, solving, long."""
-    asking = Banner(
-        "Asking 2 colleagues with the same ThinkPad T14 Gen 3…",
-        "They usually answer within 3 minutes. If nobody is free, others with a T14 "
-        "are asked next, then IT.",
-        Tone.ACCENT,
-        busy=True,
-    )
-    cancel = (Button("Take the question back", CancelAsking(QUESTION), Weight.QUIET),)
-    solve = SolveView(
-        "Glad it works again",
-        Switch("Say thanks to Mira", True, SetThanks(SESSION, True), SetThanks(SESSION, False)),
-        "What fixed it?",
-        "One sentence is enough. It helps the next person.",
-        "Turned off the power saving of the Wi-Fi adapter",
-        Button("Solved", SolveNow(SESSION), Weight.PRIMARY),
-        Button("Not yet", StopSolving(SESSION)),
-        "s1",
-    )
-    offline = Banner(
-        "You are offline",
-        "What you write is kept and sent when the network is back.",
-        Tone.WARN,
-        busy=True,
-    )
-    facts = (
-        ("Model", "Lenovo ThinkPad T14 Gen 3"),
-        ("System", "Windows 11 24H2"),
-        ("Wi-Fi signal", "−78 dBm, weak"),
-        ("Already tried", "Restart; Wi-Fi drops in meetings"),
-    )
-    mirrored = tuple(
-        Entry(
-            e.key,
-            {Side.MINE: Side.THEIRS, Side.THEIRS: Side.MINE, Side.SYSTEM: Side.SYSTEM}[e.side],
-            e.text,
-            e.at,
-            e.state if e.side is Side.THEIRS else "",
-        )
-        for e in ENTRIES[1:4]
-    )
-    waiting = (
-        *ENTRIES,
-        Entry(
-            "6", Side.MINE, "Are you still there?", "10:52", "Waiting for the network", Tone.WARN
-        ),
-    )
     return {
         "session": session(),
         "session-asking": session(
-            state=asking,
+            state=ASKING,
             peer=None,
             entries=(
                 Entry(
@@ -216,7 +216,7 @@ def sessions() -> dict[str, SessionView]:
                 ),
             ),
             typing="",
-            buttons=cancel,
+            buttons=CANCEL,
             composer_placeholder="Add something while you wait",
         ),
         "session-helper": session(
@@ -225,13 +225,13 @@ def sessions() -> dict[str, SessionView]:
             state=Banner("You are helping Ana", tone=Tone.GOOD),
             peer=Pill("Ana is here", Tone.GOOD),
             facts_heading="What Ana shared with you",
-            fact_rows=facts,
-            entries=mirrored,
+            fact_rows=FACTS,
+            entries=MIRRORED,
             typing="",
             buttons=(Button("I cannot go on", HandBack(SESSION)),),
         ),
-        "session-offline": session(state=offline, peer=Pill("Away"), entries=waiting, typing=""),
-        "session-solving": session(solve=solve, typing="", buttons=()),
+        "session-offline": session(state=OFFLINE, peer=Pill("Away"), entries=WAITING, typing=""),
+        "session-solving": session(solve=SOLVE, typing="", buttons=()),
         "session-closed": session(
             state=Banner(
                 "Solved today at 11:02",
@@ -243,6 +243,12 @@ def sessions() -> dict[str, SessionView]:
             composer_placeholder="This conversation has ended",
             typing="",
             buttons=(Button("See the draft", GoTo(Page.DRAFT)),),
+        ),
+        "session-much": session(
+            state=Banner("You are helping Ana", "It comes back after a minute. " * 14, Tone.GOOD),
+            facts_heading="What Ana shared with you",
+            fact_rows=FACTS * 6,
+            buttons=(Button("I cannot go on", HandBack(SESSION)),),
         ),
         "session-long": session(
             title="A question whose title goes on and on " * 3,

@@ -36,43 +36,44 @@ from samebox_shared.model.facts import FactKind
 
 from tests.agent.ui.help_scenes import PREVIEW
 
+KINDS = (
+    (
+        FactKind.DEVICE_TYPE,
+        "Device type",
+        True,
+        "Finds a colleague with the same laptop.",
+        "Lenovo ThinkPad T14 Gen 3, Windows 11",
+        ("On this laptop: Lenovo ThinkPad T14 Gen 3, Windows 11 24H2",),
+    ),
+    (
+        FactKind.STORAGE,
+        "Storage",
+        True,
+        "Finds fixes for a full or slow disk.",
+        "6.2 GB free of 238 GB",
+        ("On this laptop: 6.2 GB free of 238 GB",),
+    ),
+    (
+        FactKind.BATTERY,
+        "Battery",
+        False,
+        "Tells a worn battery from a wrong setting.",
+        "wear 18 %, 412 charging cycles",
+        ("Not read while this is off",),
+    ),
+    (
+        FactKind.NETWORK,
+        "Network",
+        True,
+        "Shows whether the trouble is Wi-Fi, name lookup or the far end.",
+        "Wi-Fi, signal −61 dBm; never the name of the network",
+        ("On this laptop: Wi-Fi, signal −78 dBm",),
+    ),
+)
+
 
 def sharing() -> SharingView:
     """The sharing sheet."""
-    rows = (
-        (
-            FactKind.DEVICE_TYPE,
-            "Device type",
-            True,
-            "Finds a colleague with the same laptop.",
-            "Lenovo ThinkPad T14 Gen 3, Windows 11",
-            ("On this laptop: Lenovo ThinkPad T14 Gen 3, Windows 11 24H2",),
-        ),
-        (
-            FactKind.STORAGE,
-            "Storage",
-            True,
-            "Finds fixes for a full or slow disk.",
-            "6.2 GB free of 238 GB",
-            ("On this laptop: 6.2 GB free of 238 GB",),
-        ),
-        (
-            FactKind.BATTERY,
-            "Battery",
-            False,
-            "Tells a worn battery from a wrong setting.",
-            "wear 18 %, 412 charging cycles",
-            ("Not read while this is off",),
-        ),
-        (
-            FactKind.NETWORK,
-            "Network",
-            True,
-            "Shows whether the trouble is Wi-Fi, name lookup or the far end.",
-            "Wi-Fi, signal −61 dBm; never the name of the network",
-            ("On this laptop: Wi-Fi, signal −78 dBm",),
-        ),
-    )
     return SharingView(
         "What Samebox sees",
         "Facts are read and matched on this laptop. They leave it only when you press "
@@ -91,7 +92,7 @@ def sharing() -> SharingView:
                 f"For example: {example}",
                 values,
             )
-            for kind, label, on, purpose, example, values in rows
+            for kind, label, on, purpose, example, values in KINDS
         ),
         "Samebox never sees",
         (

@@ -27,6 +27,7 @@ from tests.agent.ui.company import Company
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
 PAGES = scenes.pages()
 SESSIONS = scenes.sessions()
+SMALLEST = 0  # PNG "quality": the smaller, the harder it is compressed
 
 
 def keep(window: QWidget, gallery: Path, name: str, look: Appearance) -> None:
@@ -36,7 +37,7 @@ def keep(window: QWidget, gallery: Path, name: str, look: Appearance) -> None:
     ground = QColor(tokens.surface if isinstance(window, OfferWindow) else tokens.window)
     assert picture(window).toImage().pixelColor(40, 8) == ground
     file = gallery / f"{name}.png"
-    assert picture(window).save(str(file), "PNG")
+    assert picture(window).save(str(file), "PNG", SMALLEST)
     assert file.stat().st_size > 0
 
 

@@ -98,3 +98,17 @@ def test_the_safety_line_is_always_there(company: Company) -> None:
             open_session(company, view)
             labels = list(company.all_of(QLabel, view.title))
             assert any("never asks for a password" in label.text() for label in labels)
+
+
+def test_a_long_head_leaves_half_of_the_window_to_talk(company: Company) -> None:
+    window = open_session(company, scenes.sessions()["session-much"])
+    assert window.chat.y() <= window.height() / 2
+
+
+def test_many_facts_unfold_on_a_click(company: Company) -> None:
+    open_session(company, scenes.sessions()["session-much"])
+    before = len(list(company.all_of(QLabel)))
+    for button in company.all_of(QPushButton):
+        if button.text() == "Show all 24":
+            button.click()
+    assert len(list(company.all_of(QLabel))) == before + 2 * 20

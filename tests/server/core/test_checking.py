@@ -21,7 +21,7 @@ from samebox_shared.protocol.errors import ErrorCode
 EVERY_FACT = tuple(Fact(name=spec.name, value=spec.example) for spec in CATALOGUE)
 
 
-def ask(**changes: Any) -> Ask:
+def ask(**changes: object) -> Ask:
     values: dict[str, Any] = {
         "question_id": QuestionId("1"),
         "text": "Help",

@@ -1,7 +1,10 @@
 """Delivery under kills, repeats and races: nothing lost, nothing twice, one winner (DEL-1..11)."""
 
 import asyncio
+import sqlite3
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
@@ -14,9 +17,10 @@ from samebox_shared.protocol.events import (
     OfferClosed,
     OfferEnd,
     OfferMade,
+    QuestionAsked,
     SessionOpened,
 )
-from samebox_shared.protocol.messages import Do, Done, PeerPresence, Refused
+from samebox_shared.protocol.messages import Do, Done, PeerPresence, Refused, TryLater
 
 from tests.server.live.conftest import Invite
 from tests.server.running import RunningServer, running
@@ -184,6 +188,45 @@ async def test_a_copy_that_cannot_be_right_is_sent_anew(
         assert welcome.resync
         await agent.until(lambda: len(agent.feed) == len(whole) or None)
         assert agent.feed == whole
+
+
+async def test_a_restored_backup_is_a_new_epoch(server: RunningServer, invited: Invite) -> None:
+    async with connected(invited("Ada")) as (agent,):
+        await agent.do(SetHelping(helping=True))
+        await agent.expect(HelpingChanged)
+        before = agent.epoch
+        await asyncio.to_thread(server.stop)
+        await agent.expect_close()
+        with closing(sqlite3.connect(server.data / "samebox.sqlite3")) as restored, restored:
+            restored.execute("DELETE FROM setting WHERE name = 'epoch'")
+        await asyncio.to_thread(server.start)
+        await agent.reconnect()
+        assert agent.welcome is not None
+        assert agent.welcome.resync
+        assert agent.epoch != before
+        await agent.expect(HelpingChanged)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are of POSIX systems")
+async def test_a_full_disk_asks_to_try_later_and_loses_nothing(
+    server: RunningServer, invited: Invite
+) -> None:
+    async with connected(invited("Ada")) as (agent,):
+        txn, ask = new_id(), question(text="x" * 7_000)
+        await asyncio.to_thread(server.stop)
+        await agent.expect_close()
+        await asyncio.to_thread(server.start, full_disk=True)
+        await agent.reconnect()
+        later = await agent.do(ask, txn)
+        assert isinstance(later, TryLater)
+        assert later.code is ErrorCode.STORAGE_FULL
+        assert server.get("/api/about").status_code == 200
+        await asyncio.to_thread(server.stop)
+        await agent.expect_close()
+        await asyncio.to_thread(server.start)
+        await agent.reconnect()
+        assert isinstance(await agent.do(ask, txn), Done)
+        assert len(agent.all(QuestionAsked)) == 1
 
 
 async def test_an_answer_that_was_lost_is_given_again_after_a_restart(

@@ -1,5 +1,7 @@
 """Versions of articles and the pages of what changed."""
 
+from functools import partial
+
 from samebox_server.store import articles
 from samebox_server.store.database import Database
 from samebox_shared.model.articles import Article
@@ -37,7 +39,7 @@ async def test_pages_hold_at_most_two_hundred_and_leave_nothing_out(database: Da
     seen: list[str] = []
     after, more = 0, True
     while more:
-        page = await database.read(lambda connection, after=after: articles.page(connection, after))
+        page = await database.read(partial(articles.page, after=after))
         assert len(page.changes) <= articles.PAGE
         seen += [change.article_id for change in page.changes]
         after, more = page.head, page.more

@@ -1,5 +1,7 @@
 """Invites and setup links work once, in time, and for one device."""
 
+from functools import partial
+
 import pytest
 from samebox_server.store import invites, people
 from samebox_server.store.database import Database
@@ -79,7 +81,7 @@ async def test_the_token_is_the_only_way_in(database: Database, code: str) -> No
         ("", None),
         (f"Basic {TOKEN}", None),
     ):
-        found = await database.read(lambda connection, header=header: identify(connection, header))
+        found = await database.read(partial(identify, authorization=header))
         assert found == expected
     assert await database.read(lambda connection: by_token(connection, OTHER)) is None
 

@@ -35,23 +35,23 @@ class Words(QLabel):
             self.setAccessibleName(text)
         self.setVisible(bool(text))
 
-    def set_tone(self, tone: Tone | None) -> None:
+    def set_tone(self, tone: Tone) -> None:
         """Colour the text with the ink of a mood."""
-        wanted = "" if tone is None else str(tone)
-        if self.property("tone") != wanted:
-            self.setProperty("tone", wanted)
+        self._set("tone", str(tone))
+
+    def set_full_ink(self, full: bool) -> None:
+        """A caption in the colour of the text, as a value among its names; or pale again."""
+        self._set("ink", "full" if full else "")
+
+    def _set(self, name: str, wanted: str) -> None:
+        if self.property(name) != wanted:
+            self.setProperty(name, wanted)
             self.style().unpolish(self)
             self.style().polish(self)
 
     def plain(self) -> str:
         """The text as it was given."""
         return self._plain
-
-
-def full_ink(words: Words) -> Words:
-    """A caption in the colour of the text: a value among its names."""
-    words.setProperty("ink", "full")
-    return words
 
 
 def breakable(text: str) -> str:

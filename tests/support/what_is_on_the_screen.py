@@ -1,0 +1,31 @@
+"""What a screen reader finds of a program, as JSON lines of role and name.
+
+Run by the system's own Python, the one that has pyatspi: argument 1 is the program's name.
+"""
+
+import json
+import sys
+
+import pyatspi  # type: ignore[import-not-found]
+
+
+def parts(accessible, depth=0):  # type: ignore[no-untyped-def]
+    """The accessible and everything visible below it."""
+    if accessible is None or depth > 30:
+        return
+    yield accessible
+    for child in accessible:
+        yield from parts(child, depth + 1)
+
+
+def main() -> None:
+    for program in pyatspi.Registry.getDesktop(0):
+        if program is None or program.name.lower() != sys.argv[1]:
+            continue
+        for part in parts(program):
+            if part.getState().contains(pyatspi.STATE_SHOWING):
+                line = {"role": part.getRoleName(), "name": part.name}
+                sys.stdout.write(json.dumps(line) + "\n")
+
+
+main()
