@@ -1,11 +1,10 @@
 """From the click on the tray icon to the painted help window, first and later."""
 
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from benchmarks.figures import Goal, figure, publish
+from benchmarks.office import office
 from benchmarks.probed import ProbedAgent
 from benchmarks.screen import Screen, best_screen
 
@@ -23,9 +22,10 @@ def main() -> int:
     first: list[float] = []
     later: list[float] = []
     whole: list[float] = []
-    with best_screen() as screen, tempfile.TemporaryDirectory() as folder:
-        for number in range(AGENTS):
-            agent = ProbedAgent(Path(folder) / str(number), screen)
+    with best_screen() as screen, office() as place:
+        home = place.joined_home("ada")
+        for _ in range(AGENTS):
+            agent = ProbedAgent(home, screen)
             try:
                 agent.await_icon()
                 time.sleep(SETTLE)

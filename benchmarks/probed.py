@@ -5,12 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 from benchmarks.screen import Screen
 from tasks.stage.programs import ROOT, program
 
+PATIENCE = 20.0
+"""Seconds until an agent that says nothing is ended."""
 WINDOW = ROOT / "benchmarks" / "probes" / "window.py"
 
 
@@ -36,16 +39,22 @@ class ProbedAgent:
 
     def said(self, word: str) -> dict[str, Any]:
         """The next line that has this word. Raises ChildProcessError when the agent ended."""
-        if self._process.stderr is None:
-            raise ChildProcessError("the agent cannot be heard")
-        for line in self._process.stderr:
+        overdue = threading.Timer(PATIENCE, self._process.kill)
+        overdue.start()
+        try:
+            return self._next(word)
+        finally:
+            overdue.cancel()
+
+    def _next(self, word: str) -> dict[str, Any]:
+        for line in self._process.stderr or ():
             if not line.startswith("{"):
                 sys.stderr.write(line)
                 continue
             said: dict[str, Any] = json.loads(line)
             if word in said:
                 return said
-        raise ChildProcessError("the agent ended")
+        raise ChildProcessError(f"the agent ended before it told {word!r}")
 
     def await_icon(self) -> None:
         """Wait until the icon is there, and remember its place."""

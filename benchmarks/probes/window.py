@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 Original = QtWidgets.QSystemTrayIcon
 TRIGGER = Original.ActivationReason.Trigger
+LOOKS = 15
 
 
 def tell(**said: Any) -> None:
@@ -70,6 +71,7 @@ class WatchedIcon(Original):
         signal.signal(signal.SIGUSR1, lambda *_: self.activated.emit(TRIGGER))
         signal.signal(signal.SIGUSR2, lambda *_: close_all())
         QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+        self._boxes: list[list[int]] = []
         self._look = QTimer(self)
         self._look.timeout.connect(self._place)
         self._look.start(20)
@@ -80,10 +82,14 @@ class WatchedIcon(Original):
         return True
 
     def _place(self) -> None:
+        """A panel moves a new icon about before it stays."""
         box = self.geometry()
-        if QApplication.platformName() != "xcb" or box.width():
+        self._boxes.append([box.x(), box.y(), box.width(), box.height()])
+        latest = self._boxes[-LOOKS:]
+        is_placed = QApplication.platformName() != "xcb" or box.width()
+        if is_placed and len(latest) == LOOKS and all(each == latest[0] for each in latest):
             self._look.stop()
-            tell(icon=[box.x(), box.y(), box.width(), box.height()])
+            tell(icon=latest[0])
 
 
 def close_all() -> None:

@@ -44,6 +44,7 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
         clock,
         rules,
         heartbeat_seconds=settings.heartbeat_seconds,
+        grace_seconds=settings.grace_seconds,
         queue_limit=settings.send_queue,
     )
 

@@ -3,12 +3,10 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
+from samebox_server.starter import starter_files
 from samebox_server.store import articles
 from samebox_server.store.database import Database
-
-STARTER = Path(__file__).parent / "starter"
 
 _log = logging.getLogger(__name__)
 
@@ -24,8 +22,8 @@ class Library:
         """Imports the starter base if there is no article at all."""
         if not await self._database.read(articles.is_empty):
             return
-        files = sorted(STARTER.glob("*.md"))
-        taken = [await self.take_in(file.name, file.read_text("utf-8")) for file in files]
+        files = starter_files()
+        taken = [await self.take_in(name, text) for name, text in files.items()]
         _log.info("took in %d of %d starter articles", sum(c for _, c in taken), len(files))
 
     async def take_in(self, source: str, text: str) -> tuple[str, bool]:

@@ -14,7 +14,6 @@ from typing import TextIO
 
 import msgspec
 import uvicorn
-from litestar import Litestar
 from samebox_shared.protocol.codec import MAX_FRAME
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
@@ -119,7 +118,7 @@ class _AgentProtocol(WebSocketsSansIOProtocol):
         self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
 
-def _config(app: Litestar) -> uvicorn.Config:
+def _config(app: Callable[..., object]) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws=_AgentProtocol,

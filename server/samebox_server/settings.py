@@ -31,6 +31,7 @@ class Settings:
     silence_seconds: Annotated[float, "How long a helper may be gone from a session."] = 120.0
     heartbeat_seconds: Annotated[float, "How often each laptop gets a sign of life."] = 20.0
     gone_seconds: Annotated[float, "Silence after which a connection counts as lost."] = 50.0
+    grace_seconds: Annotated[float, "How long old timers wait for everyone after a start."] = 10.0
     hello_seconds: Annotated[float, "How long a new connection has to say hello."] = 10.0
     send_queue: Annotated[int, "Frames that may wait for one slow connection."] = 256
     invite_hours: Annotated[float, "How long an invite works."] = 72.0

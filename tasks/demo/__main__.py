@@ -1,6 +1,7 @@
 """`python3 dev.py demo`: real programs on this machine play the whole story."""
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument(
         "--pictures", type=Path, default=ROOT / "demo-pictures", help="where pictures go"
     )
+    options.add_argument(
+        "--pace", type=float, default=1.5, help="seconds to look at each step, on a screen"
+    )
     options.add_argument("--keep", action="store_true", help="leave the windows open at the end")
     chosen = options.parse_args(arguments)
     offscreen = chosen.offscreen or not has_display()
@@ -29,15 +33,20 @@ def main(arguments: list[str] | None = None) -> int:
     where = "offscreen, because there is no display" if offscreen else "on your screen"
     sys.stdout.write(f"Samebox plays one question from start to end, {where}.\n")
     report = Report()
-    with tempfile.TemporaryDirectory(prefix="samebox-demo-") as folder:
-        with hired(Path(folder), offscreen=offscreen) as company:
-            try:
-                Story(company, report, chosen.pictures).play()
-            except (LaptopFailed, ServerFailed, AssertionError):
-                return FAILED
-            if chosen.keep and not offscreen:
-                input("The windows stay open. Press Enter to end. ")
-    sys.stdout.write(f"\n{report.table()}\n\n")
+    with (
+        tempfile.TemporaryDirectory(prefix="samebox-demo-") as folder,
+        hired(Path(folder), offscreen=offscreen) as company,
+    ):
+        try:
+            pace = 0.0 if offscreen else chosen.pace
+            Story(company, report, chosen.pictures, pace).play()
+        except (LaptopFailed, ServerFailed, AssertionError):
+            return FAILED
+        sys.stdout.write(f"\n{report.table()}\n\n")
+        if chosen.keep and not offscreen:
+            input("The windows stay open. Press Enter to end. ")
+    poster = chosen.pictures / "story.png"
+    subprocess.run([sys.executable, "-m", "tasks.demo.poster", chosen.pictures, poster], check=True)
     sys.stdout.write(f"{report.pictures} pictures of every screen are in {chosen.pictures}\n")
     return 0
 

@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         _paint_panel(painter, QRectF(left, EDGE, WIDE, HIGH), folder / f"{name}.png")
         _paint_caption(painter, QRectF(left, EDGE + HIGH, WIDE, CAPTION), caption)
     painter.end()
-    saved = image.save(str(file), "PNG")
+    saved = image.save(str(file))
     application.quit()
     return 0 if saved else 1
 

@@ -13,16 +13,23 @@ HELLO = "Hi Noor, I had this too. Is OneDrive still syncing?"
 ANSWER = "Yes! It has been at it for an hour."
 ADVICE = "Pause it for two hours, then empty the recycle bin. That gave me 40 GB back."
 THANKS = "That did it. 52 GB free now."
+GONE_SECONDS = 5.0
+LEFT, TOP, COLUMN = 24, 48, 480
+"""Where windows stand on a screen that somebody looks at, in pixels."""
 FIXED_BY = "Pause OneDrive for two hours\nEmpty the recycle bin"
 
 
 class Story:
-    """Plays the company through one question. Pictures go to `pictures`."""
+    """Plays the company through one question. Pictures go to `pictures`.
 
-    def __init__(self, company: Company, report: Report, pictures: Path) -> None:
+    `pace` is how many seconds somebody who looks on gets at each picture; 0 when nobody does.
+    """
+
+    def __init__(self, company: Company, report: Report, pictures: Path, pace: float = 0.0) -> None:
         self._company = company
         self._report = report
         self._pictures = pictures
+        self._pace = pace
 
     def play(self) -> None:
         """From an empty server to a draft article."""
@@ -55,6 +62,7 @@ class Story:
             self._picture(company.asker, "sharing", "What Samebox may share")
             for person in company.everybody():
                 person.agrees()
+            self._make_room()
             step.says("each with a single-use invite and a look at the sharing sheet")
         with self._report.step("Three colleagues volunteer") as step:
             for person in (company.same, company.same_too, company.other):
@@ -99,6 +107,9 @@ class Story:
             step.says(f"first notice after {_milliseconds(began)}")
             company.same_too.sees("A colleague asks for help")
             company.asker.sees("Asking 2 colleagues with the same ThinkPad T14 Gen 3")
+            self._place(company.asker, "Your question", 1)
+            self._place(company.same, "A colleague asks", 2)
+            self._place(company.same_too, "A colleague asks", 3)
             self._picture(company.asker, "asking", "Your question")
             self._picture(company.same, "offer", "A colleague asks")
             if any("asks for help" in text for text in company.other.texts()):
@@ -111,7 +122,8 @@ class Story:
             company.same.clicks("Accept")
             company.asker.sees("You are talking with Ana Ruiz")
             step.says(f"the asker sees it after {_milliseconds(began)}")
-            company.same_too.cue("wait", gone="A colleague asks for help", window="")
+            self._place(company.same, company.asker.person, 2)
+            wait_until_gone(company.same_too)
 
     def _talk(self) -> None:
         company = self._company
@@ -169,9 +181,29 @@ class Story:
         person.types("Message", text, window=to.person)
         person.cue("press", key="Return", window=to.person)
 
+    def _make_room(self) -> None:
+        """Side by side: the asker on the left; who is not on stage yet goes to the tray."""
+        company = self._company
+        company.asker.cue("place", window="How can we help?", x=LEFT, y=TOP)
+        for person in (company.it, company.same, company.same_too, company.other):
+            person.cue("close", window="How can we help?")
+
+    def _place(self, person: Laptop, window: str, column: int) -> None:
+        person.cue("place", window=window, x=LEFT + column * COLUMN, y=TOP)
+
     def _picture(self, person: Laptop, name: str, window: str) -> None:
         person.picture(window, self._pictures / f"{name}.png")
         self._report.pictured()
+        time.sleep(self._pace)
+
+
+def wait_until_gone(person: Laptop) -> None:
+    """The notice is off the screen, and perhaps the last window with it."""
+    deadline = time.monotonic() + GONE_SECONDS
+    while "A colleague asks for help" in person.texts():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{person.person} still sees the notice")
+        time.sleep(0.02)
 
 
 def _first(person: Laptop, word: str) -> str:

@@ -60,7 +60,7 @@ class Laptop:
             env={**os.environ, "PYTHONUTF8": "1", **self._environment},
         )
 
-    def cue(self, do: str, **words: Any) -> dict[str, Any]:
+    def cue(self, do: str, **words: object) -> dict[str, Any]:
         """Play one cue and wait for its answer. Raises LaptopFailed when it could not be played."""
         process = self._running()
         if process.stdin is None or process.stdout is None:
@@ -76,17 +76,21 @@ class Laptop:
             raise LaptopFailed(f"{self.person}: {answer['error']}")
         return answer
 
-    def sees(self, text: str, **words: Any) -> None:
+    def sees(self, text: str, **words: object) -> None:
         """Wait until the text stands somewhere on the screen."""
         self.cue("wait", text=text, **words)
 
-    def clicks(self, name: str, **words: Any) -> None:
+    def clicks(self, name: str, **words: object) -> None:
         """Click what goes by this name."""
         self.cue("click", name=name, **words)
 
-    def types(self, field: str, text: str, **words: Any) -> None:
+    def types(self, field: str, text: str, **words: object) -> None:
         """Type into a field, key by key."""
         self.cue("type", name=field, text=text, **words)
+
+    def closes(self, window: str) -> None:
+        """Close a window by its title bar."""
+        self.cue("close", window=window)
 
     def picture(self, window: str, file: Path) -> None:
         """Save what a window shows."""

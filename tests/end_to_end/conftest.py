@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tasks.stage.server import Server
 
+from tasks.stage.server import Server
 from tests.end_to_end.office import Office
 
 ORGANISATION = "Harbour & Vine"

@@ -75,7 +75,7 @@ class Office:
 
 
 def no_screen(folder: Path) -> dict[str, str]:
-    """An environment in which a program finds neither this machine's screen nor its owner's keys."""
+    """An environment in which a program finds no screen, no key store and no file of ours."""
     return {
         "QT_QPA_PLATFORM": "offscreen",
         "DBUS_SESSION_BUS_ADDRESS": f"unix:path={folder}/no-bus",

@@ -1,4 +1,4 @@
-"""A real screen without a monitor: an X server, a session bus, a window manager, a tray, a mouse."""
+"""A screen without a monitor: an X server, a session bus, a window manager, a tray, a mouse."""
 
 import json
 import os
@@ -18,6 +18,9 @@ PYATSPI = Path("/usr/lib/python3/dist-packages/pyatspi")
 PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "trayer", "xdotool", "import")
 WHAT_IS_ON_THE_SCREEN = Path(__file__).parents[1] / "support" / "what_is_on_the_screen.py"
 START_SECONDS = 10.0
+SIZE = (1280, 800)
+PANEL_HEIGHT = 32
+PANEL_TOP = SIZE[1] - PANEL_HEIGHT
 Box = tuple[int, int, int, int]
 
 
@@ -40,7 +43,16 @@ class Screen:
         """The X server takes a free number itself, so that many tests may run at once."""
         self._folder.mkdir(parents=True, exist_ok=True)
         display = self._start_and_read(
-            ["Xvfb", "-displayfd", "{fd}", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+            [
+                "Xvfb",
+                "-displayfd",
+                "{fd}",
+                "-screen",
+                "0",
+                f"{SIZE[0]}x{SIZE[1]}x24",
+                "-nolisten",
+                "tcp",
+            ]
         )
         address = self._start_and_read(
             ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"]
@@ -62,7 +74,7 @@ class Screen:
     def open_tray(self) -> None:
         """A panel in the lower right corner."""
         place = ["--edge", "bottom", "--align", "right", "--widthtype", "request"]
-        self._tray = self._start(["trayer", *place, "--height", "32"])
+        self._tray = self._start(["trayer", *place, "--height", str(PANEL_HEIGHT)])
 
     def close_tray(self) -> None:
         """The panel crashes."""

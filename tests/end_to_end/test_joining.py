@@ -10,13 +10,12 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from samebox_shared.protocol.versions import PROTOCOL
+
 from tasks.stage.laptop import Laptop
 from tasks.stage.server import Server
-
 from tests.end_to_end.office import Office, no_screen, until
 
 CODE = "NoSuchInviteAtAll0123456789"
@@ -166,7 +165,7 @@ def web_server(body: bytes, kind: str, tls: ssl.SSLContext | None = None) -> Ite
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, format: str, *args: object) -> None:
             """Nobody reads it."""
 
     class Quiet(HTTPServer):

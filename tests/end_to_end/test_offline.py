@@ -1,13 +1,14 @@
-"""The server is away, or killed, or the agent is: people go on, nothing is lost, nothing doubled."""
+"""The server is away or killed, or the agent is: people go on, nothing is lost or doubled."""
 
 import re
 import sqlite3
 import threading
 from contextlib import closing
+from functools import partial
 
 import pytest
-from tasks.stage.laptop import Laptop
 
+from tasks.stage.laptop import Laptop
 from tests.end_to_end.ledger import questions, rows
 from tests.end_to_end.office import THINKPAD_FULL, Office, brings_together, says, until
 
@@ -15,7 +16,6 @@ MESSAGES = 40
 KILLS = 3
 SPOKEN = re.compile(r"(Noor|Ana) says \d+")
 """A message of these tests, so that times and states are left out."""
-PEER_NOTICE = "A colleague asks for help"
 
 
 def test_without_a_server_fixes_are_found_and_a_question_is_sent_once_later(
@@ -79,9 +79,9 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         try:
-            for number in range(MESSAGES):
-                until(lambda number=number: number < self.may_write, "allowed to write on")
-                says(self._person, self._to, text_of(self._person, number))
+            while self.written < MESSAGES:
+                until(lambda: self.written < self.may_write, "allowed to write on")
+                says(self._person, self._to, text_of(self._person, self.written))
                 self.written += 1
         except Exception as error:
             self.failure = error
@@ -106,14 +106,11 @@ def test_a_server_killed_in_mid_chat_loses_and_doubles_nothing(own_office: Offic
         writer.start()
     step = MESSAGES // (KILLS + 1)
     for kill in range(1, KILLS + 1):
-        for writer in writers:
-            writer.may_write = step * kill + step // 2
-        until(lambda: all(w.written >= step * kill for w in writers), "both are writing")
+        lets_write(writers, step * kill + step // 2, wait_for=step * kill)
         own_office.server.kill()
-        until(lambda: all(w.written == w.may_write for w in writers), "both wrote on without it")
+        lets_write(writers, step * kill + step // 2, wait_for=step * kill + step // 2)
         own_office.server.start()
-    for writer in writers:
-        writer.may_write = MESSAGES
+    lets_write(writers, MESSAGES, wait_for=MESSAGES)
     for writer in writers:
         writer.join()
         assert writer.failure is None
@@ -121,6 +118,13 @@ def test_a_server_killed_in_mid_chat_loses_and_doubles_nothing(own_office: Offic
     for laptop, other in ((asker, helper), (helper, asker)):
         mine = [text for text in spoken(laptop) if text not in texts_by(other)]
         assert mine == texts_by(laptop)
+
+
+def lets_write(writers: tuple[Writer, ...], up_to: int, wait_for: int) -> None:
+    """Let everybody write on, and wait until each has written so many."""
+    for writer in writers:
+        writer.may_write = up_to
+    until(lambda: all(writer.written >= wait_for for writer in writers), f"{wait_for} written")
 
 
 def texts_by(laptop: Laptop) -> list[str]:
@@ -153,7 +157,7 @@ def test_an_agent_killed_in_mid_chat_loses_and_doubles_nothing(own_office: Offic
             helper.cue("menu", name="Noor de Vries: My screen flickers")
             helper.sees("You are helping Noor de Vries")
         else:
-            until(lambda text=text: is_kept(helper, text), "the message is on the disk")
+            until(partial(is_kept, helper, text), "the message is on the disk")
             promised.append(text)
     writer.join()
     assert writer.failure is None

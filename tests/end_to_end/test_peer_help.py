@@ -1,8 +1,8 @@
-"""The story J3 to J6 and J8: asked of the right people, accepted once, answered, and written up."""
+"""The story J3 to J6 and J8: asked of the right people, accepted once, answered, written up."""
 
 import pytest
-from tasks.stage.laptop import Laptop, LaptopFailed
 
+from tasks.stage.laptop import Laptop, LaptopFailed
 from tests.end_to_end.office import (
     MACBOOK,
     OTHER_WINDOWS,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from samebox_shared.model.facts import CATALOGUE, FactKind, FactSpec, FactType, FactValue
-from tasks.stage.laptop import Laptop
 
+from tasks.stage.laptop import Laptop
 from tests.end_to_end.office import MACBOOK, Office, says
 from tests.support.recording_proxy import Recording, recording
 
@@ -152,7 +152,7 @@ def asks_with(asker: Laptop, kind: FactKind) -> dict[str, object]:
 def withdraws(asker: Laptop) -> None:
     asker.clicks("I no longer need help")
     asker.sees("Withdrawn")
-    asker.cue("press", key="Ctrl+W", window="Your question")
+    asker.closes("Your question")
     asker.sees("Ask a colleague")
 
 

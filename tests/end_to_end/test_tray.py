@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from tasks.stage.laptop import Laptop
 
+from tasks.stage.laptop import Laptop
 from tests.end_to_end.office import Office, until
-from tests.end_to_end.screen import Box, Screen, missing
+from tests.end_to_end.screen import PANEL_TOP, Box, Screen, missing
 
 pytestmark = pytest.mark.skipif(
     bool(missing()), reason=f"a screen of our own needs {', '.join(missing())}"
@@ -34,7 +34,7 @@ def icon(laptop: Laptop) -> Box:
 
     def is_placed() -> bool:
         places[0] = cast("Box", tuple(laptop.cue("tray")["tray"]))
-        return places[0][2] > 0
+        return places[0][2] > 0 and places[0][1] >= PANEL_TOP
 
     until(is_placed, "the icon has a place in the panel")
     return places[0]
@@ -88,7 +88,7 @@ def test_a_question_typed_on_a_real_keyboard_is_answered_by_another_process(
     asker.start()
     helper = office.helper("Ana Ruiz")
     office.lets_in(asker)
-    asker.cue("press", key="Ctrl+W")
+    asker.closes(HELP)
     screen.click(icon(asker))
     appears(screen, HELP)
     screen.raise_window(HELP)
@@ -116,7 +116,7 @@ def test_a_panel_that_comes_late_or_crashes_gets_the_icon(office: Office, screen
     screen.open_tray()
     screen.click(icon(laptop))
     appears(screen, JOIN)
-    laptop.cue("press", key="Ctrl+W")
+    laptop.closes(JOIN)
     until(lambda: not screen.windows(JOIN), "the window is closed")
     screen.close_tray()
     until(lambda: laptop.cue("tray")["tray"][2] == 0, "the icon has lost its place")

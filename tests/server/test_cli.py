@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samebox_server.library import STARTER
+from samebox_server.starter import starter_files
 
 from tests.server.running import RunningServer, code_in, join, running, set_up
 
@@ -45,11 +45,11 @@ def test_a_setup_link_is_made_until_there_is_an_owner(server: RunningServer) -> 
 
 def test_articles_are_imported_and_broken_ones_named(server: RunningServer, tmp_path: Path) -> None:
     assert command(server, "articles", "import", str(tmp_path)).returncode == 1
-    known = min(STARTER.glob("*.md"))
-    (tmp_path / "a_known.md").write_text(known.read_text())
+    known = min(starter_files().values())
+    (tmp_path / "a_known.md").write_text(known)
     said = command(server, "articles", "import", str(tmp_path))
     assert (said.returncode, said.stdout) == (0, "0 changed, 1 as before, 0 left out.\n")
-    (tmp_path / "a_known.md").write_text(known.read_text().replace("title: ", "title: Newly ", 1))
+    (tmp_path / "a_known.md").write_text(known.replace("title: ", "title: Newly ", 1))
     (tmp_path / "broken.md").write_text("no head")
     said = command(server, "articles", "import", str(tmp_path))
     assert (said.returncode, said.stdout) == (1, "1 changed, 0 as before, 1 left out.\n")

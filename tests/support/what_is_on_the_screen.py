@@ -5,13 +5,17 @@ Run by the system's own Python, the one that has pyatspi: argument 1 is the prog
 
 import json
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pyatspi  # type: ignore[import-not-found]
 
+DEEPEST = 30
 
-def parts(accessible, depth=0):  # type: ignore[no-untyped-def]
-    """The accessible and everything visible below it."""
-    if accessible is None or depth > 30:
+
+def parts(accessible: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401 - it has no types
+    """The accessible and everything below it."""
+    if accessible is None or depth > DEEPEST:
         return
     yield accessible
     for child in accessible:

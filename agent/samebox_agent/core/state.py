@@ -122,10 +122,6 @@ class Facts:
     failed: tuple[str, ...] = ()
     busy: bool = False
 
-    def get(self, name: str) -> Fact | None:
-        """The fact of that name, if it was read."""
-        return next((fact for fact in self.values if fact.name == name), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

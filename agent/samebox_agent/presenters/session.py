@@ -18,6 +18,9 @@ from samebox_agent.presenters.views import (
     Weight,
 )
 
+HELPERS_FIRST_FACTS = 3
+"""Enough to see what is wrong; the rest is one click away and does not push the talk aside."""
+
 
 def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
     """Asker and helper see the same window with other words."""
@@ -30,6 +33,7 @@ def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
         peer=_peer(item),
         fact_rows=wording.fact_rows(item.facts),
         facts_heading=_facts_heading(item),
+        facts_first=HELPERS_FIRST_FACTS if live and not item.mine else 0,
         entries=timeline.present(state, item, zone),
         typing=f"{item.peer.name} is typing…" if item.peer and item.peer_typing else "",
         safety=wording.SAFETY,
@@ -124,7 +128,8 @@ def _peer(item: Conversation) -> Pill | None:
 def _facts_heading(item: Conversation) -> str:
     if not item.facts:
         return ""
-    return "You shared" if item.mine else "They shared"
+    who = "You" if item.mine or item.peer is None else item.peer.name
+    return f"{who} shared {len(item.facts)} fact{'s' if len(item.facts) > 1 else ''}"
 
 
 def _placeholder(item: Conversation) -> str:
@@ -139,9 +144,10 @@ def _buttons(item: Conversation) -> tuple[Button, ...]:
     if item.mine and item.phase in (Phase.KEPT, Phase.ASKING):
         return (
             Button(
-                "I no longer need help",
+                "Withdraw",
                 intents.CancelAsking(item.question_id),
                 Weight.QUIET,
+                hint="I no longer need help",
             ),
         )
     if item.phase is not Phase.LIVE or item.session_id is None:

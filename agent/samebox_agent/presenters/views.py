@@ -353,7 +353,9 @@ class SolveView:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """The window of one question, from asking to solved, for asker and helper alike."""
+    """The window of one question, from asking to solved, for asker and helper alike.
+
+    `facts_first` is how many facts show while they are folded."""
 
     key: str
     title: str
@@ -362,6 +364,7 @@ class SessionView:
     peer: Pill | None
     fact_rows: tuple[tuple[str, str], ...]
     facts_heading: str
+    facts_first: int
     entries: tuple[Entry, ...]
     typing: str
     safety: str

@@ -24,7 +24,7 @@ KINDS: dict[FactKind, str] = {
     FactKind.DESKTOP: "Desktop and language",
 }
 
-SAFETY = "No colleague or IT person needs your password or a code here."
+SAFETY = "No colleague or IT person needs your password or a code."
 """Stands above every composer, always (AB-3)."""
 
 

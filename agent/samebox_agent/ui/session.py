@@ -122,7 +122,8 @@ class SessionWindow(QWidget):
         """Come to the front, ready to type in."""
         to_front(self)
         field = self._solve.field if self._solve.isVisible() else self._composer.field
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        ready = field if field.isEnabled() else self
+        ready.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,12 +24,11 @@ from samebox_agent.ui.widgets.panel import Hairline, Panel
 from samebox_agent.ui.widgets.pill import PillLabel
 from samebox_agent.ui.widgets.text import Words
 
-FIRST_FACTS = 4
 MOST_OF_THE_WINDOW = 0.5
 
 
 class FactGrid(Panel):
-    """What the asker shared, for the helper's eye: name left, value right."""
+    """What the asker shared, folded to the first few rows: name left, value right."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, Space.SMALL)
@@ -37,10 +36,11 @@ class FactGrid(Panel):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.CARD)
         self._grid.setVerticalSpacing(Space.TINY)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
         self._cells: list[tuple[Words, Words]] = []
         self._rows: Sequence[tuple[str, str]] = ()
+        self._first = 0
         self._open = False
         self._toggle = QPushButton()
         self._toggle.setProperty("weight", "quiet")
@@ -54,10 +54,10 @@ class FactGrid(Panel):
         self.body.addLayout(top)
         self.body.addLayout(self._grid)
 
-    def draw(self, heading: str, rows: Sequence[tuple[str, str]]) -> None:
-        """Show the facts, or take no room."""
+    def draw(self, heading: str, rows: Sequence[tuple[str, str]], first: int) -> None:
+        """Show the facts, `first` of them while folded, or take no room."""
         self._heading.draw(heading)
-        self._rows = rows
+        self._rows, self._first = rows, first
         self._show()
         self.setVisible(bool(rows))
 
@@ -66,8 +66,8 @@ class FactGrid(Panel):
         self._show()
 
     def _show(self) -> None:
-        rows = self._rows if self._open else self._rows[:FIRST_FACTS]
-        self._toggle.setVisible(len(self._rows) > FIRST_FACTS)
+        rows = self._rows if self._open else self._rows[: self._first]
+        self._toggle.setVisible(len(self._rows) > self._first)
         said = labels.SHOW_FEWER if self._open else labels.SHOW_ALL_FACTS.format(len(self._rows))
         self._toggle.setText(said)
         while len(self._cells) < len(rows):
@@ -133,13 +133,13 @@ class SessionHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(Space.GAP)
         top.addLayout(words, 1)
-        top.addWidget(self._peer, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._peer, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.PAGE, Space.PAGE - 4, Space.PAGE, Space.SMALL)
         layout.setSpacing(Space.GAP)
         layout.addLayout(top)
         layout.addWidget(self._state)
-        layout.addWidget(self._buttons)
         layout.addWidget(self._facts)
 
     def draw(self, view: SessionView) -> None:
@@ -148,5 +148,5 @@ class SessionHead(QWidget):
         self._subtitle.draw(view.subtitle)
         self._peer.draw(view.peer)
         self._state.draw(view.state)
-        self._facts.draw(view.facts_heading, view.fact_rows)
+        self._facts.draw(view.facts_heading, view.fact_rows, view.facts_first)
         self._buttons.draw(view.buttons)

@@ -44,6 +44,8 @@ class Stage:
             "type": self._type,
             "press": self._press,
             "picture": self._picture,
+            "place": self._place,
+            "close": self._close,
             "windows": self._windows,
             "tray_click": self._tray_click,
             "menu": self._menu,
@@ -97,6 +99,14 @@ class Stage:
         window = chosen_windows(cue)[0]
         focused: QWidget | None = window.focusWidget()
         QTest.keySequence(window if focused is None else focused, QKeySequence(str(cue["key"])))
+        return {}
+
+    def _place(self, cue: Cue) -> Found:
+        chosen_windows(cue)[0].move(int(cue["x"]), int(cue["y"]))
+        return {}
+
+    def _close(self, cue: Cue) -> Found:
+        chosen_windows(cue)[0].close()
         return {}
 
     def _picture(self, cue: Cue) -> Found:

@@ -3,11 +3,11 @@ was committed. A frame goes in at `receive`; after the commit `_dispatch` brings
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar, assert_never
 
-from samebox_shared.model.ids import DeviceId, PersonId, QuestionId, SessionId
+from samebox_shared.model.ids import DeviceId, PersonId, SessionId
 from samebox_shared.protocol.errors import CloseCode, ErrorCode
 from samebox_shared.protocol.messages import (
     Ack,
@@ -25,19 +25,17 @@ from samebox_shared.protocol.messages import (
     TryLater,
     Typing,
 )
-from samebox_shared.session.events import WaveEnded
-from sqlalchemy import Connection as Sql
 
-from samebox_server.live import acts, conversation, greeting, questions, silence
+from samebox_server.live import acts, greeting, keeping, questions, silence
 from samebox_server.live.clock import Alarm, Clock
 from samebox_server.live.connection import Connection
 from samebox_server.live.presence import Presence
 from samebox_server.live.rooms import Rooms
 from samebox_server.live.work import Rules, Work, Written
 from samebox_server.store import devices, feeds, sessions, timers
+from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
-from samebox_server.store.timers import Due, TimerKind
 from samebox_server.store.writer import StorageFailed
 
 RETRY_SECONDS = 5.0
@@ -58,12 +56,14 @@ class Hub:
         rules: Rules,
         *,
         heartbeat_seconds: float,
+        grace_seconds: float,
         queue_limit: int,
     ) -> None:
         self._database = database
         self._clock = clock
         self._rules = rules
         self._heartbeat_seconds = heartbeat_seconds
+        self._grace_seconds = grace_seconds
         self._queue_limit = queue_limit
         self._presence = Presence(clock.now())
         self._rooms = Rooms()
@@ -71,6 +71,8 @@ class Hub:
         self._devices: dict[DeviceId, Connection] = {}
         self._people: dict[PersonId, set[Connection]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._not_before = 0.0
+        """Timers of the last process wait until everyone had time to come back."""
         self.is_going_down = False
 
     async def start(self) -> None:
@@ -78,8 +80,11 @@ class Hub:
         for live in await self._database.read(sessions.live):
             self._rooms.open(live.session_id, live.people)
         await self._write(silence.watch_all)
-        for timer in await self._database.read(partial(timers.waiting, limit=100_000)):
+        waiting = await self._database.read(partial(timers.waiting, limit=100_000))
+        for timer in waiting:
             self._alarm.set(timer.due_at)
+        if waiting:
+            self._not_before = self._clock.now() + self._grace_seconds
         self._spawn(self._alarm.run())
         self._spawn(self._beat())
 
@@ -140,7 +145,7 @@ class Hub:
         if is_gone:
             self._tell_peers(connection.caller.person_id, is_here=False)
         try:
-            await self._write(partial(_keep_leaving, connection=connection, is_gone=is_gone))
+            await self._write(partial(keeping.keep_leaving, connection=connection, is_gone=is_gone))
         except StorageFailed as failure:
             _log.warning("a leaving device was not written down: %s", failure)
 
@@ -193,7 +198,7 @@ class Hub:
         await asyncio.sleep(RECEIPT_SECONDS)
         connection.is_keeping = False
         received = connection.take_received()
-        await self._write(partial(_keep_received, connection=connection, received=received))
+        await self._write(partial(keeping.keep_received, connection=connection, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
         peer = self._rooms.peer(session_id, caller.person_id)
@@ -228,9 +233,12 @@ class Hub:
     async def _fire_due(self) -> None:
         """Each timer in its own unit, so that one that fails holds up no other."""
         now = self._clock.now()
+        if now < self._not_before:
+            self._alarm.set(self._not_before)
+            return
         for timer in await self._database.read(partial(timers.waiting, until=now)):
             try:
-                await self._write(partial(_fire, timer=timer))
+                await self._write(partial(keeping.fire, timer=timer))
             except Exception:
                 _log.exception("a timer failed", extra={"kind": timer.kind})
                 self._alarm.set(now + RETRY_SECONDS)
@@ -253,7 +261,7 @@ class Hub:
             if connection.acked != connection.kept_cursor:
                 moved.append(connection)
         if moved:
-            await self._write(partial(_keep_cursors, connections=moved))
+            await self._write(partial(keeping.keep_cursors, connections=moved))
 
     async def _write(self, job: Callable[[Work], T]) -> T:
         def unit(connection: Sql) -> tuple[T, Written]:
@@ -284,41 +292,3 @@ class Hub:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             _log.error("work in the background failed", exc_info=task.exception())
-
-
-def _fire(work: Work, timer: Due) -> None:
-    if not timers.finish(work.connection, timer.timer_id, work.now):
-        return
-    match timer.kind:
-        case TimerKind.WAVE:
-            questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
-        case TimerKind.SILENCE:
-            silence.look(work, SessionId(timer.subject))
-        case _:
-            assert_never(timer.kind)
-    questions.sweep_freed(work)
-
-
-def _keep_received(
-    work: Work, connection: Connection, received: Iterable[conversation.Received]
-) -> None:
-    for one in received:
-        conversation.deliver(work, one)
-    _keep_cursor(work, connection)
-
-
-def _keep_cursors(work: Work, connections: Iterable[Connection]) -> None:
-    for connection in connections:
-        _keep_cursor(work, connection)
-
-
-def _keep_leaving(work: Work, connection: Connection, is_gone: bool) -> None:
-    _keep_cursor(work, connection)
-    if is_gone:
-        silence.watch_all(work, connection.caller.person_id)
-
-
-def _keep_cursor(work: Work, connection: Connection) -> None:
-    acked = connection.acked
-    devices.move_cursor(work.connection, connection.caller.device_id, acked, work.now)
-    connection.kept_cursor = acked

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.events import AnyEvent
-from sqlalchemy import Connection
 
 from samebox_server.core.routing import Pace
 from samebox_server.live.presence import Presence
 from samebox_server.store import feeds, timers
+from samebox_server.store.database import Connection
 from samebox_server.store.feeds import Entry
 from samebox_server.store.timers import TimerKind
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection as Connection  # what units and queries get
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from samebox_server.store import migrate

@@ -4,9 +4,9 @@ from functools import partial
 
 from samebox_shared.model.people import Role
 from samebox_shared.protocol.errors import ErrorCode
-from sqlalchemy import Connection
 
 from samebox_server.store import devices, people
+from samebox_server.store.database import Connection
 from samebox_server.store.devices import Caller
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site

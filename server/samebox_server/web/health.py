@@ -4,8 +4,8 @@ import asyncio
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
-from sqlalchemy import Connection
 
+from samebox_server.store.database import Connection
 from samebox_server.store.writer import StorageFailed
 from samebox_server.web.site import Site
 

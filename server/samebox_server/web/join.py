@@ -4,10 +4,10 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Joined, JoinRequest, Problem
-from sqlalchemy import Connection
 
 from samebox_server.core.checking import check_device_type
 from samebox_server.store import invites, people, values
+from samebox_server.store.database import Connection
 from samebox_server.web.attempts import Attempts
 from samebox_server.web.pages import page
 from samebox_server.web.refusals import ANSWERS, AnyRequest, respond

@@ -11,9 +11,9 @@ from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Body
 from samebox_shared.model.people import Role
-from sqlalchemy import Connection
 
 from samebox_server.store import invites, values
+from samebox_server.store.database import Connection
 from samebox_server.web.pages import page
 from samebox_server.web.site import Site
 

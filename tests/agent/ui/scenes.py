@@ -137,6 +137,7 @@ def session(**changes: object) -> SessionView:
         "peer": Pill("Mira is here", Tone.GOOD),
         "fact_rows": (),
         "facts_heading": "",
+        "facts_first": 3,
         "entries": ENTRIES,
         "typing": "Mira is typing…",
         "safety": (

@@ -111,4 +111,4 @@ def test_many_facts_unfold_on_a_click(company: Company) -> None:
     for button in company.all_of(QPushButton):
         if button.text() == "Show all 24":
             button.click()
-    assert len(list(company.all_of(QLabel))) == before + 2 * 20
+    assert len(list(company.all_of(QLabel))) == before + 2 * 21

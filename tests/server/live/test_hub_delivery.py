@@ -23,7 +23,7 @@ from samebox_shared.protocol.events import (
 from samebox_shared.protocol.messages import Do, Done, PeerPresence, Refused, TryLater
 
 from tests.server.live.conftest import Invite
-from tests.server.running import RunningServer, running
+from tests.server.running import RunningServer, join, running, set_up
 from tests.server.scripted import ScriptedAgent, bring_together, connected, question, volunteer
 
 ROUNDS = 200
@@ -205,6 +205,26 @@ async def test_a_restored_backup_is_a_new_epoch(server: RunningServer, invited: 
         assert agent.welcome.resync
         assert agent.epoch != before
         await agent.expect(HelpingChanged)
+
+
+async def test_an_offer_outlives_a_restart_even_if_its_time_has_passed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    data = tmp_path_factory.mktemp("grace") / "data"
+    with running(data, SAMEBOX_WAVE_SECONDS="1", SAMEBOX_IT_SECONDS="1") as server:
+        owner = set_up(server, is_it=False)
+        people = (join(server, owner.invite("Ada")), join(server, owner.invite("Hugo")))
+        async with connected(*people) as (asker, helper):
+            await volunteer(helper)
+            await asker.do(question())
+            offer = await helper.expect(OfferMade)
+            await asyncio.to_thread(server.kill)
+            await asyncio.to_thread(server.start)  # takes longer than the wave
+            await helper.reconnect()
+            await asker.reconnect()
+            accepted = await helper.do(AcceptOffer(offer_id=offer.offer_id))
+            assert isinstance(accepted, Done)
+            await asker.expect(SessionOpened)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of files are of POSIX systems")

@@ -28,6 +28,10 @@ class Echo:
         self._waiting.append(text)
         self._typed_at = self._now()
 
+    def settle(self) -> None:
+        """Nobody can be typing here now: what the views say counts."""
+        self._waiting.clear()
+
     def may_write(self, text: str) -> bool:
         """Whether the field has to be rewritten with the text of this view."""
         if self._now() - self._typed_at > SETTLED_AFTER:

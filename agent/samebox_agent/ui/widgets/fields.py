@@ -48,6 +48,8 @@ class LineField(QLineEdit):
         """Show the view's text unless the person is ahead of it."""
         if self.placeholderText() != placeholder:
             self.setPlaceholderText(placeholder)
+        if not self.isVisible():
+            self._echo.settle()
         if self._echo.may_write(text) and text != self.text():
             at = self.cursorPosition()
             at_end = at == len(self.text())
@@ -104,6 +106,8 @@ class TextField(QTextEdit):
         """Show the view's text unless the person is ahead of it."""
         if self.placeholderText() != placeholder:
             self.setPlaceholderText(placeholder)
+        if not self.isVisible():
+            self._echo.settle()
         if self._echo.may_write(text) and text != self.toPlainText():
             self._write(text)
 

@@ -158,3 +158,18 @@ def test_exact_text_can_be_read_but_not_changed(qtbot: QtBot, kit: Kit) -> None:
     assert exact.toPlainText() == '{"a": 1}'
     exact.draw("")
     assert not exact.isVisible()
+
+
+@pytest.mark.parametrize("make", [line_field, text_field])
+def test_a_field_nobody_sees_shows_what_the_view_says(qtbot: QtBot, kit: Kit, make: Make) -> None:
+    """Cleared, typed anew and sent from another page: the words must not stay behind."""
+    field = make(kit, [])
+    qtbot.addWidget(field)
+    field.show()
+    QTest.keyClicks(field, "a")
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClicks(field, "a")
+    field.hide()
+    field.draw("a", "")
+    field.draw("", "")
+    assert text_of(field) == ""

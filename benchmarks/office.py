@@ -1,0 +1,47 @@
+"""A real server with people who joined: one with a laptop's home folder, others on the wire."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.screen import offscreen
+from tasks.stage.laptop import Laptop
+from tasks.stage.programs import MACHINES
+from tasks.stage.server import Server
+
+SAME = "thinkpad-t14-gen3-windows11"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A folder for everything, the server, and the owner's unused invite."""
+
+    folder: Path
+    server: Server
+    owner_invite: str
+
+    def laptop(self, name: str, machine: str | None = None) -> Laptop:
+        """A laptop with nobody in front of it yet."""
+        recorded = None if machine is None else MACHINES / f"{machine}.json"
+        return Laptop(name, self.folder / name, recorded, offscreen().environment)
+
+    def joined_home(self, name: str) -> Path:
+        """The folder of an agent that joined, agreed to the sharing sheet, and was quit."""
+        laptop = self.laptop(name)
+        laptop.start()
+        try:
+            laptop.joins(self.server.invite(name))
+            laptop.agrees()
+        finally:
+            laptop.quit()
+        return laptop.home
+
+
+@contextlib.contextmanager
+def office(**settings: str) -> Iterator[Office]:
+    """An office that is torn down with the block."""
+    with tempfile.TemporaryDirectory(prefix="samebox-bench-") as folder:
+        with Server(Path(folder) / "server", settings) as server:
+            yield Office(Path(folder), server, server.set_up("Bench & Co", "Olga Owner"))

@@ -1,0 +1,54 @@
+"""What the hub writes down on its own: timers that fired, cursors, receipts, who has gone."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from samebox_shared.model.ids import QuestionId, SessionId
+from samebox_shared.session.events import WaveEnded
+
+from samebox_server.live import conversation, questions, silence
+from samebox_server.live.connection import Connection
+from samebox_server.live.conversation import Received
+from samebox_server.live.work import Work
+from samebox_server.store import devices, timers
+from samebox_server.store.timers import Due, TimerKind
+
+
+def fire(work: Work, timer: Due) -> None:
+    """A timer is due. Taking it and its effect are one transaction."""
+    if not timers.finish(work.connection, timer.timer_id, work.now):
+        return
+    match timer.kind:
+        case TimerKind.WAVE:
+            questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
+        case TimerKind.SILENCE:
+            silence.look(work, SessionId(timer.subject))
+        case _:
+            assert_never(timer.kind)
+    questions.sweep_freed(work)
+
+
+def keep_received(work: Work, connection: Connection, received: Iterable[Received]) -> None:
+    """Messages have reached a device: their authors are told."""
+    for one in received:
+        conversation.deliver(work, one)
+    _keep_cursor(work, connection)
+
+
+def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:
+    """How far these devices are."""
+    for connection in connections:
+        _keep_cursor(work, connection)
+
+
+def keep_leaving(work: Work, connection: Connection, is_gone: bool) -> None:
+    """A device has gone; `is_gone` says that its person has gone with it."""
+    _keep_cursor(work, connection)
+    if is_gone:
+        silence.watch_all(work, connection.caller.person_id)
+
+
+def _keep_cursor(work: Work, connection: Connection) -> None:
+    acked = connection.acked
+    devices.move_cursor(work.connection, connection.caller.device_id, acked, work.now)
+    connection.kept_cursor = acked

@@ -1,0 +1,268 @@
+"""The one door: every event is handled in every state, and what must hold always holds."""
+
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samebox_agent.core import asking, conversation, fixes, intents, joining
+from samebox_agent.core.commands import (
+    AnyCommand,
+    Connect,
+    FetchArticles,
+    KeepAct,
+    ReadFacts,
+    SearchArticles,
+    SendAct,
+    StartTimer,
+)
+from samebox_agent.core.events import (
+    AgentEvent,
+    ArticlesMissed,
+    AutostartSet,
+    FactsRead,
+    Happening,
+    Moment,
+    SettingsPageFailed,
+    SharedLogRead,
+    StoreFailed,
+    TimerFired,
+    TokenKept,
+)
+from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.state import (
+    DEFAULT_SHARING,
+    AgentState,
+    Keeping,
+    Link,
+    LinkState,
+    Phase,
+    Problem,
+    SharedEntry,
+    Snoozed,
+    Trouble,
+)
+from samebox_agent.core.update import update
+from samebox_agent.presenters import screens
+from samebox_shared.model.facts import BY_NAME, FactKind
+from samebox_shared.protocol.acts import Ask, PostMessage, TellDeviceType
+from samebox_shared.protocol.messages import ArticlesChanged
+
+from tests.support.builders import (
+    DISK,
+    NOW,
+    QUESTION,
+    SESSION,
+    a_device_type,
+    a_page,
+    an_article,
+    an_event,
+    ana_here,
+    joined_state,
+    live_state,
+    posted,
+    session_opened,
+    started,
+    waiting,
+)
+from tests.support.playbook import Playbook
+from tests.support.walks import MARK, MARKED_FACTS, MARKED_NUMBER, Occurrence, walk, walks
+
+TROUBLE = Trouble(Problem.DISK_FULL)
+STATES = {
+    "empty": AgentState(),
+    "joined": joined_state(),
+    "asker": live_state(),
+    "helper": live_state(mine=False),
+}
+
+
+def test_before_joining_a_start_shows_the_way_in() -> None:
+    play = Playbook()
+    play >> started(texts=((joining.INVITE_FIELD, "https://"),), show_window=True)
+    assert play.state.window.pages == (Page.JOIN,)
+    assert (play.state.window.open, play.state.join.invite) == (True, "https://")
+    assert play.commands.count(ReadFacts(fixes.ALL_KINDS)) == 1
+    assert (Connect() in play.commands, play.state.sharing) == (False, DEFAULT_SHARING)
+
+
+def test_a_joined_laptop_starts_quietly_and_connects() -> None:
+    play = Playbook()
+    play >> started(ana_here(), appearance=Appearance.DARK, sharing=frozenset({FactKind.CLOCK}))
+    play << ReadFacts(fixes.ALL_KINDS) << Connect()
+    assert (play.state.window.open, play.state.window.pages) == (False, (Page.HELP,))
+    assert play.state.link == Link(LinkState.CONNECTING)
+    assert play.state.preferences.appearance is Appearance.DARK
+    assert (play.state.sharing, play.state.epoch) == ({FactKind.CLOCK}, "e1")
+
+
+def test_everything_the_disk_remembers_is_shown_again() -> None:
+    hello = waiting(PostMessage(session_id=SESSION, fence=1, text="Hello"), "t1")
+    play = Playbook()
+    play >> started(
+        ana_here(),
+        feed=(an_event(session_opened()), an_event(posted("Hi"), 2)),
+        outbox=(hello,),
+        texts=(
+            (asking.ASK_FIELD, "asked"),
+            (fixes.QUESTION_FIELD, "typed"),
+            (f"{conversation.COMPOSER}{QUESTION}", "half a wo"),
+            (f"{conversation.COMPOSER}gone", "lost"),
+        ),
+        articles=a_page(an_article()),
+        snoozed=(Snoozed(DISK, 5.0),),
+        openable=frozenset({"storage"}),
+        trouble=TROUBLE,
+    )
+    play << SearchArticles("typed")
+    assert [(line.text, line.keeping) for line in play.question.lines if line.text] == [
+        ("Hi", Keeping.SENT),
+        ("Hello", Keeping.SAVED),
+    ]
+    assert (play.question.phase, play.question.open) == (Phase.LIVE, False)
+    assert (play.question.composer, play.state.ask.text) == ("half a wo", "asked")
+    assert play.state.fixes.snoozed == (Snoozed(DISK, 5.0),)
+    assert (play.state.fixes.openable, play.state.trouble) == ({"storage"}, TROUBLE)
+    assert DISK in play.state.fixes.articles
+
+
+def test_a_kept_question_is_there_again_after_a_restart() -> None:
+    ask = waiting(Ask(question_id=QUESTION, text="Help", device_type=a_device_type()))
+    play = Playbook()
+    play >> started(ana_here(), outbox=(ask,))
+    assert (play.question.phase, play.question.text) == (Phase.KEPT, "Help")
+
+
+def test_a_start_with_reading_off_reads_nothing() -> None:
+    play = Playbook()
+    play >> started(ana_here(), reading=False, show_window=True)
+    assert not any(isinstance(command, ReadFacts) for command in play.commands)
+
+
+def test_notices_of_the_shell_are_taken_over() -> None:
+    entry = SharedEntry(1.0, "A question", "{}")
+    play = Playbook(joined_state())
+    play >> SharedLogRead((entry,)) >> AutostartSet(True) >> TokenKept(None)
+    assert (play.state.shared, play.state.preferences.autostart) == ((entry,), True)
+    assert play.state.trouble is None
+    play >> TokenKept(TROUBLE)
+    assert play.state.trouble == TROUBLE
+    play >> SettingsPageFailed("storage")
+    assert play.state.trouble == Trouble(Problem.SETTINGS_NOT_OPENED, "storage")
+    play >> StoreFailed(TROUBLE)
+    assert play.state.trouble == TROUBLE
+
+
+def test_articles_are_fetched_when_they_changed_and_again_when_they_did_not_come() -> None:
+    play = Playbook(joined_state())
+    play.hear(ArticlesChanged(head=0))
+    assert play.commands == ()
+    play.hear(ArticlesChanged(head=4)) << FetchArticles()
+    play >> ArticlesMissed() << StartTimer(fixes.FETCH, fixes.FETCH_SECONDS)
+    play >> TimerFired(fixes.FETCH) << FetchArticles()
+    offline = Playbook(joined_state(LinkState.OFFLINE))
+    offline >> TimerFired(fixes.FETCH)
+    assert offline.commands == ()
+
+
+def test_the_laptop_looks_at_itself_every_half_hour() -> None:
+    play = Playbook(joined_state())
+    play >> TimerFired(fixes.READ_FACTS) << ReadFacts(fixes.ALL_KINDS)
+    play << StartTimer(fixes.READ_FACTS, fixes.EVERY_SECONDS)
+
+
+def test_an_event_nobody_handles_is_a_bug_and_says_so() -> None:
+    class Unheard(Happening):
+        """Not one of ours."""
+
+    with pytest.raises(KeyError, match="Unheard"):
+        Playbook() >> Unheard()
+
+
+class Watch:
+    """Takes every step of a walk and checks what must always hold."""
+
+    def __init__(self) -> None:
+        self.commands: list[AnyCommand] = []
+        self.count = 0
+
+    def __call__(self, state: AgentState, event: AgentEvent) -> AgentState:
+        self.count += 1
+        moment = Moment(NOW + self.count, float(self.count), f"{self.count:032x}")
+        state, commands = update(state, event, moment)
+        self.commands += commands
+        check(state)
+        return state
+
+
+def check(state: AgentState) -> None:
+    """Invariants of every state."""
+    txns = [item.txn_id for item in state.outbox]
+    assert len(txns) == len(set(txns))
+    assert state.window.pages
+    for found in state.conversations.values():
+        keys = [line.key for line in found.lines]
+        assert len(keys) == len(set(keys))
+        assert found.solved_wish is False or found.phase is not Phase.SOLVED
+    if not state.reading:
+        assert state.facts.values == ()
+    screens.present(state, NOW, UTC, "1.0")
+
+
+@settings(deadline=None, max_examples=150)
+@given(begin=st.sampled_from(sorted(STATES)), steps=walks())
+def test_whatever_happens_in_whatever_order_the_rules_hold(
+    begin: str, steps: list[Occurrence]
+) -> None:
+    walk(STATES[begin], steps, Watch())
+
+
+@settings(deadline=None, max_examples=150)
+@given(begin=st.sampled_from(sorted(STATES)), steps=walks())
+def test_facts_leave_only_in_a_question_or_as_the_agreed_device_type(
+    begin: str, steps: list[Occurrence]
+) -> None:
+    watch = Watch()
+    state = replace(STATES[begin], facts=replace(STATES[begin].facts, values=MARKED_FACTS))
+    walk(state, steps, watch)
+    for command in watch.commands:
+        if isinstance(command, KeepAct | SendAct) and isinstance(command.act, Ask | TellDeviceType):
+            continue
+        assert MARK not in repr(command)
+        assert str(MARKED_NUMBER) not in repr(command)
+
+
+@settings(deadline=None, max_examples=100)
+@given(steps=walks(), shared=st.frozensets(st.sampled_from(FactKind)))
+def test_a_kind_that_was_never_switched_on_never_leaves(
+    steps: list[Occurrence], shared: frozenset[FactKind]
+) -> None:
+    switches = (intents.SetSharing, intents.SetIncluded)
+    steps = [step for step in steps if not isinstance(step, switches)]
+    watch = Watch()
+    state = replace(joined_state(facts=MARKED_FACTS), sharing=shared)
+    walk(state, steps, watch)
+    for command in watch.commands:
+        if not isinstance(command, KeepAct):
+            continue
+        if isinstance(command.act, Ask):
+            assert {BY_NAME[fact.name].kind for fact in command.act.facts} <= shared
+        if FactKind.DEVICE_TYPE not in shared:
+            assert MARK not in repr(getattr(command.act, "device_type", ""))
+
+
+@settings(deadline=None, max_examples=100)
+@given(steps=walks())
+def test_with_reading_off_nothing_is_ever_read(steps: list[Occurrence]) -> None:
+    steps = [step for step in steps if not isinstance(step, intents.SetReading)]
+    watch = Watch()
+    state = walk(replace(joined_state(facts=()), reading=False), steps, watch)
+    assert not any(isinstance(command, ReadFacts) for command in watch.commands)
+    assert state.facts.values == ()
+
+
+def test_facts_that_come_after_reading_was_turned_off_are_dropped() -> None:
+    play = Playbook(joined_state())
+    play >> intents.SetReading(False) >> FactsRead(MARKED_FACTS, 0.1)
+    assert play.state.facts.values == ()

@@ -1,0 +1,294 @@
+"""What can happen to a laptop, in any order: strategies for random walks through the rules."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+from hypothesis import strategies as st
+from samebox_agent.core import fixes, intents, link
+from samebox_agent.core.events import (
+    ActKept,
+    ActNotKept,
+    AgentEvent,
+    ArticlesArrived,
+    ArticlesMissed,
+    AutostartSet,
+    FactsRead,
+    FeedGrew,
+    InviteFailed,
+    InviteMade,
+    JoinFailed,
+    JoinSucceeded,
+    LinkClosed,
+    SearchDone,
+    ServerSaid,
+    SettingsPageFailed,
+    SharedLogRead,
+    StoreFailed,
+    TimerFired,
+    TokenKept,
+)
+from samebox_agent.core.intents import Appearance, Intent, Page
+from samebox_agent.core.state import AgentState, Problem, SharedEntry, Trouble
+from samebox_shared.model.articles import ArticleChange, ArticlePage
+from samebox_shared.model.devices import System
+from samebox_shared.model.facts import BY_NAME, CATALOGUE, Fact, FactKind, FactType, FactValue
+from samebox_shared.model.ids import (
+    ArticleId,
+    DeviceId,
+    EventId,
+    MessageId,
+    OfferId,
+    QuestionId,
+    SessionId,
+    TxnId,
+)
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.events import (
+    AnyEvent,
+    DraftWritten,
+    HelpingChanged,
+    MessagesRead,
+    OfferClosed,
+    OfferEnd,
+    QuestionCancelled,
+    ReleaseReason,
+    SessionReleased,
+    SessionSolved,
+)
+from samebox_shared.protocol.http import Invite, Joined
+from samebox_shared.protocol.messages import (
+    ArticlesChanged,
+    Done,
+    Event,
+    GoingDown,
+    Heartbeat,
+    PeerPresence,
+    PeerTyping,
+    Refused,
+    TryLater,
+)
+
+from tests.support.builders import (
+    ANA,
+    BO,
+    DISK,
+    OFFER,
+    QUESTION,
+    SESSION,
+    a_page,
+    an_article,
+    offer_made,
+    posted,
+    session_opened,
+    welcome,
+)
+
+MARK = "zq7"
+"""Stands in every text fact of a walk, so that one that strays is found."""
+MARKED_NUMBER = 908_070_605
+"""Every number among the facts of a walk."""
+TROUBLE = Trouble(Problem.DISK_FULL)
+JOINED = Joined(person=ANA, device_id=DeviceId("d1"), organisation="Example")
+
+_BY_FIELD: Mapping[Any, st.SearchStrategy[Any]] = {
+    str: st.sampled_from(["", " ", "disk", "windows", "x" * 9_000]),
+    bool: st.booleans(),
+    FactKind: st.sampled_from(FactKind),
+    Page: st.sampled_from(Page),
+    Appearance: st.sampled_from(Appearance),
+    ArticleId: st.sampled_from([DISK, ArticleId("gone")]),
+    OfferId: st.sampled_from([OFFER, OfferId("gone")]),
+    QuestionId: st.sampled_from([QUESTION, QuestionId("gone")]),
+    SessionId: st.sampled_from([SESSION, SessionId("s2"), SessionId("gone")]),
+}
+
+
+def intent_kinds() -> tuple[type[Intent], ...]:
+    """Every kind of intent there is."""
+    return tuple(
+        found
+        for found in vars(intents).values()
+        if isinstance(found, type) and issubclass(found, Intent) and found is not Intent
+    )
+
+
+def intents_of(kind: type[Intent]) -> st.SearchStrategy[Intent]:
+    """Intents of one kind, about things that are there and things that are not."""
+    if kind is intents.SaySystem:
+        return st.sampled_from(["", *System]).map(intents.SaySystem)
+    fields = {name: _BY_FIELD[hint] for name, hint in get_type_hints(kind).items()}
+    return st.builds(kind, **fields)
+
+
+def marked(name: str) -> Fact:
+    """A fact whose value is found again wherever it goes."""
+    values: dict[FactType, FactValue] = {
+        FactType.BOOL: True,
+        FactType.INT: MARKED_NUMBER,
+        FactType.DOUBLE: float(MARKED_NUMBER),
+        FactType.STRING: f"{MARK}-{name}",
+    }
+    return Fact(name=name, value=values[BY_NAME[name].type])
+
+
+MARKED_FACTS = tuple(marked(spec.name) for spec in CATALOGUE)
+
+
+class Answer(StrEnum):
+    """What becomes of an act in the outbox."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not kept"
+    DONE = "done"
+    REFUSED = "refused"
+    TRY_LATER = "try later"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to the act at this place of the outbox, counted round and round."""
+
+    answer: Answer
+    place: int
+    code: ErrorCode
+
+    def to(self, state: AgentState) -> AgentEvent:
+        """The event; about an unknown act when the outbox is empty."""
+        waiting = state.outbox
+        txn = waiting[self.place % len(waiting)].txn_id if waiting else TxnId("gone")
+        match self.answer:
+            case Answer.KEPT:
+                return ActKept(txn)
+            case Answer.NOT_KEPT:
+                return ActNotKept(txn, TROUBLE)
+            case Answer.DONE:
+                return ServerSaid(Done(txn_id=txn))
+            case Answer.REFUSED:
+                return ServerSaid(Refused(txn_id=txn, code=self.code))
+            case Answer.TRY_LATER:
+                later = TryLater(txn_id=txn, code=self.code, after_seconds=1.0)
+                return ServerSaid(later)
+
+
+@dataclass(frozen=True)
+class Grows:
+    """The feed grows by this; which number it gets depends on what was there before."""
+
+    body: AnyEvent
+
+    def after(self, seq: int) -> FeedGrew:
+        """The next entry of the feed."""
+        event_id = EventId(f"event-{seq + 1}")
+        return FeedGrew(
+            Event(seq=seq + 1, prev_seq=seq, event_id=event_id, at=float(seq), body=self.body)
+        )
+
+
+Occurrence = AgentEvent | Reply | Grows
+
+_BODIES: tuple[AnyEvent, ...] = (
+    session_opened(),
+    session_opened(asker=BO, helper=ANA),
+    session_opened(session="s2", fence=2),
+    posted("Hi", BO, "bo-1"),
+    posted("Hi again", BO, "bo-2"),
+    posted("Mine, from my other laptop", ANA, "ana-1"),
+    MessagesRead(session_id=SESSION, person_id=BO.person_id, seen=MessageId("m-ana-1")),
+    MessagesRead(session_id=SESSION, person_id=ANA.person_id, seen=MessageId("m-bo-1")),
+    SessionReleased(session_id=SESSION, question_id=QUESTION, reason=ReleaseReason.LEFT),
+    SessionSolved(session_id=SESSION, question_id=QUESTION, thanks=True, fixed_by="x"),
+    QuestionCancelled(question_id=QUESTION),
+    DraftWritten(session_id=SESSION, draft=an_article()),
+    HelpingChanged(helping=True),
+    offer_made(),
+    OfferClosed(offer_id=OFFER, end=OfferEnd.TAKEN),
+    OfferClosed(offer_id=OFFER, end=OfferEnd.EXPIRED),
+)
+
+_HAPPENINGS: tuple[AgentEvent, ...] = (
+    JoinSucceeded(
+        "https://h.example", Joined(person=ANA, device_id=DeviceId("d"), organisation="E")
+    ),
+    JoinFailed(TROUBLE),
+    TokenKept(TROUBLE),
+    TokenKept(None),
+    InviteMade(Invite(link="https://h.example/join/x", expires_at=0.0)),
+    InviteFailed(TROUBLE),
+    LinkClosed(None),
+    LinkClosed(Trouble(Problem.SIGNED_OUT), for_good=True),
+    StoreFailed(TROUBLE),
+    FactsRead(MARKED_FACTS, 0.2, ("battery",)),
+    FactsRead((), 0.0),
+    SearchDone("disk", (DISK, ArticleId("gone"))),
+    ArticlesArrived(a_page(an_article())),
+    ArticlesArrived(
+        ArticlePage(changes=(ArticleChange(change=9, article_id=DISK, article=None),), head=9)
+    ),
+    ArticlesMissed(),
+    SharedLogRead((SharedEntry(1.0, "A question", "{}"),)),
+    SettingsPageFailed("storage"),
+    AutostartSet(True),
+    ServerSaid(welcome()),
+    ServerSaid(welcome(resync=True, epoch="e2", head_seq=3, articles_head=9)),
+    ServerSaid(Heartbeat(head_seq=0, server_time=1.0)),
+    ServerSaid(PeerTyping(session_id=SESSION, person_id=BO.person_id)),
+    ServerSaid(PeerPresence(session_id=SESSION, person_id=BO.person_id, here=False)),
+    ServerSaid(ArticlesChanged(head=9)),
+    ServerSaid(GoingDown(retry_after=5.0)),
+    *(
+        TimerFired(name)
+        for name in (link.RECONNECT, link.RESEND, link.ANSWER, fixes.READ_FACTS, fixes.FETCH)
+    ),
+    TimerFired(f"typing:{QUESTION}"),
+    TimerFired(f"typing_told:{QUESTION}"),
+)
+
+
+_KEPT = Reply(Answer.KEPT, -1, ErrorCode.BUSY)
+_SPELLS: tuple[tuple[Occurrence, ...], ...] = (
+    (intents.StartAsking(), intents.TypeAsk("My disk is full"), intents.SendQuestion(), _KEPT),
+    (intents.StartAsking(), intents.SetIncluded(FactKind.STORAGE, True), intents.SendQuestion()),
+    (FactsRead(MARKED_FACTS, 0.2), intents.FinishSharing(), _KEPT),
+    (intents.TypeMessage(QUESTION, "Hel"), intents.SendMessage(QUESTION, "Hello"), _KEPT),
+    (intents.SawMessages(QUESTION), _KEPT),
+    (Grows(offer_made()), intents.TakeOffer(OFFER), _KEPT),
+    (intents.SolveNow(SESSION), _KEPT),
+    (intents.HandBack(SESSION), _KEPT),
+    (intents.CancelAsking(QUESTION),),
+    (LinkClosed(None), ServerSaid(welcome())),
+)
+"""What hangs together, and would seldom come up in this order by chance."""
+
+
+def walks(least: int = 15, most: int = 40) -> st.SearchStrategy[list[Occurrence]]:
+    """Anything that can happen, in any order; the acts of a question's story most of all."""
+    alone: tuple[st.SearchStrategy[Occurrence], ...] = (
+        st.sampled_from(intent_kinds()).flatmap(intents_of),
+        st.sampled_from(_HAPPENINGS),
+        st.sampled_from(_BODIES).map(Grows),
+        st.builds(Reply, st.sampled_from(Answer), st.integers(0, 9), st.sampled_from(ErrorCode)),
+    )
+    single = st.sampled_from(alone).flatmap(lambda branch: branch).map(lambda one: (one,))
+    spells = st.lists(st.one_of(single, st.sampled_from(_SPELLS)), min_size=least, max_size=most)
+    return spells.map(lambda parts: [one for part in parts for one in part])
+
+
+def walk(
+    state: AgentState,
+    steps: list[Occurrence],
+    take: Callable[[AgentState, AgentEvent], AgentState],
+) -> AgentState:
+    """Lets everything happen, one after the other."""
+    seq = 0
+    for step in steps:
+        match step:
+            case Reply():
+                state = take(state, step.to(state))
+            case Grows():
+                state = take(state, step.after(seq))
+                seq += 1
+            case _:
+                state = take(state, step)
+    return state
