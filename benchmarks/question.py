@@ -120,9 +120,9 @@ def _ask_and_see(asker: Laptop, helper: ProbedAgent) -> float:
     if NOTICE_TITLE not in painted["painted"]:
         raise AssertionError(f"painted {painted['painted']!r} instead of a notice")
     asker.sees("Asking")
-    asker.clicks("Stop asking", window="Your question")
+    asker.clicks("Withdraw", window="Your question")
     asker.sees("Withdrawn")
-    asker.clicks("Close", window="Your question")
+    asker.cue("press", key="Ctrl+W", window="Your question")
     return float((painted["at"] - began) * 1000)
 
 

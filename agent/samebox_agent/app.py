@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,24 +75,28 @@ class EngineStarter(QObject):
                 engine.submit(event)
 
 
-def run(
-    *,
-    home: Path | None,
-    machine: "RecordedMachine | None",
-    allow_http: bool,
-    show: bool,
-    rehearse: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line asked for."""
+
+    home: Path | None
+    machine: "RecordedMachine | None"
+    allow_http: bool
+    show: bool
+    rehearse: bool
+
+
+def run(start: Start) -> int:
     """Run until the person quits; the exit code."""
     try:
-        paths = choose_paths(home)
+        paths = choose_paths(start.home)
     except StorageTrouble as trouble:
         sys.stderr.write(f"samebox: {trouble.what} {trouble.next}\n")
         return CANNOT_START
     application = make_application(sys.argv[:1])
     instance = SingleInstance(paths.lock)
     bridge: Bridge
-    starter = EngineStarter(lambda: _make_engine(paths, machine, allow_http, show, bridge))
+    starter = EngineStarter(lambda: _make_engine(paths, start, bridge))
     bridge = Bridge(starter.submit)
     if not instance.acquire(lambda: starter.submit(OpenHelp())):
         return _second_copy(instance)
@@ -99,27 +104,27 @@ def run(
     shell.tray.draw(tray.starting())
     starter.failed.connect(lambda title, text: _give_up(application, title, text))
     quit_on_signals(application)
-    if rehearse:
-        from samebox_agent.ui.rehearsal import rehearse as begin
+    if start.rehearse:
+        from samebox_agent.ui.rehearsal import rehearse
 
-        begin(shell).setParent(shell)
+        rehearse(shell).setParent(shell)
     starter.start()
     code = application.exec()
     starter.stop()
     return code
 
 
-def _make_engine(
-    paths: Paths,
-    machine: "RecordedMachine | None",
-    allow_http: bool,
-    show: bool,
-    bridge: Bridge,
-) -> "Engine":
+def _make_engine(paths: Paths, start: Start, bridge: Bridge) -> "Engine":
     from samebox_agent.runtime.engine import Engine, Options, Outputs
 
     return Engine(
-        Options(paths, machine, allow_http, show),
+        Options(
+            paths,
+            start.machine,
+            start.allow_http,
+            show_window=start.show,
+            launcher=start.home is None,
+        ),
         Outputs(bridge.screens.emit, bridge.copy.emit, bridge.stop.emit),
     )
 

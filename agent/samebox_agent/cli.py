@@ -47,12 +47,6 @@ def main(arguments: list[str] | None = None) -> int:
         except recorded.BadRecording as error:
             sys.stderr.write(f"samebox: {error}\n")
             return USAGE_ERROR
-    from samebox_agent.app import run
+    from samebox_agent.app import Start, run
 
-    return run(
-        home=chosen.home,
-        machine=machine,
-        allow_http=chosen.allow_http,
-        show=chosen.show,
-        rehearse=chosen.rehearse,
-    )
+    return run(Start(chosen.home, machine, chosen.allow_http, chosen.show, chosen.rehearse))

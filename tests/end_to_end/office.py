@@ -34,13 +34,13 @@ class Office:
     def laptop(
         self,
         person: str,
-        machine: str | Path = THINKPAD,
+        machine: str | Path | None = THINKPAD,
         *,
         screen: Mapping[str, str] | None = None,
         command: Sequence[str] = (),
         home: Path | None = None,
     ) -> Laptop:
-        """A laptop that is not started yet; `machine` names a recorded one."""
+        """One that is not started yet; `machine` names a recorded one, None is this machine."""
         recorded = MACHINES / f"{machine}.json" if isinstance(machine, str) else machine
         home = home or self.folder / person.split()[0].lower()
         alone = screen or no_screen(self.folder)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tasks.stage.laptop import Laptop
 from tasks.stage.programs import ROOT, program
-
 from tests.end_to_end.office import THINKPAD_FULL, Office, no_screen, says
 
 AUDITED = ROOT / "tests" / "support" / "audited_agent.py"

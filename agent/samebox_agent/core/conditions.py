@@ -77,12 +77,6 @@ def check(condition: str) -> BrokenCondition | None:
     return checked if isinstance(checked, BrokenCondition) else None
 
 
-def facts_used(condition: str) -> frozenset[str]:
-    """The facts a condition looks at; empty for a broken one."""
-    checked = _checked(condition)
-    return frozenset() if isinstance(checked, BrokenCondition) else checked.facts
-
-
 def evaluate(condition: str, facts: Mapping[str, FactValue]) -> Verdict:
     """Whether `condition` holds for `facts`. A broken condition is Unknown: it never holds."""
     checked = _checked(condition)

@@ -34,12 +34,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How this run of the agent was started."""
+    """How this run of the agent was started. `launcher`: also be in the list of programs."""
 
     paths: Paths
     machine: "RecordedMachine | None" = None
     allow_http: bool = False
     show_window: bool = False
+    launcher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class Engine:
         )
         self._handle(started)
         self._senses.look_at_autostart()
+        if self._options.launcher:
+            self._senses.write_launcher()
 
     async def _finish(self) -> None:
         await self._wire.goodbye()

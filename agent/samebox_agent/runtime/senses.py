@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+ICON = Path(__file__).parents[1] / "desktop" / "samebox.svg"
+
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
 SenseCommand = c.ReadFacts | c.OpenSystemSettings | c.SwitchAutostart
@@ -60,6 +62,11 @@ class Senses:
     def look_at_autostart(self) -> None:
         """Tell whether Samebox starts at login; read once, after the tray is there."""
         self._spawn(self._autostart(None))
+
+    def write_launcher(self) -> None:
+        """Put Samebox into the list of programs, for desktops that show no tray icon (Linux)."""
+        if sys.platform == "linux":
+            self._spawn(self._launcher())
 
     def openable(self) -> frozenset[str]:
         """The settings pages that exist here; other steps show no button."""
@@ -111,6 +118,9 @@ class Senses:
             log.warning("start at login: %s", error)
             return False
 
+    async def _launcher(self) -> None:
+        await asyncio.to_thread(_write_launcher)
+
     def _here(self) -> Here:
         from samebox_agent.collectors.roster import running_system
 
@@ -119,6 +129,17 @@ class Senses:
         facts = by_name(self._machine.facts)
         platform = facts.get("os_version.platform", System.LINUX)
         return Here(System(str(platform)), str(facts.get("desktop.environment", "")), True)
+
+
+def _write_launcher() -> None:
+    from samebox_agent.desktop.launcher import Launcher, data_home
+
+    launcher = Launcher(data_home(Path.home(), os.environ), (*own_command(), "--show"))
+    try:
+        if not launcher.is_written():
+            launcher.write(ICON)
+    except OSError as error:
+        log.warning("no entry in the list of programs: %s", error)
 
 
 def _autostart_here() -> "Autostart":

@@ -43,10 +43,6 @@ _FIRST = (
         "CREATE TABLE shared (id INTEGER PRIMARY KEY, at REAL NOT NULL, whom TEXT NOT NULL,"
         " what TEXT NOT NULL, payload BLOB NOT NULL)"
     ),
-    (
-        "CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL, at REAL NOT NULL)"
-        " WITHOUT ROWID"
-    ),
     "CREATE TABLE suggestion (article_id TEXT PRIMARY KEY, until REAL) WITHOUT ROWID",
 )
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from samebox_agent.storage.articles import Articles
 from samebox_agent.storage.database import Database, open_database
-from samebox_agent.storage.facts import FactCache
 from samebox_agent.storage.feed import Feed
 from samebox_agent.storage.ledger import Ledger
 from samebox_agent.storage.outbox import Outbox
@@ -27,7 +26,6 @@ class Store:
     outbox: Outbox
     articles: Articles
     ledger: Ledger
-    facts: FactCache
     suggestions: SuggestionStates
 
     def close(self) -> None:
@@ -47,6 +45,5 @@ def open_store(file: Path) -> Store:
         outbox=Outbox(database),
         articles=Articles(database),
         ledger=Ledger(database),
-        facts=FactCache(database),
         suggestions=SuggestionStates(database),
     )

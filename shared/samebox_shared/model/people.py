@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 
 class PersonCard(msgspec.Struct, frozen=True, kw_only=True):
-    """What one person may see of another: a name from the server's own table, never typed in chat."""
+    """What one person may see of another: a name from the server's own table, never from chat."""
 
     person_id: PersonId
     name: str

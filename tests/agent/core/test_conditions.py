@@ -15,7 +15,6 @@ from samebox_agent.core.conditions import (
     applies,
     check,
     evaluate,
-    facts_used,
     reason,
 )
 from samebox_shared.model.articles import AppliesTo
@@ -96,7 +95,6 @@ def test_broken_conditions_say_where(condition: str, says: str, column: int | No
 
 def test_a_broken_condition_never_holds() -> None:
     assert evaluate("true", FACTS) == Unknown()
-    assert facts_used("true") == frozenset()
 
 
 def test_a_missing_fact_makes_it_unknown_and_is_named() -> None:
@@ -121,11 +119,6 @@ def test_division_by_zero_is_unknown() -> None:
     condition = "10 / mounts.volumes > 1"
     assert check(condition) is None
     assert evaluate(condition, without) == Unknown()
-
-
-def test_facts_used() -> None:
-    condition = "battery.present && battery.wear_percent > 30"
-    assert facts_used(condition) == {"battery.present", "battery.wear_percent"}
 
 
 def comparison(spec: FactSpec) -> str:

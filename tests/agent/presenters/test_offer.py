@@ -1,0 +1,45 @@
+"""The quiet notice to a helper (J5)."""
+
+from dataclasses import replace
+
+import pytest
+from samebox_agent.core import intents
+from samebox_agent.presenters import offer
+from samebox_shared.model.devices import Ring
+from samebox_shared.protocol.events import OfferEnd
+
+from tests.support.builders import OFFER, an_offer
+
+
+@pytest.mark.parametrize(
+    ("ring", "why"),
+    [
+        (Ring.SAME_MODEL, "same laptop"),
+        (Ring.SAME_FAMILY, "ThinkPad T14"),
+        (Ring.SAME_SYSTEM, "same system"),
+        (Ring.IT, "you are IT"),
+    ],
+)
+def test_a_helper_is_told_what_and_why_and_not_who(ring: Ring, why: str) -> None:
+    view = offer.present(an_offer(ring))
+    assert why in view.reason
+    assert (view.device, view.line) == ("ThinkPad T14 Gen 3, Windows 11", "My disk is full")
+    assert (view.accept.intent, view.pass_.intent) == (
+        intents.TakeOffer(OFFER),
+        intents.PassOffer(OFFER),
+    )
+
+
+def test_while_the_server_decides_nothing_can_be_pressed() -> None:
+    view = offer.present(replace(an_offer(), accepting=True))
+    assert (view.accept.label, view.accept.enabled, view.pass_.enabled) == (
+        "Accepting…",
+        False,
+        False,
+    )
+
+
+def test_one_who_was_second_is_thanked() -> None:
+    view = offer.present(replace(an_offer(), end=OfferEnd.TAKEN))
+    assert view.heading == "A colleague was a moment quicker"
+    assert view.accept.intent == view.pass_.intent == intents.PassOffer(OFFER)

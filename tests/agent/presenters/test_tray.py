@@ -1,0 +1,72 @@
+"""The icon: quiet, with a count of what a person can act on."""
+
+from dataclasses import replace
+
+from samebox_agent.core import fixes, intents
+from samebox_agent.core.state import AgentState, LinkState, Phase
+from samebox_agent.presenters import tray
+from samebox_agent.presenters.views import TrayIcon
+from samebox_shared.protocol.events import OfferEnd
+
+from tests.support.builders import (
+    NOW,
+    OFFER,
+    QUESTION,
+    a_conversation,
+    a_page,
+    an_article,
+    an_offer,
+    joined_state,
+    live_state,
+)
+
+
+def test_before_anything_is_known_a_click_opens_help() -> None:
+    assert tray.starting().menu[0].intent == intents.OpenHelp()
+    assert tray.starting().count == 0
+
+
+def test_before_joining_there_is_nothing_to_count_and_little_to_choose() -> None:
+    state = fixes.with_articles(replace(joined_state(), me=None), a_page(an_article()))
+    view = tray.present(state, NOW)
+    assert (view.count, view.tooltip) == (0, "Samebox: paste your invite to start")
+    assert [item.intent for item in view.menu] == [intents.OpenHelp(), intents.Quit()]
+
+
+def test_offers_and_fixes_are_counted_and_the_kind_word_is_not() -> None:
+    state = fixes.with_articles(joined_state(), a_page(an_article()))
+    view = tray.present(state, NOW)
+    assert (view.icon, view.count) == (TrayIcon.ATTENTION, 1)
+    assert view.tooltip == "Samebox: 1 thing for you"
+    asked = replace(state, offers={OFFER: an_offer()})
+    assert tray.present(asked, NOW).tooltip == "Samebox: 2 things for you"
+    ended = replace(state, offers={OFFER: replace(an_offer(), end=OfferEnd.TAKEN)})
+    assert tray.present(ended, NOW).count == 1
+
+
+def test_the_icon_tells_how_it_stands() -> None:
+    assert tray.present(joined_state(), NOW).icon is TrayIcon.READY
+    assert tray.present(joined_state(), NOW).tooltip == "Samebox: click for help"
+    assert tray.present(live_state(), NOW).icon is TrayIcon.TALKING
+    offline = tray.present(joined_state(LinkState.OFFLINE), NOW)
+    assert (offline.icon, offline.tooltip) == (
+        TrayIcon.OFFLINE,
+        "Samebox: offline, fixes still work",
+    )
+
+
+def test_the_menu_leads_to_open_questions() -> None:
+    long = replace(a_conversation(), text="My disk is full and I cannot save anything at all")
+    items = tray.present(joined_state().with_conversation(long), NOW).menu
+    assert items[1].label == "Your question: My disk is full and I cannot sa…"
+    assert items[1].intent == intents.OpenSession(QUESTION)
+    assert tray.present(live_state(), NOW).menu[1].label == "Bo: My disk is full"
+    over = joined_state().with_conversation(a_conversation(Phase.SOLVED))
+    assert len(tray.present(over, NOW).menu) == len(tray.present(joined_state(), NOW).menu)
+
+
+def test_the_wish_to_help_is_a_tick_in_the_menu() -> None:
+    items = {item.label: item for item in tray.present(joined_state(), NOW).menu}
+    helping = items["Help colleagues with the same laptop"]
+    assert (helping.checked, helping.intent) == (False, intents.SetHelpingWish(True))
+    assert AgentState().preferences.helping is False
