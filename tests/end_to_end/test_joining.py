@@ -28,11 +28,13 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
     """A laptop that never gets in; the tests take turns at its join page."""
     folder = tmp_path_factory.mktemp("newcomer")
     laptop = Office(folder).laptop("Nadia Omar", screen=no_screen(folder) | QUICK_NAMES)
-    laptop.start()
-    laptop.opens_help()
-    laptop.sees("Welcome to Samebox")
-    yield laptop
-    laptop.kill()
+    try:
+        laptop.start()
+        laptop.opens_help()
+        laptop.sees("Welcome to Samebox")
+        yield laptop
+    finally:
+        laptop.kill()
 
 
 def tries(laptop: Laptop, invite: str, *sentences: str) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import threading
+from types import FrameType
 
 WATCHED = ("open", "socket.connect", "socket.bind", "sqlite3.connect", "subprocess.Popen")
 STOREY = 12
@@ -34,12 +35,10 @@ def install() -> None:
 
 def callers() -> list[str]:
     """The functions on the way here, the innermost first; without opening their files."""
-    found = []
-    frame = sys._getframe(2)
-    while frame is not None and len(found) < STOREY:
+    found: list[str] = []
+    frame: FrameType | None = sys._getframe(2)
+    while frame and len(found) < STOREY:
         found.append(f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}")
-        if frame.f_back is None:
-            break
         frame = frame.f_back
     return found
 

@@ -207,7 +207,7 @@ _BODIES: tuple[AnyEvent, ...] = (
     OfferClosed(offer_id=OFFER, end=OfferEnd.EXPIRED),
 )
 
-_HAPPENINGS: tuple[AgentEvent, ...] = (
+HAPPENINGS: tuple[AgentEvent, ...] = (
     JoinSucceeded(
         "https://h.example", Joined(person=ANA, device_id=DeviceId("d"), organisation="E")
     ),
@@ -266,7 +266,7 @@ def walks(least: int = 15, most: int = 40) -> st.SearchStrategy[list[Occurrence]
     """Anything that can happen, in any order; the acts of a question's story most of all."""
     alone: tuple[st.SearchStrategy[Occurrence], ...] = (
         st.sampled_from(intent_kinds()).flatmap(intents_of),
-        st.sampled_from(_HAPPENINGS),
+        st.sampled_from(HAPPENINGS),
         st.sampled_from(_BODIES).map(Grows),
         st.builds(Reply, st.sampled_from(Answer), st.integers(0, 9), st.sampled_from(ErrorCode)),
     )

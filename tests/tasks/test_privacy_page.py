@@ -1,6 +1,7 @@
 """docs/privacy.md shows the catalogue as it is."""
 
 from samebox_shared.model.facts import CATALOGUE
+
 from tasks.privacy_page import PAGE, table, with_table
 
 

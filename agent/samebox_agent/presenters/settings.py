@@ -6,7 +6,7 @@ from samebox_agent.core import fixes, intents
 from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.state import AgentState, LinkState
 from samebox_agent.presenters import refusals, wording
-from samebox_agent.presenters.views import Banner, Button, Choice, SettingsView, Switch, Weight
+from samebox_agent.presenters.views import Banner, Button, Choice, SettingsView, Switch
 
 _APPEARANCES = {
     Appearance.SYSTEM: "Like the system",

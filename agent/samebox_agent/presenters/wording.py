@@ -56,14 +56,15 @@ def short_device(device_type: DeviceType) -> str:
 
 def whom(ring: Ring, device_type: DeviceType) -> str:
     """Who is asked in a ring, seen from the asker: "colleagues with the same ..."."""
-    system = SYSTEMS[device_type.system] if device_type.system else "system"
     match ring:
         case Ring.SAME_MODEL:
             return f"with the same {short_device(device_type)}"
         case Ring.SAME_FAMILY:
-            return f"with a {device_type.family or 'laptop of the same family'}"
+            return f"with another {device_type.family or 'laptop of the same family'}"
         case Ring.SAME_SYSTEM:
-            return f"who use {system} too"
+            if device_type.system is None:
+                return "with the same system"
+            return f"who use {SYSTEMS[device_type.system]} too"
         case Ring.IT:
             return "of IT"
 

@@ -94,7 +94,8 @@ class MessagePosted(FeedEvent, frozen=True, tag="message_posted"):
 
 
 class MessagesRead(FeedEvent, frozen=True, tag="messages_read"):
-    """To both: how far `person_id` has received and seen; only ever moves forward."""
+    """How far `person_id` has received and seen; only ever moves forward. To both when seen; what
+    is merely delivered only to the author."""
 
     session_id: SessionId
     person_id: PersonId

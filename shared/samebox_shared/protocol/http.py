@@ -27,7 +27,6 @@ class JoinRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     code: Annotated[str, msgspec.Meta(max_length=200)]
     device_token: Annotated[str, msgspec.Meta(min_length=43, max_length=43)]
-    name: Annotated[str, msgspec.Meta(max_length=80)] = ""
     device_type: DeviceType = DeviceType()
     agent_version: Annotated[str, msgspec.Meta(max_length=40)] = ""
 

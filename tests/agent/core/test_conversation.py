@@ -283,6 +283,14 @@ def test_of_a_text_too_long_for_one_message_the_rest_stays_in_the_field() -> Non
     assert len(play.question.lines[0].text) == MAX_TEXT
 
 
+def test_a_message_that_could_not_be_kept_stands_there_once_when_it_is_sent_again() -> None:
+    lost = Line("t1", NOW, text="Hello", author=ANA.person_id, keeping=Keeping.NOT_SAVED)
+    play = Playbook(joined_state().with_conversation(a_live_conversation(lines=(lost,))))
+    play >> intents.SendMessage(QUESTION, "Something else")
+    play >> intents.SendMessage(QUESTION, "Hello")
+    assert [line.text for line in play.question.lines] == ["Something else", "Hello"]
+
+
 def test_what_waits_to_be_sent_stands_last() -> None:
     play = Playbook(live_state())
     play >> intents.SendMessage(QUESTION, "Mine")

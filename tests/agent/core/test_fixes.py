@@ -121,6 +121,11 @@ def test_the_person_may_say_that_it_helped() -> None:
     assert play.state.fixes.outcome(DOCK) is Outcome.SAID_SOLVED
 
 
+def test_what_was_tried_is_remembered_once_for_the_one_who_is_asked() -> None:
+    state = fixes.note_tried(fixes.note_tried(joined_state(), DISK), DISK)
+    assert state.fixes.tried == (DISK,)
+
+
 def test_words_are_looked_for_as_they_are_typed() -> None:
     play = a_shelf()
     play >> intents.TypeQuestion("disk") << SearchArticles("disk")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 from samebox_agent.core import backoff, intents, link
 from samebox_agent.core.commands import (
     Connect,
@@ -16,9 +17,11 @@ from samebox_agent.core.commands import (
     StartTimer,
     StopTimer,
 )
-from samebox_agent.core.events import ActKept, ActNotKept, LinkClosed, TimerFired
+from samebox_agent.core.events import ActKept, ActNotKept, LinkClosed, Moment, TimerFired
+from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
+    AskForm,
     Keeping,
     Line,
     Link,
@@ -28,11 +31,14 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import MessageId, TxnId
 from samebox_shared.model.people import Role
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
+    Ask,
     DeclineOffer,
     PostMessage,
     SetHelping,
@@ -44,6 +50,7 @@ from samebox_shared.protocol.messages import Done, GoingDown, Heartbeat, Refused
 
 from tests.support.builders import (
     ANA,
+    DISK,
     NOW,
     OFFER,
     QUESTION,
@@ -177,6 +184,36 @@ def test_a_full_disk_takes_back_every_wish_that_was_shown_already() -> None:
     not_kept(joined_state(), DeclineOffer(offer_id=OFFER))
     not_kept(joined_state(), SolveSession(session_id=SESSION))
     not_kept(joined_state(), HELLO)
+
+
+def test_a_full_disk_puts_a_question_back_on_the_sheet() -> None:
+    ask = Ask(
+        question_id=QUESTION,
+        text="Help",
+        device_type=a_device_type(),
+        facts=(T14_FACTS[-1],),
+        name_hidden=True,
+        tried=(DISK,),
+    )
+    asked = joined_state().with_conversation(a_conversation(Phase.KEPT))
+    state = not_kept(asked, ask)
+    both = frozenset({FactKind.DEVICE_TYPE, FactKind.BATTERY})
+    assert state.ask == AskForm(QUESTION, "Help", both, name_hidden=True, system="windows")
+    assert (state.conversations, state.fixes.tried) == ({}, (DISK,))
+    assert state.window.pages == (Page.HELP, Page.ASK)
+    said_by_hand = replace_type(ask, DeviceType(system=System.LINUX))
+    assert not_kept(asked, said_by_hand).ask.included == {FactKind.BATTERY}
+
+
+def replace_type(ask: Ask, device_type: DeviceType) -> Ask:
+    return msgspec.structs.replace(ask, device_type=device_type)
+
+
+def test_the_same_wish_twice_is_one_wish_as_long_as_the_first_waits() -> None:
+    moment = Moment(NOW, 0.0, "f" * 32)
+    once, commands = link.act_once(joined_state(), HELLO, moment)
+    assert (len(once.outbox), len(commands)) == (1, 1)
+    assert link.act_once(once, HELLO, moment) == (once, ())
 
 
 def test_an_act_that_is_not_ours_any_more_only_leaves_the_trouble() -> None:

@@ -47,6 +47,7 @@ from samebox_agent.core.update import update
 from samebox_agent.presenters import screens
 from samebox_shared.model.facts import BY_NAME, FactKind
 from samebox_shared.protocol.acts import Ask, PostMessage, TellDeviceType
+from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.messages import ArticlesChanged
 
 from tests.support.builders import (
@@ -67,7 +68,18 @@ from tests.support.builders import (
     waiting,
 )
 from tests.support.playbook import Playbook
-from tests.support.walks import MARK, MARKED_FACTS, MARKED_NUMBER, Occurrence, walk, walks
+from tests.support.walks import (
+    HAPPENINGS,
+    MARK,
+    MARKED_FACTS,
+    MARKED_NUMBER,
+    Answer,
+    Grows,
+    Occurrence,
+    Reply,
+    walk,
+    walks,
+)
 
 TROUBLE = Trouble(Problem.DISK_FULL)
 STATES = {
@@ -178,6 +190,17 @@ def test_an_event_nobody_handles_is_a_bug_and_says_so() -> None:
 
     with pytest.raises(KeyError, match="Unheard"):
         Playbook() >> Unheard()
+
+
+@pytest.mark.parametrize("begin", STATES)
+def test_every_happening_is_handled_in_every_state(begin: str) -> None:
+    for happening in HAPPENINGS:
+        Watch()(STATES[begin], happening)
+    asked = waiting(Ask(question_id=QUESTION, text="Help", device_type=a_device_type()))
+    state = replace(STATES[begin], outbox=(asked,))
+    for answer in Answer:
+        Watch()(state, Reply(answer, 0, ErrorCode.BUSY).to(state))
+    Watch()(state, Grows(session_opened()).after(0))
 
 
 class Watch:

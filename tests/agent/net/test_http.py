@@ -43,7 +43,7 @@ JOINED = Joined(
     organisation="Example",
     roles=(Role.OWNER,),
 )
-JOIN = JoinRequest(code="code", device_token="t" * 43, name="Ana")
+JOIN = JoinRequest(code="code", device_token="t" * 43)
 
 
 class Server(ThreadingHTTPServer):

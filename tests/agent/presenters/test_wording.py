@@ -36,10 +36,10 @@ def test_a_device_is_named_as_people_do(device_type: DeviceType, words: str, sho
     ("count", "ring", "device_type", "words"),
     [
         (2, Ring.SAME_MODEL, a_device_type(), "2 colleagues with the same ThinkPad T14 Gen 3"),
-        (1, Ring.SAME_FAMILY, a_device_type(), "1 colleague with a ThinkPad T14"),
-        (2, Ring.SAME_FAMILY, NOTHING, "2 colleagues with a laptop of the same family"),
+        (1, Ring.SAME_FAMILY, a_device_type(), "1 colleague with another ThinkPad T14"),
+        (2, Ring.SAME_FAMILY, NOTHING, "2 colleagues with another laptop of the same family"),
         (1, Ring.SAME_SYSTEM, a_device_type(), "1 colleague who uses Windows too"),
-        (3, Ring.SAME_SYSTEM, NOTHING, "3 colleagues who use system too"),
+        (3, Ring.SAME_SYSTEM, NOTHING, "3 colleagues with the same system"),
         (1, Ring.IT, NOTHING, "1 person of IT"),
         (2, Ring.IT, NOTHING, "2 people of IT"),
     ],

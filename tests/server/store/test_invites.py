@@ -18,7 +18,7 @@ TOKEN, OTHER = "t" * 43, "o" * 43
 async def redeem(
     database: Database, code: str, token: str = TOKEN, now: float = NOW
 ) -> Caller | ErrorCode:
-    request = JoinRequest(code=code, device_token=token, name="Somebody Else")
+    request = JoinRequest(code=code, device_token=token)
     return await database.write(lambda connection: invites.redeem(connection, request, now))
 
 

@@ -1,0 +1,141 @@
+"""The window of one question, for asker and helper (J4, J6, J7)."""
+
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+from samebox_agent.core import intents
+from samebox_agent.core.state import Conversation, LinkState, Phase
+from samebox_agent.presenters import session, wording
+from samebox_agent.presenters.views import SessionView, Tone
+from samebox_shared.model.devices import Ring
+
+from tests.support.builders import (
+    IRIS,
+    NOW,
+    QUESTION,
+    SESSION,
+    T14_FACTS,
+    a_conversation,
+    a_live_conversation,
+    an_article,
+    joined_state,
+)
+
+
+def view(item: Conversation, link: LinkState = LinkState.ONLINE) -> SessionView:
+    return session.present(joined_state(link), item, UTC)
+
+
+def asking(asked: int, ring: Ring | None) -> Conversation:
+    return replace(a_conversation(), asked=asked, ring=ring, until=NOW + 60)
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "detail"),
+    [
+        (a_conversation(Phase.KEPT), "Sending your question…", ""),
+        (asking(0, None), "Looking for a colleague…", ""),
+        (asking(0, Ring.IT), "Nobody is there right now", "next at 08:01"),
+        (
+            asking(2, Ring.SAME_MODEL),
+            "Asking 2 colleagues with the same ThinkPad T14 Gen 3",
+            "Until 08:01, then it asks more widely.",
+        ),
+        (asking(1, Ring.IT), "Asking 1 person of IT", "Until 08:01, then it asks again."),
+        (
+            a_live_conversation(),
+            "You are talking with Bo",
+            "A colleague with the same ThinkPad T14 Gen 3.",
+        ),
+        (
+            replace(a_live_conversation(), ring=Ring.SAME_SYSTEM),
+            "You are talking with Bo",
+            "A colleague who uses Windows too.",
+        ),
+        (replace(a_live_conversation(), peer=IRIS), "You are talking with Iris", "From IT."),
+        (replace(a_live_conversation(), ring=None), "You are talking with Bo", ""),
+        (a_live_conversation(mine=False), "You are helping Bo", "My disk is full"),
+        (replace(a_live_conversation(), peer_here=False), "Bo is away for a moment", "kept"),
+        (replace(a_live_conversation(), solved_wish=True), "Saying solved…", ""),
+        (a_conversation(Phase.SOLVED), "Solved", "Thank you."),
+        (replace(a_conversation(Phase.SOLVED), draft=an_article()), "Solved", "draft article"),
+        (a_conversation(Phase.CANCELLED), "Withdrawn", "Nobody is asked any more."),
+        (a_conversation(Phase.ENDED), "This conversation is over for you", ""),
+    ],
+)
+def test_the_window_always_says_what_is_happening(
+    item: Conversation, title: str, detail: str
+) -> None:
+    state = view(item).state
+    assert state.title == title
+    assert detail in state.detail
+
+
+def test_offline_it_says_what_becomes_of_what_is_written() -> None:
+    kept = view(a_conversation(Phase.KEPT), LinkState.OFFLINE).state
+    assert kept.title == "You are offline; your question is kept"
+    live = view(a_live_conversation(), LinkState.CONNECTING).state
+    assert (live.title, live.busy) == ("Reconnecting…", True)
+    assert view(a_conversation(Phase.SOLVED), LinkState.OFFLINE).state.title == "Solved"
+
+
+def test_the_title_names_the_other_one_and_their_role() -> None:
+    assert view(a_conversation()).title == "Your question"
+    assert view(a_live_conversation()).title == "Bo"
+    assert view(replace(a_live_conversation(), peer=IRIS)).title == "Iris · IT"
+
+
+def test_presence_is_shown_while_they_talk() -> None:
+    here, away = view(a_live_conversation()), view(replace(a_live_conversation(), peer_here=False))
+    assert here.peer is not None
+    assert away.peer is not None
+    assert (here.peer.text, away.peer.tone) == ("Here", Tone.WARN)
+    assert view(a_conversation()).peer is None
+    assert view(replace(a_live_conversation(), peer_typing=True)).typing == "Bo is typing…"
+
+
+def test_facts_are_shown_to_both_with_whose_they_are() -> None:
+    item = replace(a_live_conversation(), facts=T14_FACTS)
+    assert ("Model", "ThinkPad T14 Gen 3") in view(item).fact_rows
+    assert view(item).facts_heading == "You shared 7 facts"
+    assert view(replace(item, mine=False)).facts_heading == "Bo shared 7 facts"
+    assert view(a_live_conversation()).facts_heading == ""
+
+
+def test_the_safety_line_is_always_there_and_words_only_when_someone_reads_them() -> None:
+    for item in (a_conversation(), a_live_conversation(), a_conversation(Phase.ENDED)):
+        assert view(item).safety == wording.SAFETY
+    assert view(a_live_conversation()).composer_enabled
+    assert view(a_live_conversation()).composer_placeholder == "Write a message"
+    assert not view(a_conversation()).composer_enabled
+    assert "as soon as someone accepts" in view(a_conversation()).composer_placeholder
+    assert view(a_conversation(Phase.ENDED)).composer_placeholder == "This conversation is over"
+
+
+def test_everyone_has_the_buttons_of_their_part() -> None:
+    def wanted(item: Conversation) -> list[intents.Intent]:
+        return [button.intent for button in view(item).buttons]
+
+    assert wanted(a_conversation()) == [intents.CancelAsking(QUESTION)]
+    assert wanted(a_live_conversation()) == [intents.StartSolving(SESSION)]
+    assert wanted(a_live_conversation(mine=False)) == [intents.HandBack(SESSION)]
+    assert wanted(a_conversation(Phase.SOLVED)) == []
+    assert not view(replace(a_live_conversation(), solved_wish=True)).buttons[0].enabled
+
+
+def test_a_solved_question_leads_to_its_draft() -> None:
+    solved = replace(a_live_conversation(), phase=Phase.SOLVED)
+    assert view(solved).state.buttons == ()
+    (button,) = view(replace(solved, draft=an_article())).state.buttons
+    assert button.intent == intents.ShowDraft(SESSION)
+
+
+def test_the_end_is_one_tap_of_thanks_and_what_fixed_it() -> None:
+    solve = view(replace(a_live_conversation(), solving=True, fixed_by="Made room")).solve
+    assert solve is not None
+    assert (solve.thanks.label, solve.thanks.on, solve.text) == ("Thank Bo", True, "Made room")
+    assert solve.done.intent == intents.SolveNow(SESSION)
+    assert solve.not_yet.intent == intents.StopSolving(SESSION)
+    assert view(replace(a_conversation(), solving=True)).solve is None
+    assert view(a_live_conversation()).solve is None

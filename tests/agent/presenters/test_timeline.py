@@ -1,0 +1,138 @@
+"""The lines of a conversation: who said what, and how far it has come (DEL-9)."""
+
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+from samebox_agent.core.state import Conversation, Keeping, Line, LinkState
+from samebox_agent.presenters import timeline
+from samebox_agent.presenters.views import Entry, Side
+from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import MessageId
+from samebox_shared.protocol.events import (
+    AnyEvent,
+    DraftWritten,
+    HelpingChanged,
+    QuestionCancelled,
+    ReleaseReason,
+    SessionReleased,
+    SessionSolved,
+    WaveStarted,
+)
+
+from tests.support.builders import (
+    ANA,
+    BO,
+    NOW,
+    QUESTION,
+    SESSION,
+    a_live_conversation,
+    an_article,
+    joined_state,
+    session_opened,
+)
+
+
+def entries(item: Conversation, link: LinkState = LinkState.ONLINE) -> tuple[Entry, ...]:
+    return timeline.present(joined_state(link), item, UTC)
+
+
+def mine(text: str, keeping: Keeping = Keeping.SENT, message: str = "") -> Line:
+    message_id = MessageId(message) if message else None
+    return Line(f"t-{text}", NOW, text, ANA.person_id, message_id, keeping)
+
+
+def test_the_question_itself_stands_first() -> None:
+    first = entries(a_live_conversation())[0]
+    assert (first.side, first.text, first.at) == (Side.MINE, "My disk is full", "08:00")
+    helper = entries(replace(a_live_conversation(mine=False), since=0.0))[0]
+    assert (helper.side, helper.at) == (Side.THEIRS, "")
+
+
+def test_each_side_has_its_words_and_keys_are_those_of_the_lines() -> None:
+    lines = (mine("Hello"), Line("b1", NOW, "Hi", BO.person_id), Line("n1", NOW, "Who?"))
+    said = entries(a_live_conversation(lines=lines))[1:]
+    assert [(entry.key, entry.side) for entry in said] == [
+        ("t-Hello", Side.MINE),
+        ("b1", Side.THEIRS),
+        ("n1", Side.THEIRS),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keeping", "link", "words"),
+    [
+        (Keeping.SAVING, LinkState.ONLINE, "Saving…"),
+        (Keeping.SAVED, LinkState.ONLINE, "Sending…"),
+        (Keeping.SAVED, LinkState.OFFLINE, "Saved here, sent later"),
+        (Keeping.SENT, LinkState.ONLINE, "Sent"),
+        (Keeping.NOT_SAVED, LinkState.ONLINE, "Not sent: your disk is full"),
+        (Keeping.REFUSED, LinkState.ONLINE, "Not sent: the conversation is over"),
+    ],
+)
+def test_a_message_says_how_far_it_has_come(keeping: Keeping, link: LinkState, words: str) -> None:
+    assert entries(a_live_conversation(lines=(mine("Hello", keeping),)), link)[1].state == words
+
+
+def test_delivered_and_seen_reach_back_to_everything_before() -> None:
+    lines = (mine("1", message="m1"), mine("2", message="m2"), mine("3", message="m3"), mine("4"))
+    item = replace(
+        a_live_conversation(lines=lines),
+        peer_delivered=MessageId("m2"),
+        peer_seen=MessageId("m1"),
+    )
+    assert [entry.state for entry in entries(item)[1:]] == ["Seen", "Delivered", "Sent", "Sent"]
+    seen_only = replace(item, peer_delivered=None, peer_seen=MessageId("m2"))
+    assert [entry.state for entry in entries(seen_only)[1:]] == ["Seen", "Seen", "Sent", "Sent"]
+
+
+def released(reason: ReleaseReason) -> SessionReleased:
+    return SessionReleased(session_id=SESSION, question_id=QUESTION, reason=reason)
+
+
+def solved(*, thanks: bool) -> SessionSolved:
+    return SessionSolved(session_id=SESSION, question_id=QUESTION, thanks=thanks, fixed_by="")
+
+
+def wave(asked: int) -> WaveStarted:
+    ring = Ring.SAME_MODEL
+    return WaveStarted(question_id=QUESTION, wave=1, ring=ring, asked=asked, until=NOW)
+
+
+@pytest.mark.parametrize(
+    ("event", "asker", "helper"),
+    [
+        (wave(0), "Nobody is there right now; the question stays open", None),
+        (wave(1), "Asked 1 colleague with the same ThinkPad T14 Gen 3", None),
+        (session_opened(), "Bo accepted", "You accepted; Ana can read you now"),
+        (
+            released(ReleaseReason.LEFT),
+            "Your helper handed back; asking again",
+            "You handed back",
+        ),
+        (
+            released(ReleaseReason.NO_SIGN_OF_LIFE),
+            "Your helper is gone; asking again",
+            "You were away too long; others are asked",
+        ),
+        (solved(thanks=True), "Solved, with thanks", "Solved, with thanks"),
+        (solved(thanks=False), "Solved", "Solved"),
+        (
+            DraftWritten(session_id=SESSION, draft=an_article()),
+            "This became a draft article, waiting for review",
+            None,
+        ),
+        (QuestionCancelled(question_id=QUESTION), "Withdrawn", None),
+    ],
+)
+def test_what_happened_is_said_to_each_in_their_words(
+    event: AnyEvent, asker: str, helper: str | None
+) -> None:
+    for is_mine, words in ((True, asker), (False, helper or asker)):
+        item = a_live_conversation(mine=is_mine, lines=(Line("e1", NOW, event=event),))
+        assert entries(item)[1] == Entry("e1", Side.SYSTEM, words, "08:00")
+
+
+def test_what_means_nothing_to_people_is_left_out() -> None:
+    line = Line("e1", NOW, event=HelpingChanged(helping=True))
+    assert len(entries(a_live_conversation(lines=(line,)))) == 1
