@@ -12,7 +12,7 @@ from benchmarks.figures import Figure, publish, single
 from benchmarks.machine import only_on_linux
 from benchmarks.office import Office, office
 from benchmarks.probed import ProbedAgent
-from benchmarks.processes import private, pss, use_of
+from benchmarks.processes import pss, pss_parts, use_of
 from benchmarks.screen import Screen, has_tray_tools, offscreen, tray_screen
 
 MINUTE = 60.0
@@ -51,7 +51,9 @@ def _measure(place: Office, screen: Screen, home: Path) -> Iterator[Figure]:
         time.sleep(MINUTE)
         switches, cpu = use_of(agent.pid).since(before)
         yield single(f"{screen.name}: memory (PSS)", "MiB", pss(agent.pid), PSS_GOAL)
-        yield single(f"{screen.name}: memory of its own", "MiB", private(agent.pid))
+        data, files = pss_parts(agent.pid)
+        yield single(f"{screen.name}: of it data", "MiB", data)
+        yield single(f"{screen.name}: of it pages of libraries", "MiB", files)
         yield single(f"{screen.name}: context switches a minute", "", switches, SWITCHES_GOAL)
         yield single(f"{screen.name}: CPU a minute", "ms", cpu, CPU_GOAL)
         yield single(f"{screen.name}: threads", "", len(before.switches))

@@ -42,6 +42,8 @@ class Office:
 @contextlib.contextmanager
 def office(**settings: str) -> Iterator[Office]:
     """An office that is torn down with the block."""
-    with tempfile.TemporaryDirectory(prefix="samebox-bench-") as folder:
-        with Server(Path(folder) / "server", settings) as server:
-            yield Office(Path(folder), server, server.set_up("Bench & Co", "Olga Owner"))
+    with (
+        tempfile.TemporaryDirectory(prefix="samebox-bench-") as folder,
+        Server(Path(folder) / "server", settings) as server,
+    ):
+        yield Office(Path(folder), server, server.set_up("Bench & Co", "Olga Owner"))

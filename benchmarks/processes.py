@@ -40,10 +40,11 @@ def pss(pid: int) -> float:
     return _kib(_fields(Path(f"/proc/{pid}/smaps_rollup"))["Pss"])
 
 
-def private(pid: int) -> float:
-    """MiB that no other process has."""
+def pss_parts(pid: int) -> tuple[float, float]:
+    """The same in two parts: data of its own, and pages of files. The second shrinks while other
+    programs on the machine use the same libraries."""
     fields = _fields(Path(f"/proc/{pid}/smaps_rollup"))
-    return _kib(fields["Private_Clean"]) + _kib(fields["Private_Dirty"])
+    return _kib(fields["Pss_Anon"]), _kib(fields["Pss_File"])
 
 
 def _kib(text: str) -> float:

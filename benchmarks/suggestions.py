@@ -62,7 +62,7 @@ def library(size: int) -> tuple[Article, ...]:
     parsed = (parse(text, source=name) for name, text in sorted(starter_files().items()))
     starter = [article for article in parsed if isinstance(article, Article)]
     words = sorted({word for each in starter for word in WORD.findall(_all_text(each))})
-    chance = random.Random(1)  # noqa: S311 - the same articles every time, on purpose
+    chance = random.Random(1)
     made = [_varied(starter[n % len(starter)], n, words, chance) for n in range(size)]
     return (*starter, *made[len(starter) :])[:size]
 

@@ -1,7 +1,8 @@
 """Builds everything by hand and wires it. No logic.
 
-The tray comes first; the engine is imported and started in its own thread after that, so that the
-icon is there in about the time Qt itself takes.
+The tray comes first, with the little it needs. All the rest is imported in a thread after that:
+the shell, which is then made on the UI thread, and the engine, which runs in a thread of its own.
+So the icon is there in about the time Qt itself takes (benchmarks/warm_start.py).
 """
 
 import signal
@@ -13,28 +14,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
-from samebox_agent.core.events import AgentEvent
-from samebox_agent.core.intents import OpenHelp
+from samebox_agent.core.early_intents import OpenHelp
 from samebox_agent.desktop.single_instance import SingleInstance
-from samebox_agent.presenters import tray
+from samebox_agent.presenters.tray_view import starting
 from samebox_agent.storage.paths import Paths, choose_paths
 from samebox_agent.storage.trouble import StorageTrouble
 from samebox_agent.ui.bridge import Bridge
-from samebox_agent.ui.shell import Shell, make_application
+from samebox_agent.ui.tray import Tray
 
 if TYPE_CHECKING:
     from samebox_agent.collectors.recorded import RecordedMachine
+    from samebox_agent.core.events import AgentEvent
     from samebox_agent.runtime.engine import Engine
+    from samebox_agent.ui.shell import Shell
 
 CANNOT_START = 1
 
 
 class EngineStarter(QObject):
-    """Imports and starts the engine off the UI thread; keeps what a person wants until then."""
+    """Imports the program and starts the engine off the UI thread; keeps what a person wants
+    until then."""
 
+    loaded = Signal()
+    """Everything is imported; the shell can be made, and then the engine started."""
     failed = Signal(str, str)
     """The engine could not start: a title and a sentence."""
 
@@ -45,11 +50,15 @@ class EngineStarter(QObject):
         self._early: list[AgentEvent] = []
         self._lock = threading.Lock()
 
+    def load(self) -> None:
+        """Import in the background."""
+        threading.Thread(target=self._load, name="loader", daemon=True).start()
+
     def start(self) -> None:
-        """Begin in the background."""
+        """Start the engine in the background; its screens go to a shell that must be there."""
         threading.Thread(target=self._start, name="starter", daemon=True).start()
 
-    def submit(self, event: AgentEvent) -> None:
+    def submit(self, event: "AgentEvent") -> None:
         """Hand an event to the engine, now or as soon as it is there."""
         with self._lock:
             if self._engine is None:
@@ -61,6 +70,12 @@ class EngineStarter(QObject):
         """End the engine if it ever began."""
         if self._engine is not None:
             self._engine.stop()
+
+    def _load(self) -> None:
+        import samebox_agent.runtime.engine
+        import samebox_agent.ui.shell  # noqa: F401 - only to have them in memory
+
+        self.loaded.emit()
 
     def _start(self) -> None:
         engine = self._make()
@@ -95,23 +110,50 @@ def run(start: Start) -> int:
         return CANNOT_START
     application = make_application(sys.argv[:1])
     instance = SingleInstance(paths.lock)
+    if not instance.acquire():
+        return _second_copy(instance)
     bridge: Bridge
     starter = EngineStarter(lambda: _make_engine(paths, start, bridge))
     bridge = Bridge(starter.submit)
-    if not instance.acquire(lambda: starter.submit(OpenHelp())):
-        return _second_copy(instance)
-    shell = Shell(application, bridge)
-    shell.tray.draw(tray.starting())
-    starter.failed.connect(lambda title, text: _give_up(application, title, text))
+    tray = Tray(bridge.send)
+    tray.draw(starting())
     quit_on_signals(application)
-    if start.rehearse:
-        from samebox_agent.ui.rehearsal import rehearse
+    shells: list[Shell] = []
 
-        rehearse(shell).setParent(shell)
-    starter.start()
+    def go_on() -> None:
+        instance.listen(lambda: starter.submit(OpenHelp()))
+        shells.append(_make_shell(application, bridge, tray, rehearse=start.rehearse))
+        starter.start()
+
+    starter.failed.connect(lambda title, text: _give_up(application, title, text))
+    starter.loaded.connect(go_on)
+    QTimer.singleShot(0, starter.load)
     code = application.exec()
     starter.stop()
     return code
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application as Samebox needs it: it lives in the tray, without a window."""
+    app = QApplication(arguments)
+    app.setApplicationName("samebox")
+    app.setApplicationDisplayName("Samebox")
+    app.setDesktopFileName("samebox")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _make_shell(
+    application: QApplication, bridge: Bridge, tray: Tray, *, rehearse: bool
+) -> "Shell":
+    from samebox_agent.ui.shell import Shell
+
+    shell = Shell(application, bridge, tray)
+    if rehearse:
+        from samebox_agent.ui import rehearsal
+
+        rehearsal.rehearse(shell).setParent(shell)
+    return shell
 
 
 def _make_engine(paths: Paths, start: Start, bridge: Bridge) -> "Engine":
@@ -139,6 +181,8 @@ def _second_copy(instance: SingleInstance) -> int:
 
 
 def _give_up(application: QApplication, title: str, text: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     QMessageBox.critical(None, title, text)
     application.exit(CANNOT_START)
 

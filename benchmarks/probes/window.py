@@ -9,10 +9,10 @@ import json
 import signal
 import sys
 import time
-from typing import Any
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 Original = QtWidgets.QSystemTrayIcon
@@ -20,7 +20,7 @@ TRIGGER = Original.ActivationReason.Trigger
 LOOKS = 15
 
 
-def tell(**said: Any) -> None:
+def tell(**said: object) -> None:
     """One line."""
     sys.stderr.write(json.dumps(said) + "\n")
     sys.stderr.flush()
@@ -65,8 +65,8 @@ class PaintWatch(QObject):
 class WatchedIcon(Original):
     """Notes when it is clicked, and tells where it is."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, icon: QIcon, parent: QObject | None = None) -> None:
+        super().__init__(icon, parent)
         self.activated.connect(lambda _: watch.click())
         signal.signal(signal.SIGUSR1, lambda *_: self.activated.emit(TRIGGER))
         signal.signal(signal.SIGUSR2, lambda *_: close_all())
@@ -103,7 +103,7 @@ def close_all() -> None:
 watch = PaintWatch()
 
 if __name__ == "__main__":
-    QtWidgets.QSystemTrayIcon = WatchedIcon  # type: ignore[misc]
+    QtWidgets.QSystemTrayIcon = WatchedIcon  # type: ignore[assignment,misc]
     from samebox_agent.cli import main
 
     sys.exit(main(sys.argv[1:]))

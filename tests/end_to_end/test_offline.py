@@ -1,9 +1,7 @@
 """The server is away or killed, or the agent is: people go on, nothing is lost or doubled."""
 
 import re
-import sqlite3
 import threading
-from contextlib import closing
 from functools import partial
 
 import pytest
@@ -45,24 +43,6 @@ def test_without_a_server_fixes_are_found_and_a_question_is_sent_once_later(
     helper.clicks("Accept")
     asker.sees("Ana Ruiz is helping you")
     assert questions(own_office.server) == ["It smells of smoke"]
-
-
-def test_words_half_written_survive_a_kill(own_office: Office) -> None:
-    asker = own_office.joined("Noor de Vries")
-    asker.opens_help()
-    asker.types("What is wrong?", "It began when I")
-    until(lambda: "It began when I" in unsent(asker), "the words are on the disk")
-    asker.kill()
-    asker.start()
-    asker.opens_help()
-    asker.sees("It began when I")
-
-
-def unsent(laptop: Laptop) -> list[str]:
-    """What a laptop keeps of words that were not sent."""
-    file = (laptop.home / "samebox.db").as_uri()
-    with closing(sqlite3.connect(f"{file}?mode=ro", uri=True)) as database:
-        return [text for (text,) in database.execute("SELECT text FROM unsent_text")]
 
 
 class Writer(threading.Thread):

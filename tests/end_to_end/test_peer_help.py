@@ -84,7 +84,9 @@ def test_a_helper_sees_the_facts_that_were_granted_and_no_others(office: Office)
     helper.sees("Everything is slow")
     assert "255 GB" not in " ".join(helper.texts())
     helper.clicks("Accept")
-    helper.sees("They shared")
+    helper.sees("Noor de Vries shared 5 facts")
+    helper.clicks("Show all 5")
+    helper.sees("Number of volumes")
     seen = " ".join(helper.texts("Noor"))
     assert "255 GB" in seen
     assert "i5-1245U" not in seen

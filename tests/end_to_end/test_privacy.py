@@ -150,7 +150,7 @@ def asks_with(asker: Laptop, kind: FactKind) -> dict[str, object]:
 
 
 def withdraws(asker: Laptop) -> None:
-    asker.clicks("I no longer need help")
+    asker.clicks("Withdraw")
     asker.sees("Withdrawn")
     asker.closes("Your question")
     asker.sees("Ask a colleague")

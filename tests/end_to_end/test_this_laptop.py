@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,24 @@ def test_it_ends_cleanly_when_the_system_asks_and_keeps_the_last_words(alone: Of
     laptop.start()
     laptop.opens_help()
     laptop.sees("half-a-li")
+
+
+def test_words_half_written_survive_a_kill(office: Office) -> None:
+    asker = office.joined("Noor de Vries")
+    asker.opens_help()
+    asker.types("What is wrong?", "It began when I")
+    until(lambda: "It began when I" in unsent(asker), "the words are on the disk")
+    asker.kill()
+    asker.start()
+    asker.opens_help()
+    asker.sees("It began when I")
+
+
+def unsent(laptop: Laptop) -> list[str]:
+    """What a laptop keeps of words that were not sent."""
+    file = (laptop.home / "samebox.db").as_uri()
+    with contextlib.closing(sqlite3.connect(f"{file}?mode=ro", uri=True)) as database:
+        return [text for (text,) in database.execute("SELECT text FROM unsent_text")]
 
 
 def test_a_damaged_file_is_put_aside_and_said_so(office: Office) -> None:

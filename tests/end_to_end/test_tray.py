@@ -112,14 +112,20 @@ def test_a_question_typed_on_a_real_keyboard_is_answered_by_another_process(
 def test_a_panel_that_comes_late_or_crashes_gets_the_icon(office: Office, screen: Screen) -> None:
     laptop = office.laptop("Noor de Vries", screen=screen.environment)
     laptop.start()
+    laptop.opens_help()
+    closes(laptop, screen)
     assert laptop.cue("tray")["tray"][2] == 0
     screen.open_tray()
     screen.click(icon(laptop))
-    appears(screen, JOIN)
-    laptop.closes(JOIN)
-    until(lambda: not screen.windows(JOIN), "the window is closed")
+    closes(laptop, screen)
     screen.close_tray()
     until(lambda: laptop.cue("tray")["tray"][2] == 0, "the icon has lost its place")
     screen.open_tray()
     screen.click(icon(laptop))
     appears(screen, JOIN)
+
+
+def closes(laptop: Laptop, screen: Screen) -> None:
+    appears(screen, JOIN)
+    laptop.closes(JOIN)
+    until(lambda: not screen.windows(JOIN), "the window is closed")

@@ -97,7 +97,7 @@ def looks_around(asker: Laptop, helper: Laptop) -> None:
 
 def is_import(event: dict[str, Any]) -> bool:
     """Reading code, which a first look at a window may do."""
-    return event["event"] == "open" and event["what"].endswith(CODE)
+    return event["event"] == "open" and str(event["what"]).endswith(CODE)
 
 
 def test_the_ui_thread_opens_nothing(office: Office, watch: Callable[[str, str], Watched]) -> None:

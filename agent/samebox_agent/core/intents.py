@@ -9,6 +9,10 @@ from enum import StrEnum
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import ArticleId, OfferId, QuestionId, SessionId
 
+from samebox_agent.core.early_intents import Intent as Intent
+from samebox_agent.core.early_intents import OpenHelp as OpenHelp
+from samebox_agent.core.early_intents import Quit as Quit
+
 
 class Page(StrEnum):
     """The pages of the main window."""
@@ -32,17 +36,7 @@ class Appearance(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """The common base."""
-
-
 # Windows and pages.
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHelp(Intent):
-    """The tray icon or the launcher was clicked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +54,6 @@ class GoTo(Intent):
 @dataclass(frozen=True, slots=True)
 class GoBack(Intent):
     """Leave the page for the one before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quit(Intent):
-    """Stop Samebox on this laptop."""
 
 
 # Joining.

@@ -207,6 +207,8 @@ def resend(state: AgentState) -> Step:
 
 def on_done(state: AgentState, txn_id: TxnId) -> Step:
     """The act is committed on the server."""
+    if state.trouble in (Trouble(ErrorCode.BUSY), Trouble(ErrorCode.STORAGE_FULL)):
+        state = replace(state, trouble=None)
     return _settled(_mark(state, txn_id, Keeping.SENT), txn_id)
 
 

@@ -3,6 +3,7 @@
 from datetime import tzinfo
 
 from samebox_shared.model.devices import Ring
+from samebox_shared.protocol.acts import CancelQuestion
 
 from samebox_agent.core import intents
 from samebox_agent.core.state import AgentState, Conversation, LinkState, Phase
@@ -40,7 +41,7 @@ def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
         composer=item.composer,
         composer_placeholder=_placeholder(item),
         composer_enabled=live,
-        buttons=_buttons(item),
+        buttons=_buttons(state, item),
         solve=_solve(item) if item.solving else None,
         raised=item.raised,
     )
@@ -53,6 +54,9 @@ def _title(item: Conversation) -> str:
 
 
 def _state(state: AgentState, item: Conversation, zone: tzinfo) -> Banner:
+    if _withdrawing(state, item):
+        detail = "" if _online(state) else "Done as soon as the server is back."
+        return Banner("Withdrawing your question…", detail, busy=True)
     if item.phase in (Phase.KEPT, Phase.ASKING, Phase.LIVE) and not _online(state):
         return _offline(item)
     match item.phase:
@@ -69,6 +73,12 @@ def _state(state: AgentState, item: Conversation, zone: tzinfo) -> Banner:
             return Banner("Withdrawn", "Nobody is asked any more.", Tone.NEUTRAL)
         case Phase.ENDED:
             return Banner("This conversation is over for you", "", Tone.NEUTRAL)
+
+
+def _withdrawing(state: AgentState, item: Conversation) -> bool:
+    return item.phase in (Phase.KEPT, Phase.ASKING) and any(
+        waiting.act == CancelQuestion(question_id=item.question_id) for waiting in state.outbox
+    )
 
 
 def _online(state: AgentState) -> bool:
@@ -140,13 +150,14 @@ def _placeholder(item: Conversation) -> str:
     return "This conversation is over"
 
 
-def _buttons(item: Conversation) -> tuple[Button, ...]:
+def _buttons(state: AgentState, item: Conversation) -> tuple[Button, ...]:
     if item.mine and item.phase in (Phase.KEPT, Phase.ASKING):
         return (
             Button(
                 "Withdraw",
                 intents.CancelAsking(item.question_id),
                 Weight.QUIET,
+                enabled=not _withdrawing(state, item),
                 hint="I no longer need help",
             ),
         )

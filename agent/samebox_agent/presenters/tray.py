@@ -6,19 +6,6 @@ from samebox_agent.core.state import AgentState, LinkState, Phase
 from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayView
 
 
-def starting() -> TrayView:
-    """The icon before anything is known: a click already opens help."""
-    return TrayView(
-        TrayIcon.READY,
-        0,
-        "Samebox is starting",
-        (
-            MenuItem("Get help…", intents.OpenHelp()),
-            MenuItem("Quit Samebox", intents.Quit(), separator_before=True),
-        ),
-    )
-
-
 def present(state: AgentState, wall: float) -> TrayView:
     """The icon with its menu; "Get help…" stands first because some desktops open the menu only."""
     count = _count(state, wall)

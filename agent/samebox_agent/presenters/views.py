@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from samebox_agent.core.intents import Appearance, Intent, Page
+from samebox_agent.presenters.tray_view import MenuItem as MenuItem
+from samebox_agent.presenters.tray_view import TrayIcon as TrayIcon
+from samebox_agent.presenters.tray_view import TrayView as TrayView
 
 
 class Tone(StrEnum):
@@ -68,35 +71,6 @@ class Banner:
     tone: Tone = Tone.NEUTRAL
     buttons: tuple[Button, ...] = ()
     busy: bool = False
-
-
-class TrayIcon(StrEnum):
-    """The states of the icon."""
-
-    READY = "ready"
-    ATTENTION = "attention"
-    TALKING = "talking"
-    OFFLINE = "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """One line of the tray menu. Without an intent a plain sentence; `checked` None is no tick."""
-
-    label: str
-    intent: Intent | None = None
-    checked: bool | None = None
-    separator_before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TrayView:
-    """The icon, its count (0 shows none), its tooltip and its menu."""
-
-    icon: TrayIcon
-    count: int
-    tooltip: str
-    menu: tuple[MenuItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

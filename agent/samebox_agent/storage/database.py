@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from samebox_agent.storage import trouble
 from samebox_agent.storage.migrations import MIGRATIONS
+from samebox_agent.storage.sqlite_codes import from_sqlite
 
 APPLICATION_ID = 0x53414D45
 """Says in the file's header that it is ours ("SAME")."""
@@ -94,7 +95,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            named = trouble.from_sqlite(error, self.file)
+            named = from_sqlite(error, self.file)
             if named is None:
                 raise
             raise named from error

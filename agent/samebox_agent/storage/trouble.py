@@ -1,6 +1,5 @@
 """What the disk can do to us, in words a person can act on."""
 
-import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
@@ -80,29 +79,3 @@ def unwritable(file: Path, reason: str) -> StorageTrouble:
         kept="Everything saved before this is safe.",
         next="Check that the folder exists and belongs to you, then start Samebox again.",
     )
-
-
-_FULL = {sqlite3.SQLITE_FULL}
-_CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_UNWRITABLE = {
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_AUTH,
-}
-
-
-def from_sqlite(error: sqlite3.Error, file: Path) -> StorageTrouble | None:
-    """The trouble behind an error of SQLite, or None when the error is our own bug."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in _FULL:
-        return disk_full(file)
-    if code in _CORRUPT:
-        return corrupt(file)
-    if code in _BUSY:
-        return busy(file)
-    if code in _UNWRITABLE:
-        return unwritable(file, str(error))
-    return None

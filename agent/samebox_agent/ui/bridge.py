@@ -1,10 +1,12 @@
 """Where threads meet: values come in as queued signals, intents go out by one plain call."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from samebox_agent.core.intents import Intent
+if TYPE_CHECKING:
+    from samebox_agent.core.intents import Intent
 
 
 class Bridge(QObject):
@@ -22,11 +24,11 @@ class Bridge(QObject):
     intent = Signal(object)
     """What a person wants; for observers. The runtime gets it by `on_intent`."""
 
-    def __init__(self, on_intent: Callable[[Intent], None]) -> None:
+    def __init__(self, on_intent: "Callable[[Intent], None]") -> None:
         super().__init__()
         self._on_intent = on_intent
 
-    def send(self, intent: Intent) -> None:
+    def send(self, intent: "Intent") -> None:
         """From a widget to the runtime."""
         self._on_intent(intent)
         self.intent.emit(intent)

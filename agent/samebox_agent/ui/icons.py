@@ -1,11 +1,10 @@
 """Our icons: strokes on a 24 by 24 grid, in whatever colour the theme says. No image files."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 GRID = 24.0
 
@@ -152,66 +151,4 @@ def paint_icon(
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path_of(icon))
-    painter.restore()
-
-
-def icon_of(draw: Callable[[QPainter, float], None], sizes: tuple[int, ...]) -> QIcon:
-    """A QIcon painted at each of the sizes by `draw(painter, size)`."""
-    result = QIcon()
-    for size in sizes:
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(painter, float(size))
-        painter.end()
-        result.addPixmap(pixmap)
-    return result
-
-
-def paint_mark(
-    painter: QPainter, size: float, fill: QColor, ink: QColor, hollow: bool = False
-) -> None:
-    """The Samebox mark: two boxes, the same, one reaching into the other."""
-    painter.save()
-    painter.scale(size / GRID, size / GRID)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(0.5, 0.5, 23, 23), 6, 6)
-    pen = QPen(ink, 2.0)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(5.2, 5.2, 8.6, 8.6), 2, 2)
-    if not hollow:
-        painter.setBrush(ink)
-    painter.drawRoundedRect(QRectF(10.2, 10.2, 8.6, 8.6), 2, 2)
-    painter.restore()
-
-
-def paint_badge(painter: QPainter, size: float, text: str, fill: QColor, ink: QColor) -> None:
-    """A count in the lower right corner; without text a plain dot."""
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    width = size * (0.62 if text else 0.42)
-    box = QRectF(size - width, size - width, width, width)
-    painter.drawEllipse(box)
-    if text:
-        font = painter.font()
-        font.setPixelSize(max(int(width * (0.78 if len(text) == 1 else 0.6)), 6))
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(ink)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
-
-
-def cut_corner(painter: QPainter, size: float, centre: QPointF, radius: float) -> None:
-    """Clear a disc, so that a badge stands apart from the mark on any panel."""
-    painter.save()
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-    painter.setBrush(Qt.GlobalColor.black)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(centre, radius, radius)
     painter.restore()

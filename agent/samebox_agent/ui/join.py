@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from samebox_agent.core.intents import TypeInvite
 from samebox_agent.presenters.views import Banner, JoinView, Tone
 from samebox_agent.ui import labels
-from samebox_agent.ui.icons import paint_mark
 from samebox_agent.ui.kit import Kit
+from samebox_agent.ui.mark import paint_mark
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.banner import BannerPanel
 from samebox_agent.ui.widgets.buttons import IntentButton, Size

@@ -11,22 +11,12 @@ from samebox_agent.presenters.views import MainView, OfferView, Screens, Session
 from samebox_agent.ui.bridge import Bridge
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Theme, Tokens, system_scheme, tokens_for
-from samebox_agent.ui.tray import PATIENCE_MILLISECONDS, Tray, window_icon
+from samebox_agent.ui.tray import Tray, window_icon
 
 if TYPE_CHECKING:
     from samebox_agent.ui.main_window import MainWindow
     from samebox_agent.ui.offer import OfferWindow
     from samebox_agent.ui.session import SessionWindow
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """The Qt application as Samebox needs it: it lives in the tray, without a window."""
-    app = QApplication(arguments)
-    app.setApplicationName("samebox")
-    app.setApplicationDisplayName("Samebox")
-    app.setDesktopFileName("samebox")
-    app.setQuitOnLastWindowClosed(False)
-    return app
 
 
 # What the system is asked for, so that its own title bars and menus go along.
@@ -38,17 +28,14 @@ WANTED = {
 
 
 class Shell(QObject):
-    """`patience` is how long to wait for a tray before the window opens by itself, in
-    milliseconds; None waits for ever."""
+    """`tray` was made before, because the icon comes first."""
 
-    def __init__(
-        self, app: QApplication, bridge: Bridge, patience: int | None = PATIENCE_MILLISECONDS
-    ) -> None:
+    def __init__(self, app: QApplication, bridge: Bridge, tray: Tray) -> None:
         super().__init__()
         self._app = app
         self.theme = Theme(app.font())
         self.kit = Kit(self.theme, bridge.send)
-        self.tray = Tray(self.kit, patience)
+        self.tray = tray
         self._drawn: Screens | None = None
         self._next: Screens | None = None
         self._appearance = Appearance.SYSTEM

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication
 
 from samebox_agent.core.intents import Appearance
 from samebox_agent.presenters.views import Tone
+from samebox_agent.ui import brand
 
 FAMILIES = (
     "Inter",
@@ -74,10 +75,10 @@ LIGHT = Tokens(
     ink_soft="#4F5968",
     placeholder="#667085",
     link="#1D58C8",
-    accent="#1F5FD6",
+    accent=brand.ACCENT,
     accent_hover="#1A52BC",
     accent_press="#1646A2",
-    on_accent="#FFFFFF",
+    on_accent=brand.ON_ACCENT,
     danger="#B3261E",
     danger_hover="#971D16",
     hover="#EEF2F8",

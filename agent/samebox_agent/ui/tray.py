@@ -1,16 +1,19 @@
-"""The icon in the tray and its menu. Loaded at every start, so it needs Qt and the theme alone."""
+"""The icon in the tray and its menu. Loaded at every start before the rest, so it needs little."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from samebox_agent.core.intents import Intent, OpenHelp
-from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayView
-from samebox_agent.ui.icons import cut_corner, icon_of, paint_badge, paint_mark
-from samebox_agent.ui.kit import Kit
-from samebox_agent.ui.theme import LIGHT
+from samebox_agent.core.early_intents import Intent, OpenHelp
+from samebox_agent.presenters.tray_view import MenuItem, TrayIcon, TrayView
+from samebox_agent.ui import brand
+from samebox_agent.ui.mark import cut_corner, icon_of, paint_badge, paint_mark
+
+if TYPE_CHECKING:
+    from samebox_agent.ui.kit import Send
 
 SIZES = (16, 22, 24, 32, 48, 64)
 PATIENCE_MILLISECONDS = 10_000
@@ -31,14 +34,15 @@ class Tray(QObject):
     opening = Signal()
     """The menu is about to be shown by Qt itself, not by the panel."""
 
-    def __init__(self, kit: Kit, patience: int | None = PATIENCE_MILLISECONDS) -> None:
+    def __init__(self, send: "Send", patience: int | None = PATIENCE_MILLISECONDS) -> None:
         super().__init__()
-        self._kit = kit
+        self._send = send
         self._view: TrayView | None = None
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self.opening)
         self._icon: QSystemTrayIcon | None = None
-        self._watcher = self._watch()
+        self._watcher: QObject | None = None
+        QTimer.singleShot(0, self, self._watch)
         if patience is not None:
             QTimer.singleShot(patience, self, self._open_without_tray)
 
@@ -109,31 +113,33 @@ class Tray(QObject):
                 action.setCheckable(True)
                 action.setChecked(item.checked)
             if item.intent is not None:
-                action.triggered.connect(_sender(self._kit, item.intent))
+                action.triggered.connect(_sender(self._send, item.intent))
             self._menu.addAction(action)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # On macOS a click opens the menu; a window on top of it would be one too many.
         if reason in CLICKS and sys.platform != "darwin":
-            self._kit.send(OpenHelp())
+            self._send(OpenHelp())
 
     def _open_without_tray(self) -> None:
         if not QSystemTrayIcon.isSystemTrayAvailable():
-            self._kit.send(OpenHelp())
+            self._send(OpenHelp())
 
-    def _watch(self) -> QObject | None:
+    def _watch(self) -> None:
         """Wait for a panel that starts after us; no polling. Linux only."""
         if sys.platform != "linux":
-            return None
+            return
         from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
-            return None
+            return
         mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
         watcher = QDBusServiceWatcher(WATCHER, bus, mode, self)
         watcher.serviceRegistered.connect(self._panel_came)
-        return watcher
+        self._watcher = watcher
+        if self._icon is None:  # the panel may have come before we watched
+            self._make()
 
     def _panel_came(self, name: str) -> None:
         self._make()
@@ -147,16 +153,16 @@ def can_show() -> bool:
 class _Sender:
     """Sends one intent, whatever Qt passes along."""
 
-    def __init__(self, kit: Kit, intent: Intent) -> None:
-        self._kit = kit
+    def __init__(self, send: "Send", intent: Intent) -> None:
+        self._send = send
         self._intent = intent
 
     def __call__(self, *_: object) -> None:
-        self._kit.send(self._intent)
+        self._send(self._intent)
 
 
-def _sender(kit: Kit, intent: Intent) -> _Sender:
-    return _Sender(kit, intent)
+def _sender(send: "Send", intent: Intent) -> _Sender:
+    return _Sender(send, intent)
 
 
 def tray_icon(state: TrayIcon, count: int) -> QIcon:
@@ -164,16 +170,16 @@ def tray_icon(state: TrayIcon, count: int) -> QIcon:
 
     def draw(painter: QPainter, size: float) -> None:
         offline = state is TrayIcon.OFFLINE
-        fill = QColor(OFFLINE_FILL if offline else LIGHT.accent)
-        paint_mark(painter, size, fill, QColor(LIGHT.on_accent), hollow=offline)
+        fill = QColor(OFFLINE_FILL if offline else brand.ACCENT)
+        paint_mark(painter, size, fill, QColor(brand.ON_ACCENT), hollow=offline)
         text = "" if count <= 0 else (str(count) if count < 10 else "9+")
         if not text and state in (TrayIcon.READY, TrayIcon.OFFLINE):
             return
         badge = TALKING_FILL if state is TrayIcon.TALKING else ATTENTION_FILL
         width = size * (0.62 if text else 0.42)
         centre = QPointF(size - width / 2, size - width / 2)
-        cut_corner(painter, size, centre, width / 2 + size / 16)
-        paint_badge(painter, size, text, QColor(badge), QColor(LIGHT.on_accent))
+        cut_corner(painter, centre, width / 2 + size / 16)
+        paint_badge(painter, size, text, QColor(badge), QColor(brand.ON_ACCENT))
 
     return icon_of(draw, SIZES)
 
@@ -182,6 +188,6 @@ def window_icon() -> QIcon:
     """The mark alone, for title bars and task bars."""
 
     def draw(painter: QPainter, size: float) -> None:
-        paint_mark(painter, size, QColor(LIGHT.accent), QColor(LIGHT.on_accent))
+        paint_mark(painter, size, QColor(brand.ACCENT), QColor(brand.ON_ACCENT))
 
     return icon_of(draw, SIZES)

@@ -196,6 +196,12 @@ def test_what_was_seen_on_the_other_laptop_need_not_be_told_again() -> None:
     assert play.commands == ()
 
 
+def test_a_message_told_twice_stays_where_it_is() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("One", BO, "b1")).feed(posted("Two", BO, "b2")).feed(posted("One", BO, "b1"))
+    assert [line.text for line in play.question.lines] == ["One", "Two"]
+
+
 def test_typing_shows_for_a_few_seconds_and_a_message_ends_it() -> None:
     play = Playbook(live_state())
     typing = PeerTyping(session_id=SESSION, person_id=BO.person_id)

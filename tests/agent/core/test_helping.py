@@ -13,8 +13,8 @@ from tests.support.builders import OFFER, an_offer, joined_state
 from tests.support.playbook import Playbook
 
 
-def asked(**changes: object) -> AgentState:
-    return replace(joined_state(), offers={OFFER: replace(an_offer(), **changes)})
+def asked(end: OfferEnd | None = None) -> AgentState:
+    return replace(joined_state(), offers={OFFER: replace(an_offer(), end=end)})
 
 
 def test_the_wish_to_help_shows_at_once_and_goes_to_the_server() -> None:

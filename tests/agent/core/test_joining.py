@@ -103,6 +103,12 @@ def test_what_is_not_shared_is_not_told_when_it_is_read() -> None:
     assert play.commands == ()
 
 
+def test_before_the_agreement_a_switch_is_only_written_down() -> None:
+    play = Playbook()
+    play >> WELCOME >> intents.SetSharing(FactKind.DEVICE_TYPE, False)
+    assert play.commands == (KeepSharing(FactKind.DEVICE_TYPE, False),)
+
+
 def test_taking_back_the_device_type_is_told_at_once() -> None:
     play = Playbook(joined_state())
     play >> intents.SetSharing(FactKind.DEVICE_TYPE, False) << told(DeviceType(), play)

@@ -55,6 +55,9 @@ from tests.support.builders import (
     OFFER,
     QUESTION,
     SESSION,
+    T14_FACTS,
+    a_conversation,
+    a_device_type,
     an_offer,
     ana_here,
     joined_state,
@@ -111,6 +114,15 @@ def test_an_act_that_is_not_on_the_disk_yet_is_not_sent_with_a_welcome() -> None
     play >> intents.SendMessage(QUESTION, "Hello")
     play.hear(welcome())
     assert not any(isinstance(command, SendAct) for command in play.commands)
+
+
+def test_an_act_that_is_kept_is_sent_alone_though_others_still_wait() -> None:
+    play = Playbook(live_state())
+    play >> intents.SendMessage(QUESTION, "One")
+    play.keep()
+    play >> intents.SendMessage(QUESTION, "Two")
+    second = play.keep()
+    assert [each.txn_id for each in play.commands if isinstance(each, SendAct)] == [second]
 
 
 def test_with_others_waiting_the_answer_is_still_waited_for() -> None:
@@ -292,14 +304,24 @@ def test_a_busy_server_is_not_asked_again_before_it_said() -> None:
     assert play.commands == ()
 
 
+def test_a_busy_server_is_forgotten_once_it_answered() -> None:
+    play = Playbook(live_state())
+    play >> intents.SendMessage(QUESTION, "Hello")
+    txn = play.keep()
+    play.hear(TryLater(txn_id=txn, code=ErrorCode.STORAGE_FULL, after_seconds=1.0))
+    assert play.state.trouble == Trouble(ErrorCode.STORAGE_FULL)
+    settled = play.hear(Done(txn_id=txn)).state
+    assert settled.trouble is None
+
+
 def test_a_lost_connection_is_tried_again_ever_more_slowly() -> None:
     play = Playbook(joined_state())
     play >> LinkClosed(Trouble(Problem.UNREACHABLE))
     timer = next(command for command in play.commands if isinstance(command, StartTimer))
     assert (timer.name, timer.seconds <= backoff.FIRST) == (link.RECONNECT, True)
-    assert play.state.link.state is LinkState.OFFLINE
+    assert play.state.link == Link(LinkState.OFFLINE, 1, Trouble(Problem.UNREACHABLE))
     play >> TimerFired(link.RECONNECT) << Connect()
-    assert play.state.link.state is LinkState.CONNECTING
+    assert play.state.link == Link(LinkState.CONNECTING, 1, Trouble(Problem.UNREACHABLE))
     play >> LinkClosed(None)
     assert play.state.link.attempt == 2
 

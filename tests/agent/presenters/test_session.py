@@ -9,6 +9,7 @@ from samebox_agent.core.state import Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
 from samebox_shared.model.devices import Ring
+from samebox_shared.protocol.acts import CancelQuestion
 
 from tests.support.builders import (
     IRIS,
@@ -20,6 +21,7 @@ from tests.support.builders import (
     a_live_conversation,
     an_article,
     joined_state,
+    waiting,
 )
 
 
@@ -78,6 +80,17 @@ def test_offline_it_says_what_becomes_of_what_is_written() -> None:
     live = view(a_live_conversation(), LinkState.CONNECTING).state
     assert (live.title, live.busy) == ("Reconnecting…", True)
     assert view(a_conversation(Phase.SOLVED), LinkState.OFFLINE).state.title == "Solved"
+
+
+def test_a_withdrawal_shows_while_it_waits_and_cannot_be_pressed_twice() -> None:
+    cancel = waiting(CancelQuestion(question_id=QUESTION))
+    for link, detail in ((LinkState.ONLINE, ""), (LinkState.OFFLINE, "Done as soon as")):
+        state = replace(joined_state(link), outbox=(cancel,))
+        shown = session.present(state, a_conversation(), UTC)
+        assert shown.state.title == "Withdrawing your question…"
+        assert shown.state.detail.startswith(detail)
+        assert not shown.buttons[0].enabled
+    assert view(a_conversation()).buttons[0].enabled
 
 
 def test_the_title_names_the_other_one_and_their_role() -> None:

@@ -21,11 +21,6 @@ from tests.support.builders import (
 )
 
 
-def test_before_anything_is_known_a_click_opens_help() -> None:
-    assert tray.starting().menu[0].intent == intents.OpenHelp()
-    assert tray.starting().count == 0
-
-
 def test_before_joining_there_is_nothing_to_count_and_little_to_choose() -> None:
     state = fixes.with_articles(replace(joined_state(), me=None), a_page(an_article()))
     view = tray.present(state, NOW)

@@ -11,6 +11,7 @@ from samebox_agent.presenters.views import Screens
 from samebox_agent.ui.bridge import Bridge
 from samebox_agent.ui.shell import Shell
 from samebox_agent.ui.stage import parts, windows
+from samebox_agent.ui.tray import Tray
 
 W = TypeVar("W", bound=QWidget)
 
@@ -21,7 +22,7 @@ class Company:
     def __init__(self, app: QApplication) -> None:
         self.intents: list[Intent] = []
         self.bridge = Bridge(self.intents.append)
-        self.shell = Shell(app, self.bridge, patience=None)
+        self.shell = Shell(app, self.bridge, Tray(self.bridge.send, patience=None))
         self._app = app
 
     def show(self, screens: Screens) -> None:

@@ -5,8 +5,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from samebox_agent.core.intents import GoTo, Intent, OpenHelp, Page, SetHelpingWish
 from samebox_agent.presenters.views import TrayIcon
-from samebox_agent.ui.kit import Kit
-from samebox_agent.ui.theme import Theme
 from samebox_agent.ui.tray import Tray, tray_icon
 
 from tests.agent.ui import scenes
@@ -19,7 +17,7 @@ def sent() -> list[Intent]:
 
 @pytest.fixture
 def tray(qapp: QApplication, sent: list[Intent]) -> Tray:
-    return Tray(Kit(Theme(qapp.font()), sent.append), patience=None)
+    return Tray(sent.append, patience=None)
 
 
 def test_a_click_opens_help(tray: Tray, sent: list[Intent]) -> None:
@@ -45,7 +43,7 @@ def test_a_sentence_in_the_menu_cannot_be_chosen(tray: Tray) -> None:
 
 def test_without_a_panel_help_opens_once(qtbot: QtBot, qapp: QApplication) -> None:
     sent: list[Intent] = []
-    tray = Tray(Kit(Theme(qapp.font()), sent.append), patience=1)
+    tray = Tray(sent.append, patience=1)
     tray.draw(scenes.tray())
     qtbot.waitUntil(lambda: sent == [OpenHelp()])
 

@@ -1,0 +1,69 @@
+"""What the laptop itself is asked for: facts, settings pages; here of a recorded machine."""
+
+from pathlib import Path
+
+import pytest
+from samebox_agent.collectors.recorded import RecordedMachine, load
+from samebox_agent.core import commands as c
+from samebox_agent.core.events import AutostartSet, FactsRead, SettingsPageFailed
+from samebox_agent.runtime.senses import Senses, own_command
+from samebox_shared.model.facts import BY_NAME, Fact, FactKind
+
+from tests.support.fakes import Spawned, Told
+
+MACHINES = Path(__file__).parents[2] / "machines"
+T14 = load(MACHINES / "thinkpad-t14-gen3-windows11-full-disk.json")
+
+
+class Body:
+    """Senses on a recorded machine, with what they said and what they began."""
+
+    def __init__(self, machine: RecordedMachine) -> None:
+        self.told, self.spawned = Told(), Spawned()
+        self.senses = Senses(machine, self.spawned, self.told)
+
+    async def carry_out(self, command: c.ReadFacts | c.OpenSystemSettings) -> None:
+        self.senses.carry_out(command, server="https://help.example.com")
+        await self.spawned.finish()
+
+
+async def test_only_facts_of_the_wanted_kinds_are_read() -> None:
+    body = Body(T14)
+    await body.carry_out(c.ReadFacts(frozenset({FactKind.STORAGE})))
+    read = body.told.only(FactsRead)
+    assert Fact(name="mounts.system_free_percent", value=3.5) in read.values
+    assert {BY_NAME[fact.name].kind for fact in read.values} == {FactKind.STORAGE}
+    assert read.failed == ()
+
+
+async def test_a_recorded_machine_opens_nothing_on_this_one() -> None:
+    body = Body(T14)
+    await body.carry_out(c.OpenSystemSettings("storage"))
+    assert body.told.only(SettingsPageFailed) == SettingsPageFailed("storage")
+
+
+@pytest.mark.parametrize(
+    ("machine", "there", "missing"),
+    [
+        ("thinkpad-t14-gen3-windows11-full-disk", "startup", "screen_capture"),
+        ("macbook-pro-14", "screen_capture", "apps"),
+        ("framework-13-debian", "wifi", "encryption"),
+    ],
+)
+def test_the_settings_pages_are_those_of_the_recorded_system(
+    machine: str, there: str, missing: str
+) -> None:
+    pages = Body(load(MACHINES / f"{machine}.json")).senses.openable()
+    assert there in pages
+    assert missing not in pages
+
+
+async def test_start_at_login_is_only_looked_at_when_nobody_switched_it() -> None:
+    body = Body(T14)
+    body.senses.look_at_autostart()
+    await body.spawned.finish()
+    assert isinstance(body.told.only(AutostartSet).on, bool)
+
+
+def test_the_program_knows_how_it_is_started_again() -> None:
+    assert own_command()[-2:] == ("-m", "samebox_agent")
