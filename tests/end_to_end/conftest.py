@@ -1,6 +1,6 @@
-"""A real server for each file, an office of real agents for each test."""
+"""A real server, shared where it is left alone, and an office of real agents for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,15 @@ from tests.end_to_end.office import Office
 ORGANISATION = "Harbour & Vine"
 
 
-@pytest.fixture(scope="module")
+# Whoever is killed at the end of a test stays in its session: nobody else may be asked instead.
+PATIENT = {"SAMEBOX_SILENCE_SECONDS": "3600"}
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    yield from open_server(tmp_path_factory.mktemp("server") / "data")
+    """One for many tests, each of which ends with its questions accepted or withdrawn, so that
+    they are offered to nobody of the tests after it."""
+    yield from open_server(tmp_path_factory.mktemp("server") / "data", PATIENT)
 
 
 @pytest.fixture
@@ -22,8 +28,8 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
     yield from open_server(tmp_path / "server")
 
 
-def open_server(data: Path) -> Iterator[Server]:
-    server = Server(data)
+def open_server(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    server = Server(data, settings)
     try:
         server.start()
         server.set_up(ORGANISATION, "Imran Aziz")

@@ -16,9 +16,6 @@ from tests.end_to_end.office import (
 NOTICE = "A colleague asks for help"
 WINDOW = "A colleague asks"
 
-# The tests share a server: each ends with its question accepted, so that it is offered to nobody
-# of the tests after it.
-
 
 def is_asked(laptop: Laptop) -> bool:
     return any(NOTICE in text for text in laptop.texts())

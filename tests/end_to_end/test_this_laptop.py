@@ -178,6 +178,8 @@ def test_a_question_that_a_full_disk_refused_stays_on_the_sheet(
             lambda: questions(office.server).count("Where did my space go?") == 1,
             "the question is on the server",
         )
+        asker.clicks("Withdraw")
+        asker.sees("Withdrawn")
         asker.kill()
 
 

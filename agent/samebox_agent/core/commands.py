@@ -80,6 +80,11 @@ class ForgetFeed(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetArticles(Command):
+    """Drop our copy of the articles; another server has others."""
+
+
+@dataclass(frozen=True, slots=True)
 class FetchArticles(Command):
     """Ask for the articles that changed."""
 
@@ -199,6 +204,7 @@ AnyCommand = (
     | SettleAct
     | SendTyping
     | ForgetFeed
+    | ForgetArticles
     | FetchArticles
     | MakeInviteFor
     | ReadFacts

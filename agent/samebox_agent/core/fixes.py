@@ -125,8 +125,10 @@ def read(state: AgentState) -> Step:
 def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
     """New facts: match again, and judge what is being looked at."""
     values = _with_own_facts(state, event.values) if state.reading else ()
+    again = state.facts.again
     facts = Facts(values, moment.wall, event.seconds, event.failed)
-    return _judge(look(replace(state, facts=facts))), ()
+    state = look(replace(state, facts=facts))
+    return read(state) if again else (_judge(state), ())
 
 
 def _with_own_facts(state: AgentState, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -217,6 +219,8 @@ def look_again(state: AgentState, intent: intents.LookAgain) -> Step:
     state = _with_outcome(state, intent.article_id, Outcome.LOOKING)
     if not state.reading:
         return _with_outcome(state, intent.article_id, Outcome.CANNOT_TELL), ()
+    if state.facts.busy:  # that look began before the steps were done
+        return replace(state, facts=replace(state.facts, again=True)), ()
     return read(state)
 
 

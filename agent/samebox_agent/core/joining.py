@@ -1,15 +1,20 @@
 """Joining, and what the person agrees to: the invite, the sharing sheet, invites for others."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import FactKind
-from samebox_shared.protocol.acts import TellDeviceType
+from samebox_shared.protocol.acts import Ask, TellDeviceType
 from samebox_shared.protocol.http import Invite
 
 from samebox_agent.core import fixes, intents, link
+from samebox_agent.core.asking import ASK_FIELD
 from samebox_agent.core.commands import (
+    AnyCommand,
     Connect,
+    ForgetArticles,
+    ForgetFeed,
     JoinServer,
     KeepMe,
     KeepSetting,
@@ -17,12 +22,15 @@ from samebox_agent.core.commands import (
     KeepText,
     MakeInviteFor,
     Remembered,
+    SettleAct,
     Step,
 )
 from samebox_agent.core.events import FactsRead, JoinSucceeded, Moment
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
+    AskForm,
+    Fixes,
     InviteForm,
     JoinForm,
     Link,
@@ -54,7 +62,10 @@ def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
     """The server knows this laptop: connect, and show what may be shared.
 
     What was agreed to before was agreed with another server, or for another key: it is asked anew.
+    What the person before still wanted to send is not sent by this one; an unsent question goes
+    back on the sheet as words.
     """
+    state, leaving = _leave_the_one_before(state)
     joined = event.joined
     me = Me(joined.person, joined.device_id, joined.organisation, joined.roles)
     state = replace(
@@ -68,6 +79,7 @@ def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
         window=replace(state.window, pages=(Page.SHARING,)),
     )
     keep = (
+        *leaving,
         KeepMe(me),
         KeepSetting(Remembered.SERVER, event.server),
         KeepSetting(Remembered.SHARING_AGREED, "no"),
@@ -75,6 +87,28 @@ def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
     )
     state, reading = fixes.read(state)
     return state, (*keep, Connect(), *reading)
+
+
+def _leave_the_one_before(state: AgentState) -> Step:
+    """Nothing of one membership may reach the next: not the feed, not the outbox with its facts."""
+    unsent = [item.act.text for item in state.outbox if isinstance(item.act, Ask)]
+    text = state.ask.text or "\n".join(unsent)
+    leaving: tuple[AnyCommand, ...] = (
+        *(SettleAct(item.txn_id) for item in state.outbox),
+        ForgetFeed(""),
+        ForgetArticles(),
+        KeepText(ASK_FIELD, text),
+    )
+    state = replace(
+        state,
+        epoch="",
+        outbox=(),
+        conversations=MappingProxyType({}),
+        offers=MappingProxyType({}),
+        ask=AskForm(text=text),
+        fixes=Fixes(openable=state.fixes.openable),
+    )
+    return state, leaving
 
 
 def on_join_failed(state: AgentState, trouble: Trouble) -> Step:

@@ -114,13 +114,15 @@ class InviteForm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read on this laptop, when, and which collectors failed."""
+    """What was read on this laptop, when, and which collectors failed. `again`: look once more
+    when the look under way is done, because something changed meanwhile."""
 
     values: tuple[Fact, ...] = ()
     read_at: float = 0.0
     seconds: float = 0.0
     failed: tuple[str, ...] = ()
     busy: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Memory:
         self._tell = tell
         self._trouble = trouble
         self._texts: dict[str, str] = {}
+        self._flushing = False
 
     def started(self, *, show_window: bool, openable: frozenset[str]) -> Started:
         """Everything the disk remembers; damage that shows only now is put aside too."""
@@ -128,6 +129,8 @@ class Memory:
                 self._tell(SearchDone(text, tuple(hit.article.article_id for hit in hits)))
             case c.ForgetFeed(epoch=epoch):
                 store.feed.forget(epoch)
+            case c.ForgetArticles():
+                store.articles.forget()
             case c.ReadSharedLog():
                 self._tell(SharedLogRead(self._shared()))
             case _:
@@ -164,15 +167,16 @@ class Memory:
 
     def _keep_text(self, place: str, text: str) -> None:
         """Text that became empty was sent or dropped: that is written at once."""
-        first = not self._texts
         self._texts[place] = text
         if not text:
             self.flush_texts()
-        elif first:
+        elif not self._flushing:
+            self._flushing = True
             self._later(TYPING_PAUSE, self.flush_texts)
 
     def flush_texts(self) -> None:
-        """Put what was typed on the disk."""
+        """Put what was typed on the disk; on a full disk it waits for the next key."""
+        self._flushing = False
         texts, self._texts = self._texts, {}
         if not texts:
             return
@@ -181,6 +185,7 @@ class Memory:
                 for place, text in texts.items():
                     self.store.texts.save_text(place, text)
         except StorageTrouble as trouble:
+            self._texts = {**texts, **self._texts}
             self._tell(StoreFailed(in_core_words(trouble)))
 
     def _keep_me(self, me: Me) -> None:

@@ -95,12 +95,23 @@ def test_after_the_steps_the_laptop_looks_again(after: tuple[Fact, ...], outcome
 
 def test_what_has_no_condition_cannot_be_told() -> None:
     play = a_shelf()
-    play >> intents.LookAgain(DOCK) >> intents.LookAgain(ArticleId("gone"))
-    play >> FactsRead(T14_FACTS, 0.1)
+    play >> intents.LookAgain(DOCK) >> FactsRead(T14_FACTS, 0.1)
+    play >> intents.LookAgain(ArticleId("gone")) >> FactsRead(T14_FACTS, 0.1)
     assert dict(play.state.fixes.outcomes) == {
         DOCK: Outcome.CANNOT_TELL,
         ArticleId("gone"): Outcome.CANNOT_TELL,
     }
+
+
+def test_a_look_that_began_before_the_steps_were_done_does_not_count() -> None:
+    play = a_shelf()
+    play >> TimerFired(fixes.READ_FACTS) << ReadFacts(fixes.ALL_KINDS)
+    play >> intents.LookAgain(DISK)
+    assert play.commands == ()
+    play >> FactsRead(T14_FACTS, 0.1) << ReadFacts(fixes.ALL_KINDS)
+    assert play.state.fixes.outcome(DISK) is Outcome.LOOKING
+    play >> FactsRead(ROOMY, 0.1)
+    assert play.state.fixes.outcome(DISK) is Outcome.FIXED
 
 
 def test_with_reading_off_nothing_is_looked_at() -> None:

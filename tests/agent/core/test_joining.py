@@ -5,6 +5,7 @@ from dataclasses import replace
 from samebox_agent.core import fixes, intents, joining
 from samebox_agent.core.commands import (
     Connect,
+    ForgetFeed,
     JoinServer,
     KeepAct,
     KeepMe,
@@ -14,6 +15,8 @@ from samebox_agent.core.commands import (
     MakeInviteFor,
     ReadFacts,
     Remembered,
+    SendAct,
+    SettleAct,
 )
 from samebox_agent.core.events import (
     FactsRead,
@@ -23,14 +26,24 @@ from samebox_agent.core.events import (
     JoinSucceeded,
 )
 from samebox_agent.core.intents import Page
-from samebox_agent.core.state import InviteForm, JoinForm, LinkState, Problem, Trouble
+from samebox_agent.core.state import InviteForm, JoinForm, LinkState, Phase, Problem, Trouble
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import DeviceId
-from samebox_shared.protocol.acts import TellDeviceType
+from samebox_shared.protocol.acts import Ask, TellDeviceType
 from samebox_shared.protocol.http import Invite, Joined
 
-from tests.support.builders import ANA, T14_FACTS, a_device_type, ana_here, joined_state
+from tests.support.builders import (
+    ANA,
+    QUESTION,
+    T14_FACTS,
+    a_conversation,
+    a_device_type,
+    ana_here,
+    joined_state,
+    waiting,
+    welcome,
+)
 from tests.support.playbook import Playbook
 
 LINK = "https://help.example.com/join/abc"
@@ -148,3 +161,14 @@ def test_an_invite_for_a_colleague() -> None:
     assert failed.state.invite == InviteForm(" Bo ", trouble=TROUBLE)
     play >> InviteMade(Invite(link=LINK, expires_at=0.0))
     assert play.state.invite == InviteForm(" Bo ", LINK)
+
+
+def test_what_one_person_still_wanted_to_send_is_never_sent_by_the_next() -> None:
+    ask = Ask(question_id=QUESTION, text="No sound", device_type=DeviceType())
+    asked = a_conversation(Phase.KEPT)
+    play = Playbook(replace(joined_state(), outbox=(waiting(ask),)).with_conversation(asked))
+    play >> WELCOME << SettleAct(waiting(ask).txn_id) << ForgetFeed("")
+    assert (play.state.outbox, dict(play.state.conversations)) == ((), {})
+    assert (play.state.epoch, play.state.ask.text) == ("", "No sound")
+    play.hear(welcome())
+    assert not [command for command in play.commands if isinstance(command, SendAct)]
