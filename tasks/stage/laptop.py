@@ -2,7 +2,9 @@
 
 import json
 import os
+import queue
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -11,6 +13,11 @@ from tasks.stage.programs import program
 
 PATIENCE = 20.0
 """Seconds a person here waits for something to appear."""
+
+
+SILENCE = 10.0
+"""Seconds over a cue's own after which a program that does not answer is taken for stuck."""
+ENDED = ""
 
 
 class LaptopFailed(Exception):
@@ -38,6 +45,8 @@ class Laptop:
         self._command = tuple(command) or (program("agent", "samebox"),)
         self._process: subprocess.Popen[str] | None = None
         self._log: IO[str] | None = None
+        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._listener: threading.Thread | None = None
 
     @property
     def pid(self) -> int:
@@ -59,17 +68,26 @@ class Laptop:
             encoding="utf-8",
             env={**os.environ, "PYTHONUTF8": "1", **self._environment},
         )
+        self._answers = queue.SimpleQueue()
+        arguments = (self._process, self._answers)
+        self._listener = threading.Thread(target=_listen, args=arguments, daemon=True)
+        self._listener.start()
 
     def cue(self, do: str, **words: object) -> dict[str, Any]:
         """Play one cue and wait for its answer. Raises LaptopFailed when it could not be played."""
         process = self._running()
-        if process.stdin is None or process.stdout is None:
+        if process.stdin is None:
             raise LaptopFailed(f"{self.person}: nobody can be told anything")
-        words.setdefault("seconds", PATIENCE)
+        seconds = words.setdefault("seconds", PATIENCE)
         process.stdin.write(json.dumps({"do": do, **words}) + "\n")
         process.stdin.flush()
-        line = process.stdout.readline()
-        if not line:
+        try:
+            line = self._answers.get(timeout=float(str(seconds)) + SILENCE)
+        except queue.Empty:
+            raise LaptopFailed(
+                f"{self.person}: no answer to {do!r}. {self._last_words()}"
+            ) from None
+        if line == ENDED:
             raise LaptopFailed(f"{self.person}: the program ended. {self._last_words()}")
         answer: dict[str, Any] = json.loads(line)
         if not answer["ok"]:
@@ -154,6 +172,8 @@ class Laptop:
             if process.poll() is None:
                 process.kill()
                 process.wait()
+            if self._listener is not None:
+                self._listener.join()
             for stream in (process.stdin, process.stdout, self._log):
                 if stream is not None and not stream.closed:
                     stream.close()
@@ -166,3 +186,11 @@ class Laptop:
     def _last_words(self) -> str:
         log = self.home / "output.log"
         return " ".join(log.read_text(encoding="utf-8").splitlines()[-5:])
+
+
+def _listen(process: "subprocess.Popen[str]", answers: "queue.SimpleQueue[str]") -> None:
+    """Pass on what the program answers, until it ends."""
+    if process.stdout is not None:
+        for line in process.stdout:
+            answers.put(line)
+    answers.put(ENDED)
