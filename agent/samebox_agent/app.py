@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from samebox_agent.core.early_intents import OpenHelp
+from samebox_agent.desktop import heap
 from samebox_agent.desktop.single_instance import SingleInstance
 from samebox_agent.presenters.tray_view import starting
 from samebox_agent.storage.paths import Paths, choose_paths
@@ -103,6 +103,7 @@ class Start:
 
 def run(start: Start) -> int:
     """Run until the person quits; the exit code."""
+    heap.one_arena()
     try:
         paths = choose_paths(start.home)
     except StorageTrouble as trouble:
@@ -111,7 +112,7 @@ def run(start: Start) -> int:
     application = make_application(sys.argv[:1])
     instance = SingleInstance(paths.lock)
     if not instance.acquire():
-        return _second_copy(instance)
+        return _second_copy(paths)
     bridge: Bridge
     starter = EngineStarter(lambda: _make_engine(paths, start, bridge))
     bridge = Bridge(starter.submit)
@@ -121,7 +122,6 @@ def run(start: Start) -> int:
     shells: list[Shell] = []
 
     def go_on() -> None:
-        instance.listen(lambda: starter.submit(OpenHelp()))
         shells.append(_make_shell(application, bridge, tray, rehearse=start.rehearse))
         starter.start()
 
@@ -171,8 +171,10 @@ def _make_engine(paths: Paths, start: Start, bridge: Bridge) -> "Engine":
     )
 
 
-def _second_copy(instance: SingleInstance) -> int:
-    if instance.hand_over():
+def _second_copy(paths: Paths) -> int:
+    from samebox_agent.desktop import hand_over
+
+    if hand_over.call(paths.hand_over):
         return 0
     sys.stderr.write(
         "samebox: it is running already but does not answer. Wait a moment and start it again.\n"

@@ -1,5 +1,6 @@
 """A real agent process with a person in front of it: cues go in, answers come out."""
 
+import contextlib
 import json
 import os
 import queue
@@ -79,14 +80,14 @@ class Laptop:
         if process.stdin is None:
             raise LaptopFailed(f"{self.person}: nobody can be told anything")
         seconds = words.setdefault("seconds", PATIENCE)
-        process.stdin.write(json.dumps({"do": do, **words}) + "\n")
-        process.stdin.flush()
         try:
+            process.stdin.write(json.dumps({"do": do, **words}) + "\n")
+            process.stdin.flush()
             line = self._answers.get(timeout=float(str(seconds)) + SILENCE)
+        except OSError:
+            line = ENDED
         except queue.Empty:
-            raise LaptopFailed(
-                f"{self.person}: no answer to {do!r}. {self._last_words()}"
-            ) from None
+            raise LaptopFailed(f"{self.person}: it is stuck. {self._last_words()}") from None
         if line == ENDED:
             raise LaptopFailed(f"{self.person}: the program ended. {self._last_words()}")
         answer: dict[str, Any] = json.loads(line)
@@ -175,8 +176,9 @@ class Laptop:
             if self._listener is not None:
                 self._listener.join()
             for stream in (process.stdin, process.stdout, self._log):
-                if stream is not None and not stream.closed:
-                    stream.close()
+                if stream is not None:
+                    with contextlib.suppress(BrokenPipeError):  # words that nobody read
+                        stream.close()
 
     def _running(self) -> "subprocess.Popen[str]":
         if self._process is None:

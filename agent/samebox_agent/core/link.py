@@ -49,6 +49,8 @@ from samebox_agent.core.state import (
 RECONNECT = "reconnect"
 RESEND = "resend"
 ANSWER = "answer"
+CLOCK_NEWS_SECONDS = 1.0
+"""A smaller change of the clock's offset is the way of the message, not the clock."""
 ANSWER_SECONDS = 10.0
 """A server that has not answered an act for this long is taken for gone; the act is sent again."""
 
@@ -172,9 +174,12 @@ def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
 
 
 def on_heartbeat(state: AgentState, beat: Heartbeat, moment: Moment) -> Step:
-    """Still here."""
-    link = replace(state.link, clock_offset=beat.server_time - moment.wall)
-    return replace(state, link=link), ()
+    """Still here. An idle laptop changes nothing: only a clock that was set is news."""
+    offset = beat.server_time - moment.wall
+    known = state.link.clock_offset
+    if known is not None and abs(offset - known) < CLOCK_NEWS_SECONDS:
+        return state, ()
+    return replace(state, link=replace(state.link, clock_offset=offset)), ()
 
 
 def on_closed(state: AgentState, closed: LinkClosed, moment: Moment) -> Step:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from samebox_agent import __version__
 from samebox_agent.core import commands as c
 from samebox_agent.core.events import AgentEvent, Moment, TimerFired
+from samebox_agent.core.intents import OpenHelp
 from samebox_agent.core.state import AgentState
 from samebox_agent.core.update import update
+from samebox_agent.desktop import hand_over, heap
 from samebox_agent.presenters import screens
 from samebox_agent.presenters.views import Screens
 from samebox_agent.runtime.memory import Memory, open_memory
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from samebox_agent.collectors.recorded import RecordedMachine
 
 log = logging.getLogger(__name__)
+
+SETTLED_SECONDS = 5.0
+"""After this long the start is over, and what it no longer needs is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Engine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._events: deque[AgentEvent] = deque()
         self._stepping = False
+        self._copies: asyncio.Server | None = None
         self._begun = threading.Event()
         self._cannot_begin: StorageTrouble | None = None
         self._memory: Memory
@@ -123,11 +129,24 @@ class Engine:
             show_window=options.show_window, openable=self._senses.openable()
         )
         self._handle(started)
+        self._spawn(self._listen_for_copies())
         self._senses.look_at_autostart()
         if self._options.launcher:
             self._senses.write_launcher()
+        self._loop.call_later(SETTLED_SECONDS, heap.give_back)
+
+    async def _listen_for_copies(self) -> None:
+        """Another start of Samebox brings this one to the front."""
+        try:
+            self._copies = await hand_over.listen(
+                self._options.paths.hand_over, lambda: self._handle(OpenHelp())
+            )
+        except OSError as error:
+            log.warning("a second start will not be heard: %s", error)
 
     async def _finish(self) -> None:
+        if self._copies is not None:
+            self._copies.close()
         await self._wire.goodbye()
         for task in self._tasks:
             task.cancel()
@@ -155,10 +174,11 @@ class Engine:
 
     def _step(self, event: AgentEvent) -> None:
         moment = Moment(time.time(), time.monotonic(), secrets.token_hex(16))
-        self._state, todo = update(self._state, event, moment)
+        before = self._state
+        self._state, todo = update(before, event, moment)
         for command in todo:
             self._carry_out(command)
-        if not self._showing:
+        if self._state is not before and not self._showing:
             self._showing = True
             self._loop.call_soon(self._show)
 

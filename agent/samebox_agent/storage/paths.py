@@ -14,6 +14,7 @@ class Paths:
     data: Path
     database: Path
     lock: Path
+    hand_over: Path
     log: Path
     token: Path
 
@@ -34,6 +35,7 @@ def choose_paths(home: Path | None = None) -> Paths:
         data=folder,
         database=folder / "samebox.db",
         lock=folder / "samebox.lock",
+        hand_over=folder / "samebox.hand-over",
         log=folder / "samebox.log",
         token=folder / "token",
     )

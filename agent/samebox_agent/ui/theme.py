@@ -6,6 +6,7 @@ holds each to WCAG AA (4.5:1 for text, 3:1 for the shape of a control).
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication
@@ -215,13 +216,19 @@ class Theme:
     """The look as chosen now. Painted widgets read `tokens` while they paint."""
 
     def __init__(self, system: QFont) -> None:
-        font = QFont(system)
-        font.setFamilies(list(FAMILIES))
-        info = QFontInfo(font)
-        size = min(max(QFontInfo(system).pixelSize(), SMALLEST_BODY), LARGEST_BODY)
-        self.family = info.family()
-        self.body = round(size * WIDE_FAMILIES.get(self.family, 1.0))
+        self._system = QFont(system)
         self.tokens = LIGHT
+
+    @cached_property
+    def body(self) -> int:
+        """The size of plain text, in logical pixels.
+
+        Asked for by the first window: fonts cost 2 MB that an icon in the tray does not need.
+        """
+        font = QFont(self._system)
+        font.setFamilies(list(FAMILIES))
+        size = min(max(QFontInfo(self._system).pixelSize(), SMALLEST_BODY), LARGEST_BODY)
+        return round(size * WIDE_FAMILIES.get(QFontInfo(font).family(), 1.0))
 
     @property
     def dark(self) -> bool:
