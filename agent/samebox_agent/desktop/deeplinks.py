@@ -182,8 +182,10 @@ def start_target(found: Target) -> None:
 def _open_address(uri: str) -> None:
     if sys.platform == "win32":
         os.startfile(uri)
-    else:
+    elif sys.platform == "darwin":
         _spawn(("/usr/bin/open", uri))
+    else:
+        raise FileNotFoundError(uri)
 
 
 def _spawn(argv: tuple[str, ...]) -> None:

@@ -36,9 +36,14 @@ async def listen(file: Path, on_call: Callable[[], None]) -> asyncio.Server:
         finally:
             writer.close()
 
-    server = await asyncio.start_server(hear, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    _write_private(file, b"%d %s" % (port, word))
+    server = await asyncio.start_server(hear, "127.0.0.1", 0, start_serving=False)
+    try:
+        port = server.sockets[0].getsockname()[1]
+        _write_private(file, b"%d %s" % (port, word))
+        await server.start_serving()
+    except BaseException:
+        server.close()
+        raise
     return server
 
 

@@ -145,12 +145,12 @@ class Engine:
             log.warning("a second start will not be heard: %s", error)
 
     async def _finish(self) -> None:
-        if self._copies is not None:
-            self._copies.close()
         await self._wire.goodbye()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._copies is not None:
+            self._copies.close()
         self._memory.close()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
