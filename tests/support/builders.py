@@ -1,7 +1,6 @@
 """Values for tests with sensible defaults: laptops, people, articles, conversations, states."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core.events import Started
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.state import (

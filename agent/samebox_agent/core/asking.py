@@ -1,7 +1,6 @@
 """The ask sheet: what goes along with a question, and nothing else."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId, QuestionId

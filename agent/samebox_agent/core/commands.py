@@ -1,8 +1,8 @@
 """What the core may ask the shell to do. The shell carries them out in the order given."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import ArticleId, SessionId, TxnId
 from samebox_shared.protocol.acts import AnyAct
@@ -19,30 +19,25 @@ class Remembered(StrEnum):
     APPEARANCE = "appearance"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """The common base."""
 
 
-@dataclass(frozen=True, slots=True)
-class JoinServer(Command):
+class JoinServer(Command, frozen=True):
     """Use an invite: prove the address, join, keep the key."""
 
     invite: str
 
 
-@dataclass(frozen=True, slots=True)
-class Connect(Command):
+class Connect(Command, frozen=True):
     """Open the connection to the server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disconnect(Command):
+class Disconnect(Command, frozen=True):
     """Close it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepAct(Command):
+class KeepAct(Command, frozen=True):
     """Put an act into the outbox on the disk; answered by ActKept or ActNotKept."""
 
     txn_id: TxnId
@@ -50,148 +45,127 @@ class KeepAct(Command):
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class SendAct(Command):
+class SendAct(Command, frozen=True):
     """Send an act that is in the outbox."""
 
     txn_id: TxnId
     act: AnyAct
 
 
-@dataclass(frozen=True, slots=True)
-class SettleAct(Command):
+class SettleAct(Command, frozen=True):
     """The server answered; take the act out of the outbox."""
 
     txn_id: TxnId
 
 
-@dataclass(frozen=True, slots=True)
-class SendTyping(Command):
+class SendTyping(Command, frozen=True):
     """Tell the other one that the person is typing."""
 
     session_id: SessionId
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetFeed(Command):
+class ForgetFeed(Command, frozen=True):
     """The server's feed is a new one; drop our copy (DEL-5)."""
 
     epoch: str
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetArticles(Command):
+class ForgetArticles(Command, frozen=True):
     """Drop our copy of the articles; another server has others."""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchArticles(Command):
+class FetchArticles(Command, frozen=True):
     """Ask for the articles that changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class MakeInviteFor(Command):
+class MakeInviteFor(Command, frozen=True):
     """Ask the server for an invite."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFacts(Command):
+class ReadFacts(Command, frozen=True):
     """Run the collectors of these kinds."""
 
     kinds: frozenset[FactKind]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchArticles(Command):
+class SearchArticles(Command, frozen=True):
     """Look for these words in the articles on the laptop."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeepText(Command):
+class KeepText(Command, frozen=True):
     """Keep what is being typed at a place, so that nothing typed is lost."""
 
     place: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSetting(Command):
+class KeepSetting(Command, frozen=True):
     """Remember a setting; switches are "yes" and "no"."""
 
     name: Remembered
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeepMe(Command):
+class KeepMe(Command, frozen=True):
     """Remember who this laptop belongs to."""
 
     me: Me
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSharing(Command):
+class KeepSharing(Command, frozen=True):
     """Write a line in the ledger of what may be shared."""
 
     kind: FactKind
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSnooze(Command):
+class KeepSnooze(Command, frozen=True):
     """Remember that a suggestion is put away."""
 
     article_id: ArticleId
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSharedLog(Command):
+class ReadSharedLog(Command, frozen=True):
     """Fetch what left this laptop."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSystemSettings(Command):
+class OpenSystemSettings(Command, frozen=True):
     """Open a settings page of the system."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchAutostart(Command):
+class SwitchAutostart(Command, frozen=True):
     """Turn start at login on or off."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CopyToClipboard(Command):
+class CopyToClipboard(Command, frozen=True):
     """Put text on the clipboard."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StartTimer(Command):
+class StartTimer(Command, frozen=True):
     """Fire TimerFired(name) after so many seconds; a timer of the same name is replaced."""
 
     name: str
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class StopTimer(Command):
+class StopTimer(Command, frozen=True):
     """Forget a timer."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leave(Command):
+class Leave(Command, frozen=True):
     """End the program."""
 
 

@@ -1,8 +1,8 @@
 """A question's life on the laptop: what the feed says happened, and what is said in the session."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from samebox_shared.model.ids import MessageId, PersonId, QuestionId, SessionId
 from samebox_shared.protocol.acts import (
     Ask,

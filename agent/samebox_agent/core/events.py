@@ -1,7 +1,6 @@
 """What can happen to the laptop beside a person's intents (those are in `core.intents`)."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId, TxnId
@@ -23,8 +22,7 @@ from samebox_agent.core.intents import Appearance, Intent
 from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When an event is handled: `wall` in Unix seconds, `monotonic` in seconds that never go back,
     and `fresh`, 32 random hex digits that no other event gets."""
 
@@ -38,13 +36,11 @@ class Moment:
         return int(self.fresh[-8:], 16) / 2**32
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """The common base."""
 
 
-@dataclass(frozen=True, slots=True)
-class Started(Happening):
+class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
     sheet was agreed to; `openable` are the settings pages this system has; `trouble`
     says what the disk no longer remembers."""
@@ -66,44 +62,38 @@ class Started(Happening):
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class JoinSucceeded(Happening):
+class JoinSucceeded(Happening, frozen=True):
     """The server knows this laptop now."""
 
     server: str
     joined: Joined
 
 
-@dataclass(frozen=True, slots=True)
-class JoinFailed(Happening):
+class JoinFailed(Happening, frozen=True):
     """The invite was not taken."""
 
     trouble: Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class TokenKept(Happening):
+class TokenKept(Happening, frozen=True):
     """Where the laptop's key went; `trouble` when the system's key store could not take it."""
 
     trouble: Trouble | None
 
 
-@dataclass(frozen=True, slots=True)
-class InviteMade(Happening):
+class InviteMade(Happening, frozen=True):
     """A single-use invite for a colleague."""
 
     invite: Invite
 
 
-@dataclass(frozen=True, slots=True)
-class InviteFailed(Happening):
+class InviteFailed(Happening, frozen=True):
     """No invite was made."""
 
     trouble: Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class LinkClosed(Happening):
+class LinkClosed(Happening, frozen=True):
     """The connection is gone or could not be made. `for_good`: trying again cannot help."""
 
     trouble: Trouble | None
@@ -123,44 +113,38 @@ ServerWord = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSaid(Happening):
+class ServerSaid(Happening, frozen=True):
     """A frame that is not part of the feed."""
 
     frame: ServerWord
 
 
-@dataclass(frozen=True, slots=True)
-class FeedGrew(Happening):
+class FeedGrew(Happening, frozen=True):
     """An event of the feed, already stored on the laptop (DEL-4)."""
 
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class ActKept(Happening):
+class ActKept(Happening, frozen=True):
     """An act is safe in the outbox on the disk."""
 
     txn_id: TxnId
 
 
-@dataclass(frozen=True, slots=True)
-class ActNotKept(Happening):
+class ActNotKept(Happening, frozen=True):
     """The disk did not take an act; nothing was sent."""
 
     txn_id: TxnId
     trouble: Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class StoreFailed(Happening):
+class StoreFailed(Happening, frozen=True):
     """The disk did not take something else."""
 
     trouble: Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class FactsRead(Happening):
+class FactsRead(Happening, frozen=True):
     """The collectors are done; `failed` names those that hung or broke."""
 
     values: tuple[Fact, ...]
@@ -168,49 +152,42 @@ class FactsRead(Happening):
     failed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDone(Happening):
+class SearchDone(Happening, frozen=True):
     """The articles that match the words, best first."""
 
     text: str
     hits: tuple[ArticleId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlesArrived(Happening):
+class ArticlesArrived(Happening, frozen=True):
     """Articles changed; already stored on the laptop."""
 
     page: ArticlePage
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlesMissed(Happening):
+class ArticlesMissed(Happening, frozen=True):
     """The articles that changed could not be fetched."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedLogRead(Happening):
+class SharedLogRead(Happening, frozen=True):
     """What left this laptop, newest first."""
 
     entries: tuple[SharedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsPageFailed(Happening):
+class SettingsPageFailed(Happening, frozen=True):
     """The system did not open a settings page."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class AutostartSet(Happening):
+class AutostartSet(Happening, frozen=True):
     """Start at login was turned on or off, or could not be."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimerFired(Happening):
+class TimerFired(Happening, frozen=True):
     """A timer that the core asked for."""
 
     name: str

@@ -3,9 +3,9 @@ it worked. Everything here happens on the laptop."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from samebox_shared.model.articles import Article, ArticlePage
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import Fact, FactKind, FactValue

@@ -1,8 +1,8 @@
 """Being asked: the wish to help, and what becomes of an offer. Silence costs nothing."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from samebox_shared.protocol.acts import AcceptOffer, DeclineOffer, SetHelping
 
 from samebox_agent.core import intents, link

@@ -1,8 +1,8 @@
 """Joining, and what the person agrees to: the invite, the sharing sheet, invites for others."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import FactKind
 from samebox_shared.protocol.acts import Ask, TellDeviceType

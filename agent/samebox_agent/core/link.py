@@ -1,8 +1,8 @@
 """The connection and the outbox: when to connect, what to send again, what an answer settles."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import BY_NAME, FactKind
 from samebox_shared.model.ids import OfferId, SessionId, TxnId

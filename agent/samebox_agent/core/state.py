@@ -1,10 +1,11 @@
 """Everything the laptop knows at one moment, as one frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
@@ -52,16 +53,14 @@ class Problem(StrEnum):
     SETTINGS_NOT_OPENED = "settings_not_opened"
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Something a person should know. `detail` is the outside world's own words, if any."""
 
     problem: Problem | ErrorCode
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(Struct, frozen=True):
     """Who this laptop belongs to, as the server knows it."""
 
     person: PersonCard
@@ -80,8 +79,7 @@ class LinkState(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The connection. `attempt` counts failures since the last success; `pause` are the seconds a
     server that restarts asked us to stay away; feed events up to `history_until` are told again."""
 
@@ -93,8 +91,7 @@ class Link:
     history_until: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class JoinForm:
+class JoinForm(Struct, frozen=True):
     """The join page."""
 
     invite: str = ""
@@ -102,8 +99,7 @@ class JoinForm:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InviteForm:
+class InviteForm(Struct, frozen=True):
     """The page where the owner or IT invites a colleague."""
 
     name: str = ""
@@ -112,8 +108,7 @@ class InviteForm:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What was read on this laptop, when, and which collectors failed. `again`: look once more
     when the look under way is done, because something changed meanwhile."""
 
@@ -125,8 +120,7 @@ class Facts:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """An article whose condition holds on this laptop now, with the reason in words."""
 
     article_id: ArticleId
@@ -143,16 +137,14 @@ class Outcome(StrEnum):
     SAID_SOLVED = "said_solved"
 
 
-@dataclass(frozen=True, slots=True)
-class Snoozed:
+class Snoozed(Struct, frozen=True):
     """A suggestion put away until a time; infinity is for ever."""
 
     article_id: ArticleId
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(Struct, frozen=True):
     """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
     condition does not hold on this laptop."""
 
@@ -175,8 +167,7 @@ class Fixes:
         return dict(self.outcomes).get(article_id)
 
 
-@dataclass(frozen=True, slots=True)
-class AskForm:
+class AskForm(Struct, frozen=True):
     """The ask sheet. `included` are the kinds of fact that go along."""
 
     question_id: QuestionId | None = None
@@ -208,8 +199,7 @@ class Keeping(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One message, or one thing that happened (`event`, which presenters put into words).
 
     The key of a message is its transaction id, so that what was typed here and what comes back
@@ -224,8 +214,7 @@ class Line:
     event: AnyEvent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True):
     """One question with everything said about it."""
 
     question_id: QuestionId
@@ -259,8 +248,7 @@ class Conversation:
     draft: Article | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Someone asks this person for help."""
 
     offer_id: OfferId
@@ -273,8 +261,7 @@ class Offer:
     end: OfferEnd | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An act that the server has not answered yet. `stored` once it is safe on the disk."""
 
     txn_id: TxnId
@@ -283,8 +270,7 @@ class Waiting:
     stored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SharedEntry:
+class SharedEntry(Struct, frozen=True):
     """One thing that left this laptop, for the page that shows it."""
 
     at: float
@@ -292,8 +278,7 @@ class SharedEntry:
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The main window: its pages, the front one last."""
 
     open: bool = False
@@ -302,8 +287,7 @@ class Window:
     draft: SessionId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """What the person chose on the settings page."""
 
     appearance: Appearance = Appearance.SYSTEM
@@ -315,8 +299,7 @@ DEFAULT_SHARING = frozenset({FactKind.DEVICE_TYPE})
 """What stands switched on when the sharing sheet is first shown: what routing needs (PR-2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgentState:
+class AgentState(Struct, frozen=True):
     """The whole of it. `told` is the device type as this run of the program told it, if it did."""
 
     me: Me | None = None

@@ -3,8 +3,7 @@
 Which rule handles what stands here and nowhere else; the rules live beside their nouns.
 """
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_shared.model.ids import QuestionId
 from samebox_shared.protocol.messages import (
     ArticlesChanged,

@@ -1,6 +1,6 @@
 """The main window: open, hidden, and which page is in front."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from samebox_agent.core import fixes, intents, link
 from samebox_agent.core.commands import AnyCommand, ReadSharedLog, Step

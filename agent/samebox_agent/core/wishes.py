@@ -1,6 +1,6 @@
 """What each intent of the person leads to. A match per group, so that none can be forgotten."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from samebox_agent.core import (
     asking,

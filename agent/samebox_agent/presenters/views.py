@@ -3,8 +3,9 @@
 A view is compared with the one drawn before; an equal view is not drawn again.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from samebox_agent.core.intents import Appearance, Intent, Page
 from samebox_agent.presenters.tray_view import MenuItem as MenuItem
@@ -31,8 +32,7 @@ class Weight(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button and what it means. `hint` is read out by a screen reader and shown on hover."""
 
     label: str
@@ -42,8 +42,7 @@ class Button:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """A switch with the intents of its two positions."""
 
     label: str
@@ -54,16 +53,14 @@ class Switch:
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(Struct, frozen=True):
     """A short coloured word."""
 
     text: str
     tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """What happened, what was kept, what to do next. `detail` holds the last two."""
 
     title: str
@@ -73,8 +70,7 @@ class Banner:
     busy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One suggestion: an article and the reason it is shown."""
 
     title: str
@@ -85,16 +81,14 @@ class Card:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading over cards."""
 
     heading: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
+class HelpView(Struct, frozen=True):
     """The help page: one field, fixes while typing, the way to a colleague."""
 
     title: str
@@ -110,8 +104,7 @@ class HelpView:
     page: Page = Page.HELP
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One step: its number, its text, and a button that opens the right settings page."""
 
     number: int
@@ -119,8 +112,7 @@ class StepView:
     button: Button | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """One article, whole."""
 
     title: str
@@ -136,16 +128,14 @@ class ArticleView:
     page: Page = Page.ARTICLE
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRow:
+class ShareRow(Struct, frozen=True):
     """One kind of fact on the ask sheet: the values in words, and whether they go along."""
 
     switch: Switch
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One option of a small group."""
 
     label: str
@@ -153,8 +143,7 @@ class Choice:
     intent: Intent
 
 
-@dataclass(frozen=True, slots=True)
-class AskView:
+class AskView(Struct, frozen=True):
     """The ask sheet: exactly what will be sent, and to whom."""
 
     title: str
@@ -173,8 +162,7 @@ class AskView:
     page: Page = Page.ASK
 
 
-@dataclass(frozen=True, slots=True)
-class SharingRow:
+class SharingRow(Struct, frozen=True):
     """One kind of fact on the sharing sheet."""
 
     switch: Switch
@@ -183,8 +171,7 @@ class SharingRow:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharingView:
+class SharingView(Struct, frozen=True):
     """What Samebox can see, may share if you allow it, and never sees."""
 
     title: str
@@ -198,8 +185,7 @@ class SharingView:
     page: Page = Page.SHARING
 
 
-@dataclass(frozen=True, slots=True)
-class JoinView:
+class JoinView(Struct, frozen=True):
     """First contact: paste an invite."""
 
     title: str
@@ -213,8 +199,7 @@ class JoinView:
     page: Page = Page.JOIN
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsView:
+class SettingsView(Struct, frozen=True):
     """Switches, how Samebox looks, and what it is and costs."""
 
     title: str
@@ -227,8 +212,7 @@ class SettingsView:
     page: Page = Page.SETTINGS
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One thing that left the laptop."""
 
     when: str
@@ -236,8 +220,7 @@ class LogEntry:
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
-class SharedLogView:
+class SharedLogView(Struct, frozen=True):
     """Every byte of facts that left this laptop."""
 
     title: str
@@ -247,8 +230,7 @@ class SharedLogView:
     page: Page = Page.SHARED_LOG
 
 
-@dataclass(frozen=True, slots=True)
-class DraftView:
+class DraftView(Struct, frozen=True):
     """The draft article a solved session became."""
 
     title: str
@@ -262,8 +244,7 @@ class DraftView:
     page: Page = Page.DRAFT
 
 
-@dataclass(frozen=True, slots=True)
-class InviteView:
+class InviteView(Struct, frozen=True):
     """Make a single-use invite for a colleague."""
 
     title: str
@@ -299,8 +280,7 @@ class Side(StrEnum):
     SYSTEM = "system"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a conversation. `key` is stable, so that a list can be drawn by difference."""
 
     key: str
@@ -311,8 +291,7 @@ class Entry:
     state_tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
-class SolveView:
+class SolveView(Struct, frozen=True):
     """The sheet at the end: thanks, and what fixed it."""
 
     title: str
@@ -325,8 +304,7 @@ class SolveView:
     session_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Struct, frozen=True):
     """The window of one question, from asking to solved, for asker and helper alike.
 
     `facts_first` is how many facts show while they are folded."""
@@ -350,8 +328,7 @@ class SessionView:
     raised: int
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(Struct, frozen=True):
     """The quiet notice to a helper."""
 
     key: str
@@ -363,8 +340,7 @@ class OfferView:
     pass_: Button
 
 
-@dataclass(frozen=True, slots=True)
-class MainView:
+class MainView(Struct, frozen=True):
     """The main window: whether it is open, its page, and a message over it. `raised` counts up
     each time the window should come to the front."""
 
@@ -375,8 +351,7 @@ class MainView:
     trouble: Banner | None
 
 
-@dataclass(frozen=True, slots=True)
-class Screens:
+class Screens(Struct, frozen=True):
     """Everything Samebox shows at one moment."""
 
     tray: TrayView

@@ -7,9 +7,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samebox_agent import __version__
@@ -21,6 +21,7 @@ from samebox_agent.core.update import update
 from samebox_agent.desktop import hand_over, heap
 from samebox_agent.presenters import screens
 from samebox_agent.presenters.views import Screens
+from samebox_agent.runtime import journal
 from samebox_agent.runtime.memory import Memory, open_memory
 from samebox_agent.runtime.senses import Senses
 from samebox_agent.runtime.wire import Wire
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+WORKERS = 3
+"""Facts, the key store and a request at the same time; more only wait."""
 SETTLED_SECONDS = 5.0
 """After this long the start is over, and what it no longer needs is given back."""
 
@@ -73,6 +76,8 @@ class Engine:
         self._events: deque[AgentEvent] = deque()
         self._stepping = False
         self._copies: asyncio.Server | None = None
+        self._workers = ThreadPoolExecutor(WORKERS, "worker")
+        self._loop.set_default_executor(self._workers)
         self._begun = threading.Event()
         self._cannot_begin: StorageTrouble | None = None
         self._memory: Memory
@@ -102,20 +107,20 @@ class Engine:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        begin_log(self._options.paths.log)
+        begun = journal.begin(self._options.paths.log)
         try:
             self._begin()
         except StorageTrouble as trouble:
             self._cannot_begin = trouble
-            self._loop.close()
-            return
         finally:
             self._begun.set()
         try:
-            self._loop.run_forever()
+            if self._cannot_begin is None:
+                self._loop.run_forever()
+                self._loop.run_until_complete(self._finish())
         finally:
-            self._loop.run_until_complete(self._finish())
             self._loop.close()
+            journal.end(begun)
 
     def _begin(self) -> None:
         options = self._options
@@ -133,7 +138,19 @@ class Engine:
         self._senses.look_at_autostart()
         if self._options.launcher:
             self._senses.write_launcher()
-        self._loop.call_later(SETTLED_SECONDS, heap.give_back)
+        self._loop.call_later(SETTLED_SECONDS, self._settle)
+
+    def _settle(self) -> None:
+        """Give back what only the start needed: pages, workers, freed memory."""
+        self._memory.shrink()
+        self._renew_workers()
+        heap.give_back()
+
+    def _renew_workers(self) -> None:
+        """Threads for what may block are made on need; those that are idle end."""
+        workers, self._workers = self._workers, ThreadPoolExecutor(WORKERS, "worker")
+        self._loop.set_default_executor(self._workers)
+        workers.shutdown(wait=False)
 
     async def _listen_for_copies(self) -> None:
         """Another start of Samebox brings this one to the front."""
@@ -226,14 +243,3 @@ class Engine:
 def _log_bug(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("work failed", exc_info=error)
-
-
-def begin_log(file: Path) -> None:
-    """A short log that never grows past a few megabytes; no facts and no words of people in it."""
-    from logging.handlers import RotatingFileHandler
-
-    handler = RotatingFileHandler(file, maxBytes=1_000_000, backupCount=3, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    ours = logging.getLogger("samebox_agent")
-    ours.addHandler(handler)
-    ours.setLevel(logging.INFO)

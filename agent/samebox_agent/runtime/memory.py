@@ -220,6 +220,10 @@ class Memory:
         """Facts are about to leave: the ledger first, then the socket (PR-3)."""
         self.store.ledger.record(time.time(), to, what, payload)
 
+    def shrink(self) -> None:
+        """Keep no pages of the file in memory; they are read again when they are needed."""
+        self.store.database.execute("PRAGMA shrink_memory")
+
     def close(self) -> None:
         """Write what is pending and let go of the file."""
         self.flush_texts()

@@ -1,10 +1,9 @@
 """The ask sheet: what is on it, what leaves with Send, and that nothing else does (PR-1, PR-5)."""
 
-from dataclasses import replace
-
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from samebox_agent.core import asking, fixes, intents
 from samebox_agent.core.commands import KeepAct, KeepText
 from samebox_agent.core.events import ActNotKept, FactsRead

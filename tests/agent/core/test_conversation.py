@@ -1,8 +1,7 @@
 """A question's life: asked, waved, opened, talked about, released, solved (J4, J6, J7)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core import conversation, intents
 from samebox_agent.core.commands import KeepAct, KeepText, SendTyping, StartTimer
 from samebox_agent.core.events import TimerFired

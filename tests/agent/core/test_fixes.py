@@ -1,9 +1,9 @@
 """Fixes find the person, are tried, and are verified (J2, J3)."""
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
 from samebox_agent.core.commands import (
     KeepSetting,

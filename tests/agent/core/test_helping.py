@@ -1,7 +1,6 @@
 """Being asked: accept, not now, and a colleague who was quicker (J5)."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core import intents
 from samebox_agent.core.commands import KeepAct
 from samebox_agent.core.state import AgentState

@@ -1,7 +1,6 @@
 """Joining and agreeing: nothing about the laptop leaves it before the sheet was read (J1)."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core import fixes, intents, joining
 from samebox_agent.core.commands import (
     Connect,

@@ -1,8 +1,7 @@
 """The connection and the outbox: kept, sent, sent again, settled once (DEL-2)."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 from samebox_agent.core import backoff, intents, link
 from samebox_agent.core.commands import (
     Connect,

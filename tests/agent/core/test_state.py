@@ -1,8 +1,7 @@
 """The one value of everything: what can be asked of it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core.state import AgentState, Fixes, Outcome, Phase
 from samebox_shared.model.ids import ArticleId, SessionId
 

@@ -1,11 +1,11 @@
 """The one door: every event is handled in every state, and what must hold always holds."""
 
-from dataclasses import replace
 from datetime import UTC
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from samebox_agent.core import asking, conversation, fixes, intents, joining
 from samebox_agent.core.commands import (
     AnyCommand,
@@ -187,7 +187,7 @@ def test_the_laptop_looks_at_itself_every_half_hour() -> None:
 
 
 def test_an_event_nobody_handles_is_a_bug_and_says_so() -> None:
-    class Unheard(Happening):
+    class Unheard(Happening, frozen=True):
         """Not one of ours."""
 
     with pytest.raises(KeyError, match="Unheard"):

@@ -1,7 +1,6 @@
 """The main window: which page is in front, and what a click on the icon brings."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
 from samebox_agent.core.commands import Connect, ReadFacts, ReadSharedLog, StopTimer
 from samebox_agent.core.intents import Page

@@ -1,8 +1,7 @@
 """One article: what was seen, the steps with their buttons, and what came of it (J2)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
 from samebox_agent.core.state import AgentState, Outcome
 from samebox_agent.presenters import article

@@ -1,8 +1,7 @@
 """The ask sheet in words: what goes along, to whom, and when it may be sent (J4)."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 from samebox_agent.core import asking, intents
 from samebox_agent.core.state import AgentState, LinkState, Problem, Trouble
 from samebox_agent.presenters import ask

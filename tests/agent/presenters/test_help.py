@@ -1,8 +1,7 @@
 """The help page: one field, fixes first, and the way to a colleague (J2, J3)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
 from samebox_agent.core.events import SearchDone
 from samebox_agent.core.state import (

@@ -1,8 +1,7 @@
 """The quiet notice to a helper (J5)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core import intents
 from samebox_agent.presenters import offer
 from samebox_shared.model.devices import Ring

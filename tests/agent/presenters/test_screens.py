@@ -1,9 +1,9 @@
 """The root: every page can be shown in every state."""
 
-from dataclasses import replace
 from datetime import UTC
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,

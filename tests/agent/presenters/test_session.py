@@ -1,9 +1,9 @@
 """The window of one question, for asker and helper (J4, J6, J7)."""
 
-from dataclasses import replace
 from datetime import UTC
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core import intents
 from samebox_agent.core.state import Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording

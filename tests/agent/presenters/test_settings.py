@@ -1,7 +1,6 @@
 """The settings page: switches, appearance, and what Samebox costs."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core import intents
 from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.state import (

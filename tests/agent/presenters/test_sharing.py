@@ -1,7 +1,6 @@
 """The sharing sheet: every kind with its purpose, an example and the live value (J1)."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core import intents
 from samebox_agent.core.state import AgentState, Facts
 from samebox_agent.presenters import sharing

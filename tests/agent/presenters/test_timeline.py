@@ -1,9 +1,9 @@
 """The lines of a conversation: who said what, and how far it has come (DEL-9)."""
 
-from dataclasses import replace
 from datetime import UTC
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core.state import Conversation, Keeping, Line, LinkState
 from samebox_agent.presenters import timeline
 from samebox_agent.presenters.views import Entry, Side

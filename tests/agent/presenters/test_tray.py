@@ -1,7 +1,6 @@
 """The icon: quiet, with a count of what a person can act on."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
 from samebox_agent.core.state import AgentState, LinkState, Phase
 from samebox_agent.presenters import tray

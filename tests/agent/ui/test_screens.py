@@ -1,10 +1,11 @@
 """Draws every screen from view data, light and dark, and saves a picture of each."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -145,9 +146,9 @@ def meant(value: object) -> Iterator[tuple[str, Intent]]:
     if isinstance(value, tuple):
         for part in value:
             yield from meant(part)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from meant(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from meant(getattr(value, name))
 
 
 def clicked(company: Company, title: str, name: str) -> list[Intent]:

@@ -2,8 +2,8 @@
 
 import sys
 import threading
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot

@@ -1,8 +1,7 @@
 """The conversation is drawn by difference, stays where the person reads, and stays quick."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
