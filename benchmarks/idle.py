@@ -1,6 +1,8 @@
 """What the agent costs while nothing happens: joined, connected, left alone for a minute."""
 
 import contextlib
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -10,10 +12,11 @@ import psutil
 
 from benchmarks.figures import Figure, publish, single
 from benchmarks.machine import only_on_linux
-from benchmarks.office import Office, office
+from benchmarks.office import office
 from benchmarks.probed import ProbedAgent
 from benchmarks.processes import pss, pss_parts, use_of
-from benchmarks.screen import Screen, has_tray_tools, offscreen, tray_screen
+from benchmarks.screen import Screen, best_screen
+from tasks.stage.programs import program
 
 MINUTE = 60.0
 SETTLE = 12.0
@@ -26,37 +29,55 @@ AFTER_WINDOW_GOAL = 70.0
 
 
 def main() -> int:
-    """Offscreen always; in a real tray too where there is one."""
+    """In a real tray where there is one: without one Samebox opens its window and is not idle."""
     only_on_linux("An idle minute")
-    rows: list[Figure] = []
-    with office() as place:
-        for screen in _screens():
-            with screen as shown:
-                rows += _measure(place, shown, place.joined_home(f"ada-{shown.name}"))
+    with office() as place, best_screen() as screen:
+        rows = list(_measure(screen, place.joined_home("ada")))
     return publish("idle", rows)
 
 
-def _screens() -> list[contextlib.AbstractContextManager[Screen]]:
-    real = [tray_screen()] if has_tray_tools() else []
-    return [contextlib.nullcontext(offscreen()), *real]
+def _measure(screen: Screen, home: Path) -> Iterator[Figure]:
+    yield from _measure_idle(screen, home)
+    yield from _measure_after_window(screen, home)
 
 
-def _measure(place: Office, screen: Screen, home: Path) -> Iterator[Figure]:
-    agent = ProbedAgent(home, screen)
-    try:
-        agent.await_icon()
-        _await_connection(agent.pid)
+def _measure_idle(screen: Screen, home: Path) -> Iterator[Figure]:
+    """The very program that a person runs, with nothing of ours in it."""
+    command = [program("agent", "samebox"), "--home", str(home)]
+    with started(command, screen.environment) as pid:
+        _await_connection(pid)
         time.sleep(SETTLE)
-        before = use_of(agent.pid)
+        before = use_of(pid)
         time.sleep(MINUTE)
-        switches, cpu = use_of(agent.pid).since(before)
-        yield single(f"{screen.name}: memory (PSS)", "MiB", pss(agent.pid), PSS_GOAL)
-        data, files = pss_parts(agent.pid)
+        switches, cpu = use_of(pid).since(before)
+        yield single(f"{screen.name}: memory (PSS)", "MiB", pss(pid), PSS_GOAL)
+        data, files = pss_parts(pid)
         yield single(f"{screen.name}: of it data", "MiB", data)
         yield single(f"{screen.name}: of it pages of libraries", "MiB", files)
         yield single(f"{screen.name}: context switches a minute", "", switches, SWITCHES_GOAL)
         yield single(f"{screen.name}: CPU a minute", "ms", cpu, CPU_GOAL)
         yield single(f"{screen.name}: threads", "", len(before.switches))
+
+
+@contextlib.contextmanager
+def started(command: list[str], environment: dict[str, str]) -> Iterator[int]:
+    """A program while the block runs; its process id."""
+    process = subprocess.Popen(
+        command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _measure_after_window(screen: Screen, home: Path) -> Iterator[Figure]:
+    agent = ProbedAgent(home, screen)
+    try:
+        agent.await_icon()
+        _await_connection(agent.pid)
+        time.sleep(SETTLE)
         agent.click()
         agent.said("painted")
         agent.close_windows()

@@ -10,14 +10,12 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from samebox_agent.desktop import heap
 from samebox_agent.desktop.single_instance import SingleInstance
 from samebox_agent.presenters.tray_view import starting
 from samebox_agent.storage.paths import Paths, choose_paths
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from samebox_agent.ui.shell import Shell
 
 CANNOT_START = 1
+ICON_FIRST_MILLISECONDS = 30
+"""A panel takes about this long to take an icon in; imports in another thread would slow that."""
 
 
 class EngineStarter(QObject):
@@ -52,6 +52,9 @@ class EngineStarter(QObject):
 
     def load(self) -> None:
         """Import in the background."""
+        from samebox_agent.desktop import heap
+
+        heap.one_arena()
         threading.Thread(target=self._load, name="loader", daemon=True).start()
 
     def start(self) -> None:
@@ -90,8 +93,7 @@ class EngineStarter(QObject):
                 engine.submit(event)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What the command line asked for."""
 
     home: Path | None
@@ -103,7 +105,6 @@ class Start:
 
 def run(start: Start) -> int:
     """Run until the person quits; the exit code."""
-    heap.one_arena()
     try:
         paths = choose_paths(start.home)
     except StorageTrouble as trouble:
@@ -127,7 +128,7 @@ def run(start: Start) -> int:
 
     starter.failed.connect(lambda title, text: _give_up(application, title, text))
     starter.loaded.connect(go_on)
-    QTimer.singleShot(0, starter.load)
+    QTimer.singleShot(ICON_FIRST_MILLISECONDS, starter.load)
     code = application.exec()
     starter.stop()
     return code

@@ -7,16 +7,16 @@ The tray icon comes first, and its menu needs these; a module of its own keeps t
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intent:
     """The common base."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenHelp(Intent):
     """The tray icon or the launcher was clicked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quit(Intent):
     """Stop Samebox on this laptop."""

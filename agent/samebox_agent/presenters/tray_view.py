@@ -18,7 +18,7 @@ class TrayIcon(StrEnum):
     OFFLINE = "offline"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MenuItem:
     """One line of the tray menu. Without an intent a plain sentence; `checked` None is no tick."""
 
@@ -28,7 +28,7 @@ class MenuItem:
     separator_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrayView:
     """The icon, its count (0 shows none), its tooltip and its menu."""
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CLOSED_SECONDS = 0.5
+"""The same so long after the last window was closed."""
 WORKERS = 3
 """Facts, the key store and a request at the same time; more only wait."""
 SETTLED_SECONDS = 5.0
@@ -206,9 +208,12 @@ class Engine:
         if zone is None:
             raise AssertionError("a local time always has a zone")
         shown = screens.present(self._state, time.time(), zone, __version__)
-        if shown != self._shown:
-            self._shown = shown
-            self._outputs.on_screens(shown)
+        if shown == self._shown:
+            return
+        if self._shown is not None and _has_windows(self._shown) and not _has_windows(shown):
+            self._loop.call_later(CLOSED_SECONDS, self._settle)
+        self._shown = shown
+        self._outputs.on_screens(shown)
 
     def _carry_out(self, command: c.AnyCommand) -> None:
         match command:
@@ -238,6 +243,10 @@ class Engine:
         handle = self._timers.pop(name, None)
         if handle is not None:
             handle.cancel()
+
+
+def _has_windows(screens: Screens) -> bool:
+    return screens.main.open or bool(screens.sessions or screens.offers)
 
 
 def _log_bug(task: "asyncio.Task[None]") -> None:

@@ -1,14 +1,13 @@
 """Where Samebox keeps its files on this laptop."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from samebox_agent.storage.trouble import unwritable
 
 
-@dataclass(frozen=True)
-class Paths:
+class Paths(NamedTuple):
     """Every place the agent writes to. `token` is used only where there is no key store."""
 
     data: Path
