@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,9 +76,12 @@ class EngineStarter(QObject):
             self._engine.stop()
 
     def _load(self) -> None:
-        import samebox_agent.runtime.engine
-        import samebox_agent.ui.shell  # noqa: F401 - only to have them in memory
-
+        try:
+            import samebox_agent.runtime.engine
+            import samebox_agent.ui.shell  # noqa: F401 - only to have them in memory
+        except Exception as error:
+            self._tell_bug(error)
+            return
         self.loaded.emit()
 
     def _start(self) -> None:
@@ -87,10 +91,19 @@ class EngineStarter(QObject):
         except StorageTrouble as trouble:
             self.failed.emit(trouble.title, f"{trouble.what} {trouble.kept} {trouble.next}")
             return
+        except Exception as error:
+            self._tell_bug(error)
+            return
         with self._lock:
             self._engine = engine
             for event in self._early:
                 engine.submit(event)
+
+    def _tell_bug(self, error: Exception) -> None:
+        """An icon that does nothing would be worse than none: say so, and end."""
+        traceback.print_exception(error)
+        sentence = "Nothing of yours is lost. Install it again; if that does not help, tell IT."
+        self.failed.emit("Samebox could not start", f"{type(error).__name__}: {error}\n{sentence}")
 
 
 class Start(NamedTuple):

@@ -181,7 +181,7 @@ def web_server(body: bytes, kind: str, tls: ssl.SSLContext | None = None) -> Ite
     thread.start()
     try:
         scheme = "http" if tls is None else "https"
-        yield f"{scheme}://localhost:{server.server_port}"
+        yield f"{scheme}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

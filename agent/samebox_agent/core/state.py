@@ -34,6 +34,7 @@ class Problem(StrEnum):
     """
 
     BAD_ADDRESS = "bad_address"
+    UNSAFE_ADDRESS = "unsafe_address"
     NAME_NOT_FOUND = "name_not_found"
     CONNECTION_REFUSED = "connection_refused"
     TIMED_OUT = "timed_out"

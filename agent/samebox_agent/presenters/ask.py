@@ -110,4 +110,4 @@ def _send(state: AgentState) -> Button:
 def _footnote(state: AgentState) -> str:
     if state.link.state is not LinkState.ONLINE:
         return "You are offline: the question is kept here and sent once you are back."
-    return "Only the one who accepts can read the facts, until 15 minutes after it is solved."
+    return "Only the one who accepts can read the facts that you send."

@@ -19,7 +19,7 @@ _CODES: dict[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.INVITE_EXPIRED: (
         "This invite is too old",
-        "Invites work for three days. Ask the person who invited you for a new one.",
+        "Invites work for a few days only. Ask the person who invited you for a new one.",
     ),
     ErrorCode.NOT_SIGNED_IN: (
         "The server does not know this laptop any more",
@@ -81,6 +81,11 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
     Problem.BAD_ADDRESS: (
         "This is not an invite",
         "An invite is a link like https://help.example.com/join/… Paste the whole link.",
+    ),
+    Problem.UNSAFE_ADDRESS: (
+        "This link is not safe",
+        "It starts with http:// and anyone on the way could read along. Nothing was sent. Ask for "
+        "a link that starts with https://.",
     ),
     Problem.NAME_NOT_FOUND: (
         "The server's name was not found",

@@ -27,7 +27,6 @@ from samebox_agent.runtime.senses import Senses
 from samebox_agent.runtime.wire import Wire
 from samebox_agent.storage.paths import Paths
 from samebox_agent.storage.token_store import TokenStore
-from samebox_agent.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:
     from samebox_agent.collectors.recorded import RecordedMachine
@@ -81,7 +80,7 @@ class Engine:
         self._workers = ThreadPoolExecutor(WORKERS, "worker")
         self._loop.set_default_executor(self._workers)
         self._begun = threading.Event()
-        self._cannot_begin: StorageTrouble | None = None
+        self._cannot_begin: Exception | None = None
         self._memory: Memory
         self._wire: Wire
         self._senses: Senses
@@ -112,8 +111,8 @@ class Engine:
         begun = journal.begin(self._options.paths.log)
         try:
             self._begin()
-        except StorageTrouble as trouble:
-            self._cannot_begin = trouble
+        except Exception as error:  # whoever starts the engine is told
+            self._cannot_begin = error
         finally:
             self._begun.set()
         try:

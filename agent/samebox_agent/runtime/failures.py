@@ -3,6 +3,7 @@
 from samebox_shared.protocol.messages import Heartbeat, Welcome
 
 from samebox_agent.core.state import Problem, Trouble
+from samebox_agent.net.address import AddressFault, BadAddress
 from samebox_agent.net.closing import Closed, Why
 from samebox_agent.net.failures import (
     BadCertificate,
@@ -43,6 +44,13 @@ _CLOSED: dict[Why, tuple[Problem | None, bool]] = {
     Why.MALFORMED: (Problem.NOT_SAMEBOX, False),
     Why.REJECTED: (Problem.SERVER_TROUBLE, False),
 }
+
+
+def of_address(bad: BadAddress) -> Trouble:
+    """Why a pasted text is no invite."""
+    if bad.reason is AddressFault.NOT_SAFE:
+        return Trouble(Problem.UNSAFE_ADDRESS)
+    return Trouble(Problem.BAD_ADDRESS, bad.sentence)
 
 
 def of_request(failure: Failure) -> Trouble:

@@ -197,7 +197,7 @@ class Wire:
     async def _join(self, invite: str) -> None:
         found = parse_invitation(invite, allow_http=self._allow_http)
         if isinstance(found, BadAddress):
-            self._tell(JoinFailed(Trouble(Problem.BAD_ADDRESS, found.sentence)))
+            self._tell(JoinFailed(failures.of_address(found)))
             return
         http = Http(found.base_url)
         about = await http.about()

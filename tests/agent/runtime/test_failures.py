@@ -2,6 +2,7 @@
 
 import pytest
 from samebox_agent.core.state import Problem, Trouble
+from samebox_agent.net.address import BadAddress, parse_invitation
 from samebox_agent.net.closing import Closed, Why
 from samebox_agent.net.failures import (
     BadCertificate,
@@ -52,3 +53,12 @@ def test_only_what_a_person_must_change_ends_the_trying() -> None:
 def test_a_connection_that_never_began_says_what_stood_in_its_way() -> None:
     closed = Closed(Why.UNREACHABLE, failure=Unreachable(UnreachableReason.NAME_NOT_FOUND))
     assert failures.of_closed(closed) == (Trouble(Problem.NAME_NOT_FOUND), False)
+
+
+def test_an_unsafe_link_is_named_for_what_it_is() -> None:
+    unsafe = parse_invitation("http://help.example.com/join/abc")
+    nothing = parse_invitation("hello")
+    assert isinstance(unsafe, BadAddress)
+    assert isinstance(nothing, BadAddress)
+    assert failures.of_address(unsafe) == Trouble(Problem.UNSAFE_ADDRESS)
+    assert failures.of_address(nothing).problem is Problem.BAD_ADDRESS
