@@ -35,8 +35,8 @@ def licence_of(distribution: Distribution) -> Licence:
         for words in metadata.get_all("Classifier", [])
         if words.startswith("License ::")
     ]
-    free = next(iter((metadata["License"] or "").splitlines()), "")
-    words = metadata["License-Expression"] or ", ".join(classifiers) or free
+    free = next(iter((metadata.get("License") or "").splitlines()), "")
+    words = metadata.get("License-Expression") or ", ".join(classifiers) or free
     return Licence(normal(metadata["Name"]), words.strip())
 
 

@@ -93,11 +93,14 @@ def test_what_was_typed_is_there_after_a_restart(office: Office) -> None:
     [
         ("please let me in", "This is not an invite link"),
         ("https://help.example.com/join/", "The end of the link is missing"),
-        ("http://192.0.2.1/join/abcdef", "This link is not safe"),
     ],
 )
 def test_what_is_no_invite(newcomer: Laptop, typed: str, sentence: str) -> None:
     tries(newcomer, typed, "This is not an invite", sentence)
+
+
+def test_a_link_that_is_not_safe(newcomer: Laptop) -> None:
+    tries(newcomer, "http://192.0.2.1/join/abcdef", "This link is not safe", "starts with https://")
 
 
 def test_an_address_where_nobody_listens(newcomer: Laptop) -> None:
