@@ -35,8 +35,10 @@ def licence_of(distribution: Distribution) -> Licence:
         for words in metadata.get_all("Classifier", [])
         if words.startswith("License ::")
     ]
-    free = next(iter((metadata.get("License") or "").splitlines()), "")
-    words = metadata.get("License-Expression") or ", ".join(classifiers) or free
+    free, expression = (
+        metadata[key] if key in metadata else "" for key in ("License", "License-Expression")
+    )
+    words = expression or ", ".join(classifiers) or next(iter(free.splitlines()), "")
     return Licence(normal(metadata["Name"]), words.strip())
 
 
