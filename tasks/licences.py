@@ -35,10 +35,9 @@ def licence_of(distribution: Distribution) -> Licence:
         for words in metadata.get_all("Classifier", [])
         if words.startswith("License ::")
     ]
-    free, expression = (
-        metadata[key] if key in metadata else "" for key in ("License", "License-Expression")
-    )
-    words = expression or ", ".join(classifiers) or next(iter(free.splitlines()), "")
+    said = {key: metadata[key] for key in ("License", "License-Expression") if key in metadata}
+    free = next(iter(said.get("License", "").splitlines()), "")
+    words = said.get("License-Expression") or ", ".join(classifiers) or free
     return Licence(normal(metadata["Name"]), words.strip())
 
 

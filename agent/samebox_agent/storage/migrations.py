@@ -29,8 +29,7 @@ _FIRST = (
     "INSERT INTO cursor VALUES (1, '', 0)",
     (
         "CREATE TABLE outbox (place INTEGER PRIMARY KEY AUTOINCREMENT, txn_id TEXT NOT NULL UNIQUE,"
-        " act BLOB NOT NULL, at REAL NOT NULL, since REAL NOT NULL, state TEXT NOT NULL,"
-        " code TEXT NOT NULL DEFAULT '')"
+        " act BLOB NOT NULL, at REAL NOT NULL)"
     ),
     (
         "CREATE TABLE article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE,"

@@ -53,6 +53,6 @@ def _readable_rows(aside: Path, sql: str) -> Iterator[tuple[Any, ...]]:
 
 def _drop_acts_that_make_no_sense(store: Store) -> None:
     try:
-        store.outbox.entries()
+        store.outbox.waiting()
     except StorageTrouble:
         store.database.execute("DELETE FROM outbox")

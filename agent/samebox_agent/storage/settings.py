@@ -25,10 +25,8 @@ PERSON_ID = Setting("person_id", "", "The id of the person who joined.")
 PERSON_NAME = Setting("person_name", "", "The name the server has for the person.")
 ORGANISATION = Setting("organisation", "", "The organisation's name, as the server says it.")
 ROLES = Setting("roles", "", "The person's roles, separated by commas.")
-HELPING = Setting("helping", False, "Whether this person wants to be asked.")
 SHARING_SEEN = Setting("sharing_seen", False, "Whether the sharing sheet was answered once.")
 READING = Setting("reading", True, "Whether facts may be read on this laptop at all.")
-TOKEN_PLACE = Setting("token_place", "", "Where the device token is: keyring or file.")
 APPEARANCE = Setting("appearance", "system", "system, light or dark.")
 
 KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
@@ -38,10 +36,8 @@ KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     PERSON_NAME,
     ORGANISATION,
     ROLES,
-    HELPING,
     SHARING_SEEN,
     READING,
-    TOKEN_PLACE,
     APPEARANCE,
 )
 

@@ -29,10 +29,6 @@ class SuggestionStates:
         """Never on this device."""
         self._put(article_id, None)
 
-    def allow(self, article_id: ArticleId) -> None:
-        """Take back a snooze or a never."""
-        self._database.execute("DELETE FROM suggestion WHERE article_id = ?", (article_id,))
-
     def silenced(self) -> tuple[Silenced, ...]:
         """Everything silenced; a snooze that is over is still listed, its time says so."""
         rows = self._database.rows("SELECT article_id, until FROM suggestion ORDER BY article_id")

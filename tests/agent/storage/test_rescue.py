@@ -94,6 +94,6 @@ def test_acts_that_make_no_sense_are_not_taken_over(file: Path) -> None:
     store.database.execute("UPDATE outbox SET act = ?", (b"{",))
     store.close()
     store, _ = start_afresh(file)
-    assert store.outbox.entries() == ()
+    assert store.outbox.waiting() == ()
     assert store.texts.texts() == {"help": "half a sentence"}
     store.close()

@@ -15,10 +15,3 @@ def test_the_last_word_counts(database: Database) -> None:
     states.never(DISK)
     states.snooze(BATTERY, 5.0)
     assert states.silenced() == (Silenced(BATTERY, 5.0), Silenced(DISK, None))
-
-
-def test_it_can_be_taken_back(database: Database) -> None:
-    states = SuggestionStates(database)
-    states.never(DISK)
-    states.allow(DISK)
-    assert states.silenced() == ()
