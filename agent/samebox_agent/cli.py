@@ -32,12 +32,18 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read cues as JSON lines and act on the windows (for the demo and for tests)",
     )
+    options.add_argument("--keys", action="store_true", help=argparse.SUPPRESS)
     return options
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run Samebox; the exit code is 0 unless it could not start."""
     chosen = parser().parse_args(arguments)
+    if chosen.keys:
+        from samebox_agent.storage import key_process
+
+        key_process.answer(sys.stdin.buffer, sys.stdout.buffer)
+        return 0
     machine = None
     if chosen.machine is not None:
         from samebox_agent.collectors import recorded

@@ -23,10 +23,10 @@ from samebox_agent.presenters import screens
 from samebox_agent.presenters.views import Screens
 from samebox_agent.runtime import journal
 from samebox_agent.runtime.memory import Memory, open_memory
-from samebox_agent.runtime.senses import Senses
+from samebox_agent.runtime.senses import Senses, own_command
 from samebox_agent.runtime.wire import Wire
+from samebox_agent.storage.key_process import KeyProcess
 from samebox_agent.storage.paths import Paths
-from samebox_agent.storage.token_store import TokenStore
 
 if TYPE_CHECKING:
     from samebox_agent.collectors.recorded import RecordedMachine
@@ -126,7 +126,7 @@ class Engine:
     def _begin(self) -> None:
         options = self._options
         self._memory = open_memory(options.paths, self._loop.call_later, self._handle)
-        tokens = TokenStore(options.paths.token)
+        tokens = KeyProcess((*own_command(), "--keys"), options.paths.token)
         self._wire = Wire(
             self._memory, tokens, self._spawn, self._handle, allow_http=options.allow_http
         )

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from samebox_shared.protocol.acts import Ask, TellDeviceType
@@ -39,7 +39,7 @@ from samebox_agent.runtime import failures
 from samebox_agent.runtime.memory import Memory, in_core_words
 from samebox_agent.storage import settings
 from samebox_agent.storage.feed import FeedGap
-from samebox_agent.storage.token_store import Found, Kept, NotKept, NoToken, TokenPlace, TokenStore
+from samebox_agent.storage.token_store import Found, Kept, NotKept, NoToken, TokenPlace
 from samebox_agent.storage.trouble import StorageTrouble
 
 log = logging.getLogger(__name__)
@@ -51,13 +51,20 @@ Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
 
 
+class Tokens(Protocol):
+    """Keeps the device's key; both calls may block for a while."""
+
+    def save(self, service: str, account: str, token: str) -> Kept | NotKept: ...
+    def load(self, service: str, account: str) -> Found | NoToken: ...
+
+
 class Wire:
     """The connection and the requests. Belongs to the engine's thread."""
 
     def __init__(
         self,
         memory: Memory,
-        tokens: TokenStore,
+        tokens: Tokens,
         spawn: Spawn,
         tell: Tell,
         *,

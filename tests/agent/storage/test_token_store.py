@@ -250,3 +250,22 @@ def test_a_session_without_a_key_store_uses_the_file(tmp_path: Path) -> None:
     lines = in_a_session(tmp_path, "", settings=nothing)
     assert lines[0].startswith("NoKeyStore")
     assert "FILE" in lines[2]
+
+
+THROUGH_A_PROCESS = """
+import pathlib, sys
+from samebox_agent.storage.key_process import KeyProcess
+keys = KeyProcess((sys.executable, "-m", "samebox_agent", "--keys"), pathlib.Path(sys.argv[1]))
+print(keys.save("samebox", "server", "secret"))
+print(keys.load("samebox", "server"))
+print([name for name in sys.modules if name in ("keyring", "secretstorage", "cryptography")])
+"""
+
+
+@session
+@keyring_daemon
+def test_a_process_of_its_own_reaches_the_real_key_store(tmp_path: Path) -> None:
+    kept, found, loaded = in_a_session(tmp_path, UNLOCKED, settings={"PROGRAM": THROUGH_A_PROCESS})
+    assert "KEYRING" in kept
+    assert "Found(token='secret', where=<TokenPlace.KEYRING" in found
+    assert loaded == "[]"
