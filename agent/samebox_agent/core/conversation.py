@@ -283,7 +283,8 @@ def on_peer_presence(state: AgentState, presence: PeerPresence) -> Step:
     found = state.conversation_of(presence.session_id)
     if found is None:
         return state, ()
-    return state.with_conversation(replace(found, peer_here=presence.here)), ()
+    typing = found.peer_typing and presence.here
+    return state.with_conversation(replace(found, peer_here=presence.here, peer_typing=typing)), ()
 
 
 def open_window(state: AgentState, intent: intents.OpenSession) -> Step:

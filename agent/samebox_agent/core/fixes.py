@@ -37,6 +37,9 @@ from samebox_agent.core.state import (
 )
 
 READ_FACTS = "read_facts"
+SEEN_PLACES = 3.5
+RULED_OUT_PLACES = 1.5
+"""How far an article moves among the answers to words."""
 FETCH = "fetch_articles"
 FETCH_SECONDS = 15.0
 """How long to wait before articles that did not come are asked for again."""
@@ -193,15 +196,16 @@ def answers(state: AgentState) -> tuple[Article, ...]:
     """The articles that the words found and that fit this laptop, best first."""
     fixes = state.fixes
     fitting = [item for item in fixes.hits if item in fixes.fitting]
-    fitting.sort(key=lambda item: _likelihood(fixes, item))
-    return tuple(fixes.articles[item] for item in fitting)
+    places = {item: place + _shift(fixes, item) for place, item in enumerate(fitting)}
+    return tuple(fixes.articles[item] for item in sorted(fitting, key=places.__getitem__))
 
 
-def _likelihood(fixes: Fixes, article_id: ArticleId) -> int:
-    """What was seen on this laptop comes first; what was looked for and not seen comes last."""
+def _shift(fixes: Fixes, article_id: ArticleId) -> float:
+    """What was seen on this laptop moves up, what was looked for and not seen moves down; only a
+    few places, because the words come first."""
     if any(finding.article_id == article_id for finding in fixes.findings):
-        return 0
-    return 2 if article_id in fixes.ruled_out else 1
+        return -SEEN_PLACES
+    return RULED_OUT_PLACES if article_id in fixes.ruled_out else 0.0
 
 
 def open_article(state: AgentState, intent: intents.OpenArticle) -> Step:

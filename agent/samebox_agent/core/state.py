@@ -174,7 +174,7 @@ class AskForm(Struct, frozen=True):
     question_id: QuestionId | None = None
     text: str = ""
     included: frozenset[FactKind] = frozenset()
-    name_hidden: bool = False
+    name_hidden: bool = True
     system: str = ""
     preview: bool = False
 

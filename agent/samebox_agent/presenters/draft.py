@@ -12,7 +12,7 @@ def present(draft: Article) -> DraftView:
     return DraftView(
         title="Draft article",
         intro="Your solved question became a draft, so that the next one with this laptop finds "
-        "the answer. A moderator reviews it before anyone else sees it.",
+        "the answer. Nobody else sees it before it was reviewed.",
         article_title=draft.title,
         pills=(Pill("Waiting for review", Tone.ACCENT), article_words.RISKS[draft.risk]),
         problem=draft.symptoms,

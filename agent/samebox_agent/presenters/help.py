@@ -140,6 +140,8 @@ def _empty(state: AgentState) -> str:
         if state.fixes.searched != state.fixes.text:
             return "Looking…"
         return "No fix on this laptop matches these words. A colleague may know."
+    if not state.reading:
+        return "Samebox does not look at this laptop. Say what is wrong, and fixes appear."
     if state.facts.busy and not state.facts.values:
         return "Looking at this laptop…"
     if not state.fixes.articles:

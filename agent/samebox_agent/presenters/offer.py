@@ -56,4 +56,4 @@ def _reason(ring: Ring, device_type: DeviceType) -> str:
         case Ring.SAME_SYSTEM:
             return "You are asked because you use the same system."
         case Ring.IT:
-            return "You are asked because nobody nearer was there and you are IT."
+            return "You are asked because no colleague could answer and you are IT."

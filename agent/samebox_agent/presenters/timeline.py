@@ -1,7 +1,10 @@
 """The lines of a conversation in words, each message with how far it has come (DEL-9)."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 
+from samebox_shared.model.articles import Article
+from samebox_shared.model.ids import ArticleId
 from samebox_shared.protocol.events import (
     AnyEvent,
     DraftWritten,
@@ -54,7 +57,7 @@ def _entry(
 ) -> Entry | None:
     at = wording.clock_time(line.at, zone)
     if line.event is not None:
-        text = _happened(item, line.event)
+        text = _happened(item, line.event, state.fixes.articles)
         return Entry(line.key, Side.SYSTEM, text, at) if text else None
     if line.author is None or not is_me(state, line.author):
         return Entry(line.key, Side.THEIRS, line.text, at)
@@ -82,7 +85,7 @@ def _keeping(state: AgentState, line: Line, index: int, reach: tuple[int, int]) 
             return "Not sent: the conversation is over", Tone.BAD
 
 
-def _happened(item: Conversation, event: AnyEvent) -> str:
+def _happened(item: Conversation, event: AnyEvent, articles: Mapping[ArticleId, Article]) -> str:
     match event:
         case WaveStarted(asked=0):
             return "Nobody is there right now; the question stays open"
@@ -90,8 +93,8 @@ def _happened(item: Conversation, event: AnyEvent) -> str:
             return f"Asked {wording.colleagues(asked, ring, item.device_type)}"
         case SessionOpened(helper=helper) if item.mine:
             return f"{helper.name} accepted"
-        case SessionOpened(asker=asker):
-            return f"You accepted; {asker.name} can read you now"
+        case SessionOpened():
+            return _accepted(event, articles)
         case SessionReleased(reason=reason) if item.mine:
             left = reason is ReleaseReason.LEFT
             return f"{'Your helper handed back' if left else 'Your helper is gone'}; asking again"
@@ -106,3 +109,11 @@ def _happened(item: Conversation, event: AnyEvent) -> str:
             return "Withdrawn"
         case _:
             return ""
+
+
+def _accepted(opened: SessionOpened, articles: Mapping[ArticleId, Article]) -> str:
+    """For the helper, with what the asker tried already."""
+    if not opened.tried:
+        return f"You accepted; {opened.asker.name} sees your name and what you write"
+    titles = [articles[one].title for one in opened.tried if one in articles]
+    return f"You accepted. Tried already: {'; '.join(titles) or 'other fixes'}"

@@ -122,6 +122,20 @@ class Wire:
     # The socket.
 
     async def _connect(self) -> None:
+        """Whatever goes wrong, the core hears that the connection ended and can try again."""
+        try:
+            await self._connect_once()
+        except Exception as error:
+            log.exception("the connection broke")
+            if isinstance(error, StorageTrouble):
+                self._tell(StoreFailed(in_core_words(error)))
+        finally:
+            self._connection = None
+            if not self._ended.is_set():
+                self._ended.set()
+                self._tell(LinkClosed(None))
+
+    async def _connect_once(self) -> None:
         token = await self._load_token()
         if isinstance(token, Trouble):
             self._ended.set()

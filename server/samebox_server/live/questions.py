@@ -159,6 +159,7 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
         text=question.text,
         device_type=question.device_type,
         facts=questions.facts(work.connection, question.question_id),
+        tried=questions.tried(work.connection, question.question_id),
     )
     work.tell(opened.people, event)
     for offer_id, other in offers.open_for(work.connection, opened.helper):

@@ -42,6 +42,7 @@ def lock_data(data: Path) -> FileLock:
 
 def writing_engine(data: Path) -> AsyncEngine:
     """One connection, which writes and checkpoints."""
+    (data / DATABASE).touch(mode=0o600)  # the log beside it follows its mode
     engine = _engine(data, pool_size=1, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -83,7 +84,10 @@ def warn_if_old() -> None:
 
 def _engine(data: Path, *, pool_size: int, max_overflow: int) -> AsyncEngine:
     return create_async_engine(
-        f"sqlite+aiosqlite:///{data / DATABASE}", pool_size=pool_size, max_overflow=max_overflow
+        f"sqlite+aiosqlite:///{data / DATABASE}",
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        hide_parameters=True,  # an error's text must not carry people's words into the log
     )
 
 

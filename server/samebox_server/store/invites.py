@@ -69,6 +69,8 @@ def redeem(connection: Connection, request: JoinRequest, now: float) -> Caller |
     if known is not None:
         return ErrorCode.NOT_ALLOWED
     roles = tuple(Role(role) for role in row.roles.split(",") if role)
+    if Role.OWNER in roles and people.owner_exists(connection):
+        return ErrorCode.INVITE_USED
     person_id = people.add(connection, row.name, roles, now)
     device_id = devices.add(
         connection,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import msgspec
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
-from samebox_shared.model.ids import PersonId, QuestionId, SessionId
+from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
 from sqlalchemy import Connection, insert, select, update
@@ -134,6 +134,12 @@ def advance(
     )
     if changed.rowcount != 1:
         raise Overtaken(question_id)
+
+
+def tried(connection: Connection, question_id: QuestionId) -> tuple[ArticleId, ...]:
+    """The articles that the asker tried before asking."""
+    query = select(question.c.tried).where(question.c.question_id == question_id)
+    return msgspec.json.decode(connection.execute(query).scalar_one(), type=tuple[ArticleId, ...])
 
 
 def facts(connection: Connection, question_id: QuestionId) -> tuple[Fact, ...]:

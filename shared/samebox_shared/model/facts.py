@@ -399,14 +399,18 @@ NEVER_COLLECTED: tuple[str, ...] = (
 )
 
 
+MOST = 2**63
+"""No number of a fact is as large: neither an int that breaks arithmetic nor an infinity is one."""
+
+
 def is_well_typed(spec: FactSpec, value: object) -> bool:
     """Whether `value` has exactly the type the catalogue promises (a bool is no int)."""
     match spec.type:
         case FactType.BOOL:
             return isinstance(value, bool)
         case FactType.INT:
-            return isinstance(value, int) and not isinstance(value, bool)
+            return isinstance(value, int) and not isinstance(value, bool) and abs(value) < MOST
         case FactType.DOUBLE:
-            return isinstance(value, float)
+            return isinstance(value, float) and abs(value) < MOST
         case FactType.STRING:
             return isinstance(value, str)

@@ -58,5 +58,5 @@ def _decode(decoder: "msgspec.json.Decoder[T]", data: bytes | str) -> T:
         raise RemoteProtocolError(f"frame of {len(data)} bytes", CloseCode.TOO_LARGE)
     try:
         return decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RemoteProtocolError(str(error)) from error

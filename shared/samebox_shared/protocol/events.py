@@ -7,7 +7,15 @@ import msgspec
 from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
-from samebox_shared.model.ids import MessageId, OfferId, PersonId, QuestionId, SessionId, TxnId
+from samebox_shared.model.ids import (
+    ArticleId,
+    MessageId,
+    OfferId,
+    PersonId,
+    QuestionId,
+    SessionId,
+    TxnId,
+)
 from samebox_shared.model.people import PersonCard
 
 
@@ -69,8 +77,9 @@ class OfferClosed(FeedEvent, frozen=True, tag="offer_closed"):
     end: OfferEnd
 
 
-class SessionOpened(FeedEvent, frozen=True, tag="session_opened"):
-    """To both: the claim is won. `facts` are those granted to this session."""
+class SessionOpened(FeedEvent, frozen=True, tag="session_opened", omit_defaults=True):
+    """To both: the claim is won. `facts` are those granted to this session, `tried` the articles
+    that did not help."""
 
     session_id: SessionId
     question_id: QuestionId
@@ -81,6 +90,7 @@ class SessionOpened(FeedEvent, frozen=True, tag="session_opened"):
     text: str
     device_type: DeviceType
     facts: tuple[Fact, ...]
+    tried: tuple[ArticleId, ...] = ()
 
 
 class MessagePosted(FeedEvent, frozen=True, tag="message_posted"):

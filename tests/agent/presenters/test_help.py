@@ -64,12 +64,15 @@ def test_answers_come_while_typing_the_seen_one_first_and_only_a_few() -> None:
     play = Playbook(stocked())
     play >> intents.TypeQuestion("disk")
     assert help.present(play.state, NOW).empty == "Looking…"
-    hits = tuple(play.state.fixes.articles)
-    play >> SearchDone("disk", hits[::-1])
+    others = tuple(item for item in play.state.fixes.articles if item != DISK)
+    play >> SearchDone("disk", (*others[:3], DISK, *others[3:]))
     (section,) = help.present(play.state, NOW).sections
     assert (section.heading, len(section.cards)) == ("Try this first", help.MOST_HITS)
     assert section.cards[0].pill is not None
     assert section.cards[1].pill is None
+    play >> SearchDone("disk", (*others[:6], DISK))
+    (section,) = help.present(play.state, NOW).sections
+    assert section.cards[0].pill is None, "the words come first"
 
 
 @pytest.mark.parametrize(

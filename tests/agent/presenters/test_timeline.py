@@ -4,11 +4,12 @@ from datetime import UTC
 
 import pytest
 from msgspec.structs import replace
+from samebox_agent.core.fixes import with_articles
 from samebox_agent.core.state import Conversation, Keeping, Line, LinkState
 from samebox_agent.presenters import timeline
 from samebox_agent.presenters.views import Entry, Side
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import MessageId
+from samebox_shared.model.ids import ArticleId, MessageId
 from samebox_shared.protocol.events import (
     AnyEvent,
     DraftWritten,
@@ -23,12 +24,16 @@ from samebox_shared.protocol.events import (
 from tests.support.builders import (
     ANA,
     BO,
+    DISK,
     NOW,
     QUESTION,
     SESSION,
     a_live_conversation,
+    a_page,
     an_article,
+    an_event,
     joined_state,
+    live_state,
     session_opened,
 )
 
@@ -104,7 +109,7 @@ def wave(asked: int) -> WaveStarted:
     [
         (wave(0), "Nobody is there right now; the question stays open", None),
         (wave(1), "Asked 1 colleague with the same ThinkPad T14 Gen 3", None),
-        (session_opened(), "Bo accepted", "You accepted; Ana can read you now"),
+        (session_opened(), "Bo accepted", "You accepted; Ana sees your name and what you write"),
         (
             released(ReleaseReason.LEFT),
             "Your helper handed back; asking again",
@@ -136,3 +141,13 @@ def test_what_happened_is_said_to_each_in_their_words(
 def test_what_means_nothing_to_people_is_left_out() -> None:
     line = Line("e1", NOW, event=HelpingChanged(helping=True))
     assert len(entries(a_live_conversation(lines=(line,)))) == 1
+
+
+def test_the_helper_reads_what_was_tried_already() -> None:
+    state = with_articles(live_state(mine=False), a_page(an_article(DISK, "")))
+    title = state.fixes.articles[DISK].title
+    opened = an_event(replace(session_opened(), tried=(DISK, ArticleId("gone"))))
+    line = Line(opened.event_id, opened.at, event=opened.body)
+    found = replace(state.conversations[QUESTION], lines=(line,))
+    shown = timeline.present(state.with_conversation(found), found, UTC)
+    assert shown[1].text == f"You accepted. Tried already: {title}"

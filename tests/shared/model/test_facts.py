@@ -35,3 +35,12 @@ def test_every_example_is_well_typed_and_every_name_is_table_and_column(spec: Fa
 def test_a_value_has_exactly_the_type_that_is_promised(wanted: FactType, given: FactType) -> None:
     spec = FactSpec(name="a.b", kind=FactKind.SYSTEM, type=wanted, label="", example=1)
     assert is_well_typed(spec, VALUES[given]) == (wanted is given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(FactType.INT, 10**400), (FactType.INT, -(2**63)), (FactType.DOUBLE, 1e999)]
+)
+def test_no_number_is_too_large_to_be_said_in_words(kind: FactType, value: float) -> None:
+    """One such value in a session would break every later start of the other laptop."""
+    spec = next(spec for spec in BY_NAME.values() if spec.type is kind)
+    assert not is_well_typed(spec, value)

@@ -19,7 +19,7 @@ class Echo:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._shown = ""
+        self._shown: str | None = ""
         self._waiting: list[str] = []
         self._typed_at = 0.0
 
@@ -29,13 +29,15 @@ class Echo:
         self._typed_at = self._now()
 
     def settle(self) -> None:
-        """Nobody can be typing here now: what the views say counts."""
-        self._waiting.clear()
+        """Nobody can be typing here now: what the views say counts, whatever they said before."""
+        if self._waiting:
+            self._waiting.clear()
+            self._shown = None
 
     def may_write(self, text: str) -> bool:
         """Whether the field has to be rewritten with the text of this view."""
         if self._now() - self._typed_at > SETTLED_AFTER:
-            self._waiting.clear()
+            self.settle()
         if text in self._waiting:
             del self._waiting[: self._waiting.index(text) + 1]
             self._shown = text

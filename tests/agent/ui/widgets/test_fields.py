@@ -173,3 +173,17 @@ def test_a_field_nobody_sees_shows_what_the_view_says(qtbot: QtBot, kit: Kit, ma
     field.draw("a", "")
     field.draw("", "")
     assert text_of(field) == ""
+
+
+@pytest.mark.parametrize("make", [line_field, text_field])
+def test_words_sent_from_another_page_do_not_stay_behind(
+    qtbot: QtBot, kit: Kit, make: Make
+) -> None:
+    """No view came back while they were typed, and the next one is as empty as the one before."""
+    field = make(kit, [])
+    qtbot.addWidget(field)
+    field.show()
+    QTest.keyClicks(field, "sound gone")
+    field.hide()
+    field.draw("", "")
+    assert text_of(field) == ""
