@@ -2,9 +2,15 @@
 
 import asyncio
 import heapq
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
+
+AGAIN_SECONDS = 5.0
+"""How long after a failed ring the alarm rings again."""
+
+_log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -74,4 +80,12 @@ class Alarm:
             if self._heap and self._heap[0] <= self._clock.now():
                 while self._heap and self._heap[0] <= self._clock.now():
                     heapq.heappop(self._heap)
-                await self._ring()
+                await self._ring_once()
+
+    async def _ring_once(self) -> None:
+        """A ring that fails must not end the alarm: every question waits for it."""
+        try:
+            await self._ring()
+        except Exception:
+            _log.exception("an alarm could not be answered")
+            self.set(self._clock.now() + AGAIN_SECONDS)

@@ -38,8 +38,6 @@ from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
 from samebox_server.store.writer import StorageFailed
 
-TIMERS_PAGE = 100
-"""Due timers that are handled at a time; the rest ring again."""
 RETRY_SECONDS = 5.0
 FEED_PAGE = 100
 RECEIPT_SECONDS = 0.05
@@ -238,13 +236,8 @@ class Hub:
         if now < self._not_before:
             self._alarm.set(self._not_before)
             return
-        try:
-            due = await self._database.read(partial(timers.waiting, until=now, limit=TIMERS_PAGE))
-        except Exception:
-            _log.exception("due timers could not be read")
-            self._alarm.set(now + RETRY_SECONDS)
-            return
-        if len(due) == TIMERS_PAGE:
+        due = await self._database.read(partial(timers.waiting, until=now))
+        if len(due) == timers.PAGE:  # there may be more
             self._alarm.set(now + RETRY_SECONDS)
         for timer in due:
             try:

@@ -49,7 +49,11 @@ def next_generation(connection: Connection, kind: TimerKind, subject: str) -> in
     return found
 
 
-def waiting(connection: Connection, until: float | None = None, limit: int = 100) -> list[Due]:
+PAGE = 100
+"""Timers that are read at a time."""
+
+
+def waiting(connection: Connection, until: float | None = None, limit: int = PAGE) -> list[Due]:
     """Timers that wait (only those due by `until`, if given), the earliest first."""
     query = select(timer).where(timer.c.done_at.is_(None)).order_by(timer.c.due_at).limit(limit)
     if until is not None:
