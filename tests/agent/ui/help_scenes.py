@@ -255,7 +255,10 @@ def ask(**changes: object) -> AskView:
         "systems": (),
         "rows": share_rows(),
         "name_hidden": Switch(
-            "Hide my name until someone accepts", True, SetNameHidden(True), SetNameHidden(False)
+            "My name stays hidden until someone accepts",
+            True,
+            SetNameHidden(True),
+            SetNameHidden(False),
         ),
         "tried": ("Wi-Fi drops in meetings: did not help",),
         "preview_button": Button("See exactly what is sent", ShowPreview(True), Weight.QUIET),
