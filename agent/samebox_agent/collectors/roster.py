@@ -37,6 +37,8 @@ def collectors_for(system: System, server_host: str | None = None) -> tuple[Coll
             return _windows(lookup)
         case System.MACOS:
             return _macos(lookup)
+        case System.IOS | System.ANDROID:
+            raise ValueError(f"the agent does not run on {system}")
 
 
 def _linux(lookup: Lookup) -> tuple[Collector, ...]:

@@ -90,6 +90,8 @@ def on_feed(  # noqa: C901 - one line for each kind of event
             return state.with_conversation(_add(replace(found, draft=draft), event))
         case HelpingChanged(helping=helping):
             return replace(state, preferences=replace(state.preferences, helping=helping))
+        case _:
+            return state
 
 
 def _asked(state: AgentState, body: QuestionAsked, event: Event) -> AgentState:

@@ -178,3 +178,5 @@ def autostart_for(
         case System.LINUX:
             config = environment.get("XDG_CONFIG_HOME") or home / ".config"
             return XdgAutostart(Path(config) / "autostart", command)
+        case System.IOS | System.ANDROID:
+            raise ValueError(f"the agent does not run on {system}")

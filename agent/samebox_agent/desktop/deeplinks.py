@@ -140,6 +140,8 @@ def target(key: str, system: System, desktop: str = "") -> Target | None:
             return Address(f"x-apple.systempreferences:{page.macos}") if page.macos else None
         case System.LINUX:
             return _on_linux(key, page, frozenset(desktop.split(":")))
+        case System.IOS | System.ANDROID:
+            return None
 
 
 def _on_linux(key: str, page: _Page, desktops: frozenset[str]) -> Target | None:

@@ -53,6 +53,8 @@ def _reason(ring: Ring, device_type: DeviceType) -> str:
             return "You are asked because you have the same laptop."
         case Ring.SAME_FAMILY:
             return f"You are asked because you have another {device_type.family}."
+        case Ring.SAME_VENDOR:
+            return f"You are asked because you have a {device_type.vendor}, too."
         case Ring.SAME_SYSTEM:
             return "You are asked because you use the same system."
         case Ring.IT:

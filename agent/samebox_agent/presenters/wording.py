@@ -11,6 +11,8 @@ SYSTEMS: dict[System, str] = {
     System.WINDOWS: "Windows",
     System.MACOS: "macOS",
     System.LINUX: "Linux",
+    System.IOS: "iOS",
+    System.ANDROID: "Android",
 }
 
 KINDS: dict[FactKind, str] = {
@@ -61,6 +63,8 @@ def whom(ring: Ring, device_type: DeviceType) -> str:
             return f"with the same {short_device(device_type)}"
         case Ring.SAME_FAMILY:
             return f"with another {device_type.family or 'laptop of the same family'}"
+        case Ring.SAME_VENDOR:
+            return f"with another {device_type.vendor or 'laptop of the same maker'}"
         case Ring.SAME_SYSTEM:
             if device_type.system is None:
                 return "with the same system"

@@ -75,7 +75,7 @@ def _carry_out(work: Work, caller: Caller, txn_id: TxnId, act: AnyAct) -> ErrorC
         case SetHelping() | TellDeviceType():
             return _about_self(work, caller, act)
         case _:
-            assert_never(act)
+            return ErrorCode.NOT_ALLOWED
 
 
 def _about_question(work: Work, caller: Caller, act: Ask | CancelQuestion) -> ErrorCode | None:

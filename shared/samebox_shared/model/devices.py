@@ -1,4 +1,4 @@
-"""Device types: what makes two laptops the same box, and how near two of them are."""
+"""Device types: what makes two devices the same box, and how near two of them are."""
 
 from enum import StrEnum
 
@@ -11,6 +11,12 @@ class System(StrEnum):
     WINDOWS = "windows"
     MACOS = "macos"
     LINUX = "linux"
+    IOS = "ios"
+    ANDROID = "android"
+
+
+COMPUTERS = frozenset({System.WINDOWS, System.MACOS, System.LINUX})
+"""What the agent runs on; devices of the other systems are added by hand."""
 
 
 class DeviceType(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +38,7 @@ class Ring(StrEnum):
 
     SAME_MODEL = "same_model"
     SAME_FAMILY = "same_family"
+    SAME_VENDOR = "same_vendor"
     SAME_SYSTEM = "same_system"
     IT = "it"
 
@@ -50,7 +57,7 @@ def closeness(asker: DeviceType, helper: DeviceType) -> Ring | None:
         return Ring.SAME_MODEL
     if _same(asker.family, helper.family):
         return Ring.SAME_FAMILY
-    return Ring.SAME_SYSTEM
+    return Ring.SAME_VENDOR
 
 
 def _same(left: str, right: str) -> bool:

@@ -4,15 +4,30 @@ import msgspec
 
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import Fact
-from samebox_shared.model.ids import ArticleId, MessageId, OfferId, QuestionId, SessionId
+from samebox_shared.model.ids import (
+    AnswerId,
+    ArticleId,
+    DeviceId,
+    MessageId,
+    OfferId,
+    PersonId,
+    QuestionId,
+    SessionId,
+)
+from samebox_shared.model.people import Volunteering
+from samebox_shared.model.topics import Part, Topic
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="act", forbid_unknown_fields=True):
     """The common base; the tag on the wire is `act`."""
 
 
-class Ask(Act, frozen=True, tag="ask"):
-    """Ask a question. `facts` is all that leaves the laptop and nothing else does (PR-5)."""
+class Ask(Act, frozen=True, tag="ask", omit_defaults=True):
+    """Ask a question. `facts` is all that leaves the laptop and nothing else does (PR-5).
+
+    `language` is an IETF tag ("nl"), `place` the asker's own word for where they are; both are
+    empty unless the asker sends them.
+    """
 
     question_id: QuestionId
     text: str
@@ -20,12 +35,30 @@ class Ask(Act, frozen=True, tag="ask"):
     facts: tuple[Fact, ...] = ()
     name_hidden: bool = False
     tried: tuple[ArticleId, ...] = ()
+    topic: Topic = Topic.OTHER
+    language: str = ""
+    place: str = ""
 
 
 class CancelQuestion(Act, frozen=True, tag="cancel_question"):
     """The asker no longer needs help."""
 
     question_id: QuestionId
+
+
+class SolveQuestion(Act, frozen=True, tag="solve_question"):
+    """The asker says solved without a session: they found it, or an answer on the board did it."""
+
+    question_id: QuestionId
+    fixed_by: str = ""
+
+
+class AnswerQuestion(Act, frozen=True, tag="answer_question"):
+    """Answer a parked question on the board of one's own device type."""
+
+    question_id: QuestionId
+    answer_id: AnswerId
+    text: str
 
 
 class AcceptOffer(Act, frozen=True, tag="accept_offer"):
@@ -48,6 +81,23 @@ class PostMessage(Act, frozen=True, tag="post_message"):
     text: str
 
 
+class EditMessage(Act, frozen=True, tag="edit_message"):
+    """Say it differently; only its author may, while the session is live."""
+
+    session_id: SessionId
+    fence: int
+    message_id: MessageId
+    text: str
+
+
+class DeleteMessage(Act, frozen=True, tag="delete_message"):
+    """Take it back; only its author may. Terminal: a late copy never brings it back."""
+
+    session_id: SessionId
+    fence: int
+    message_id: MessageId
+
+
 class MarkSeen(Act, frozen=True, tag="mark_seen"):
     """The person has this message on the screen, and everything before it."""
 
@@ -63,8 +113,17 @@ class SolveSession(Act, frozen=True, tag="solve_session"):
     fixed_by: str = ""
 
 
+class BringIn(Act, frozen=True, tag="bring_in"):
+    """Ask for a second helper (`Part.SECOND`) or for IT (`Part.IT`), by anyone in the session."""
+
+    session_id: SessionId
+    fence: int
+    part: Part
+
+
 class LeaveSession(Act, frozen=True, tag="leave_session"):
-    """The helper hands the question back; it is asked of others."""
+    """The helper hands the question back; it is asked of others, unless somebody else helps in
+    the session already. Anyone who was brought in just leaves."""
 
     session_id: SessionId
     fence: int
@@ -76,6 +135,32 @@ class SetHelping(Act, frozen=True, tag="set_helping"):
     helping: bool
 
 
+class SetVolunteering(Act, frozen=True, tag="set_volunteering"):
+    """How this person wants to be asked."""
+
+    volunteering: Volunteering
+
+
+class AddDevice(Act, frozen=True, tag="add_device"):
+    """A device of mine that has no agent, such as a phone."""
+
+    device_id: DeviceId
+    device_type: DeviceType
+
+
+class RemoveDevice(Act, frozen=True, tag="remove_device"):
+    """Take back a device that was added by hand."""
+
+    device_id: DeviceId
+
+
+class BlockPerson(Act, frozen=True, tag="block_person"):
+    """Never bring the two of us together, in either direction; the other one is not told."""
+
+    person_id: PersonId
+    blocked: bool = True
+
+
 class TellDeviceType(Act, frozen=True, tag="tell_device_type"):
     """What this device is, as its owner agreed to tell; all empty takes it back."""
 
@@ -85,12 +170,21 @@ class TellDeviceType(Act, frozen=True, tag="tell_device_type"):
 AnyAct = (
     Ask
     | CancelQuestion
+    | SolveQuestion
+    | AnswerQuestion
     | AcceptOffer
     | DeclineOffer
     | PostMessage
+    | EditMessage
+    | DeleteMessage
     | MarkSeen
     | SolveSession
+    | BringIn
     | LeaveSession
     | SetHelping
+    | SetVolunteering
+    | AddDevice
+    | RemoveDevice
+    | BlockPerson
     | TellDeviceType
 )

@@ -5,8 +5,9 @@ from typing import Annotated
 import msgspec
 
 from samebox_shared.model.devices import DeviceType
-from samebox_shared.model.ids import DeviceId
+from samebox_shared.model.ids import DeviceId, QuestionId
 from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.errors import ErrorCode
 
 
@@ -52,6 +53,24 @@ class Invite(msgspec.Struct, frozen=True, kw_only=True):
 
     link: str
     expires_at: float
+
+
+class ParkedQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A question on the board. No name and no fact: those come with a session."""
+
+    question_id: QuestionId
+    device_type: DeviceType
+    topic: Topic
+    text: str
+    asked_at: float
+    answers: int
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET /api/board`: parked questions of others that fit the caller's own device types, the
+    newest first."""
+
+    questions: tuple[ParkedQuestion, ...]
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ MINE = DeviceType(
             DeviceType(system=System.LINUX, vendor="Lenovo", family="ThinkPad T14", model="Gen 1"),
             Ring.SAME_FAMILY,
         ),
-        (DeviceType(system=System.LINUX, vendor="Lenovo"), Ring.SAME_SYSTEM),
+        (DeviceType(system=System.LINUX, vendor="Lenovo"), Ring.SAME_VENDOR),
         (DeviceType(system=System.LINUX, vendor="Dell", model=MINE.model), Ring.SAME_SYSTEM),
         (DeviceType(system=System.LINUX), Ring.SAME_SYSTEM),
         (DeviceType(system=System.MACOS, vendor="Lenovo", model=MINE.model), None),
