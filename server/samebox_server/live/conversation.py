@@ -1,4 +1,4 @@
-"""What is said in a session, and how far each of the two has received and seen it."""
+"""What is said in a session, and how far each of its people has received and seen it."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Received:
 
 
 def post(work: Work, caller: Caller, txn_id: TxnId, act: PostMessage) -> ErrorCode | None:
-    """Keeps a message and shows it to both."""
+    """Keeps a message and shows it to everyone in the session."""
     session = sessions.load(work.connection, act.session_id)
     if session is None or caller.person_id not in session.people:
         return ErrorCode.NOT_FOUND
@@ -51,7 +51,7 @@ def post(work: Work, caller: Caller, txn_id: TxnId, act: PostMessage) -> ErrorCo
 
 
 def mark_seen(work: Work, caller: Caller, act: MarkSeen) -> ErrorCode | None:
-    """This person has the message on the screen; told to both, so that every device knows."""
+    """This person has the message on the screen; told to all, so that every device knows."""
     session = sessions.load(work.connection, act.session_id)
     if session is None or caller.person_id not in session.people:
         return ErrorCode.NOT_FOUND
@@ -70,7 +70,7 @@ def mark_seen(work: Work, caller: Caller, act: MarkSeen) -> ErrorCode | None:
 
 
 def deliver(work: Work, received: Received) -> None:
-    """A device has stored a message of the other one; told to its author."""
+    """A device has stored a message of somebody else; told to the others in the session."""
     session = sessions.load(work.connection, received.session_id)
     ordinal = messages.ordinal(work.connection, received.session_id, received.message_id)
     if session is None or ordinal is None:
@@ -81,7 +81,7 @@ def deliver(work: Work, received: Received) -> None:
             person_id=received.by,
             delivered=received.message_id,
         )
-        work.tell((session.peer_of(received.by),), event)
+        work.tell(session.peers_of(received.by), event)
 
 
 def _state(session: StoredSession) -> QuestionState:

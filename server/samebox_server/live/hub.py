@@ -201,9 +201,8 @@ class Hub:
         await self._write(partial(keeping.keep_received, connection=connection, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
-        peer = self._rooms.peer(session_id, caller.person_id)
-        if peer is not None:
-            frame = PeerTyping(session_id=session_id, person_id=caller.person_id)
+        frame = PeerTyping(session_id=session_id, person_id=caller.person_id)
+        for peer in self._rooms.peers(session_id, caller.person_id):
             for connection in self._people.get(peer, ()):
                 connection.hint(frame)
 

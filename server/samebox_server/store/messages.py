@@ -54,16 +54,6 @@ def ordinal(connection: Connection, session_id: SessionId, message_id: MessageId
     ).scalar_one_or_none()
 
 
-def texts_of(connection: Connection, session_id: SessionId, author: PersonId) -> tuple[str, ...]:
-    """What one person wrote in a session, in order."""
-    found = connection.execute(
-        select(message.c.text)
-        .where(message.c.session_id == session_id, message.c.author_id == author)
-        .order_by(message.c.ordinal)
-    )
-    return tuple(found.scalars())
-
-
 def read_up_to(
     connection: Connection,
     session_id: SessionId,

@@ -95,6 +95,8 @@ class AnyOrder(RuleBasedStateMachine):
                 self.holders[fence] = won.helper
             case do.RecordAnswer():
                 assert self.state.parked
+            case _:
+                pass
 
     def offer(self, part: Part, ring: Ring) -> on.Offered:
         self.count += 1
