@@ -39,7 +39,7 @@ class Settings:
         float, "How long a helper who left is not asked about the same question."
     ] = 60.0
     join_seconds: Annotated[
-        float, "How long somebody has who is asked to join; longer than a wave: help is there."
+        float, "How long somebody has who is asked to join; no hurry, as help is there already."
     ] = 60.0
     session_seats: Annotated[
         int, "People in one session at most; more would be a meeting, not help for one person."
