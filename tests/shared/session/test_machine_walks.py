@@ -55,6 +55,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.taken: set[OfferId] = set()
         self.holders: dict[int, PersonId] = {}
         self.found: tuple[Ring, int] = (Ring.IT, 0)
+        self.patience = 0.0
         self.play(on.QuestionPosted())
 
     def play(self, event: on.AnyQuestionEvent) -> Refused | None:
@@ -101,13 +102,17 @@ class AnyOrder(RuleBasedStateMachine):
     def offer(self, part: Part, ring: Ring) -> on.Offered:
         self.count += 1
         name = str(self.count)
-        made = on.Offered(offer_id=OfferId(name), helper=PersonId(name), ring=ring, part=part)
+        until = self.now + self.patience if self.patience else 0.0
+        made = on.Offered(
+            offer_id=OfferId(name), helper=PersonId(name), ring=ring, part=part, until=until
+        )
         self.made.append(made)
         return made
 
-    @rule(ring=rings, size=few)
-    def others_are_there(self, ring: Ring, size: int) -> None:
+    @rule(ring=rings, size=few, patience=st.sampled_from([0.0, 10.0, 90.0]))
+    def others_are_there(self, ring: Ring, size: int, patience: float) -> None:
         self.found = (ring, size)
+        self.patience = patience
 
     @rule(seconds=st.sampled_from([1.0, 31.0, 20_000.0]))
     def time_passes(self, seconds: float) -> None:
