@@ -66,7 +66,7 @@ class SqliteStorage:
                     feeds.settle(self._writing)
                     await self._in_thread(_commit)
                 return results
-            except IntegrityError:
+            except (IntegrityError, sqlite3.IntegrityError):
                 raise
             except (DBAPIError, sqlite3.Error) as error:
                 raise _failure(error) from error
