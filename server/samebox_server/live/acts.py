@@ -10,8 +10,6 @@ from samebox_shared.protocol.acts import (
     CancelQuestion,
     DeclineOffer,
     LeaveSession,
-    MarkSeen,
-    PostMessage,
     SetHelping,
     SolveSession,
     TellDeviceType,
@@ -37,7 +35,7 @@ from samebox_server.store.devices import Caller
 
 def decide(work: Work, caller: Caller, asked: Do) -> Done | Refused:
     """Carries the act out, once: the same transaction id gets the same answer for ever (DEL-2)."""
-    if isinstance(asked.act, PostMessage | MarkSeen):
+    if talk.is_talk(asked):
         return talk.decide_all(work, [(caller, asked)])[0]
     if check_id(asked.txn_id) is not None:
         return Refused(txn_id=asked.txn_id, code=ErrorCode.MALFORMED)

@@ -61,6 +61,11 @@ def decide_all(work: Work, said: Sequence[Said]) -> list[Done | Refused]:
     ]
 
 
+def is_talk(asked: Do) -> bool:
+    """Whether `decide_all` takes this act."""
+    return isinstance(asked.act, PostMessage | MarkSeen)
+
+
 def digest_of(asked: Do) -> str:
     """What tells an act apart from another one with the same transaction id."""
     return hashlib.sha256(msgspec.json.encode(asked.act)).hexdigest()
