@@ -44,7 +44,7 @@ from samebox_server.store.writer import StorageFailed
 RETRY_SECONDS = 5.0
 FEED_PAGE = 500
 RECEIPT_SECONDS = 0.05
-SLICE = 200
+SLICE = 100
 """Sockets that get a notice before anything else has its turn."""
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
