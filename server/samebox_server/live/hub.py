@@ -42,7 +42,7 @@ from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
 
 FEED_PAGE = 500
-SLICE = 200
+SLICE = 100
 """Sockets that get a notice before anything else has its turn."""
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
