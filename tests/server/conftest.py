@@ -1,4 +1,5 @@
-"""Every store test runs on a real SQLite file and on a real PostgreSQL, through the real writer."""
+"""What tests of the store and of everything above it stand on: a real SQLite file and a real PostgreSQL,
+through the real writer."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
