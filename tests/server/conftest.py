@@ -1,5 +1,4 @@
-"""What tests of the store and of everything above it stand on: a real SQLite file and a real PostgreSQL,
-through the real writer."""
+"""The store's tests, and those above it, stand on real SQLite and real PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

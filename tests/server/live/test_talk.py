@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import msgspec
 import pytest
-from samebox_server.core.routing import Pace
+from samebox_server.app import rules_of
 from samebox_server.live import acts, conversation, talk
 from samebox_server.live.conversation import Received
 from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
-from samebox_server.live.work import Rules, Work
+from samebox_server.live.work import Work
+from samebox_server.settings import Settings
 from samebox_server.store import devices, feeds, offers, people, questions, sessions, tables
 from samebox_server.store.database import Connection, Database
 from samebox_server.store.devices import Caller
@@ -28,7 +29,7 @@ from sqlalchemy import select
 
 SESSION = SessionId("session")
 FENCE = 3
-RULES = Rules(pace=Pace(wave_size=3, wave_seconds=30.0, it_seconds=30.0), silence_seconds=60.0)
+RULES = rules_of(Settings())
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def furnish(connection: Connection) -> tuple[Caller, Caller, Caller]:
     question, offer = QuestionId("question"), OfferId("offer")
     ask = Ask(question_id=question, text="It is slow", device_type=DeviceType())
     questions.add(connection, asker.person_id, ask, 1.0)
-    made = Offered(offer_id=offer, helper=helper.person_id, ring=Ring.MODEL)
+    made = Offered(offer_id=offer, helper=helper.person_id, ring=Ring.SAME_MODEL)
     offers.make(connection, question, MakeOffers((made,), 1, 2.0), 1.0)
     opened = StoredSession(
         session_id=SESSION,
@@ -123,7 +124,7 @@ def furnish(connection: Connection) -> tuple[Caller, Caller, Caller]:
         asker=asker.person_id,
         helper=helper.person_id,
         fence=FENCE,
-        ring=Ring.MODEL,
+        ring=Ring.SAME_MODEL,
     )
     sessions.open_session(connection, opened, 1.0)
     return asker, helper, stranger
