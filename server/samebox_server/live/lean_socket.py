@@ -121,7 +121,8 @@ class LeanSocket(asyncio.Protocol):
 
     def open(self, method: str, version: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
         """Answers the handshake, or refuses it and ends the connection."""
-        told = Headers([(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers])
+        pairs = [(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers]
+        told = Headers(pairs)
         request = Request("/agent", told, method=method, protocol=f"HTTP/{version}")
         response = self._room.gate.accept(request)
         self._transport.write(response.serialize())
@@ -135,7 +136,8 @@ class LeanSocket(asyncio.Protocol):
             return
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._room.hello_seconds, self._no_hello)
-        self._room.hub.identify(told.get("Authorization", ""), self._identified)
+        authorization = dict(pairs).get("authorization", "")
+        self._room.hub.identify(authorization, self._identified)
 
     def _identified(self, caller: Caller | Exception | None) -> None:
         self._room.doorway.leave(self)
