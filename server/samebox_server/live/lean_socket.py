@@ -63,6 +63,11 @@ class Room:
             self._last = (data, framed)
         return framed
 
+    @property
+    def spare(self) -> int:
+        """Protocol objects that nobody holds."""
+        return len(self._spare)
+
     def borrow(self) -> ServerProtocol:
         """A protocol object between two messages."""
         if self._spare:
@@ -290,8 +295,9 @@ class LeanSocket(asyncio.Protocol):
             roomy.set_result(None)
 
     def shutdown(self) -> None:
-        """The server ends and has said goodbye already."""
-        self._transport.abort()
+        """The server ends; whoever is still here has been told, or is told now."""
+        self.close(CloseCode.GOING_DOWN)
+        self._transport.close()
 
     def _write_out(self, parser: ServerProtocol) -> None:
         """Pongs, answers to a goodbye, and what the library says to a peer that broke RFC 6455."""
