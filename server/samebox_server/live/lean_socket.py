@@ -193,10 +193,7 @@ class LeanSocket(asyncio.Protocol):
         self._stop_clock()
         self.resume_writing()
         self._parser = self._early = None
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.is_closing = True
-            self._room.hub.leave(connection)
+        self._let_go()
 
     def _on_data(self, frame: Frame) -> None:
         if frame.opcode is not Opcode.CONT:
@@ -295,9 +292,8 @@ class LeanSocket(asyncio.Protocol):
             roomy.set_result(None)
 
     def shutdown(self) -> None:
-        """The server ends; whoever is still here has been told, or is told now."""
+        """The server ends; whoever has not been told is told now, and answers."""
         self.close(CloseCode.GOING_DOWN)
-        self._transport.close()
 
     def _write_out(self, parser: ServerProtocol) -> None:
         """Pongs, answers to a goodbye, and what the library says to a peer that broke RFC 6455."""
@@ -314,11 +310,17 @@ class LeanSocket(asyncio.Protocol):
     def _wind_up(self) -> None:
         """One of the two has said goodbye; a peer that does not read is cut off in the end."""
         self._is_closing = True
-        if self._connection is not None:
-            self._connection.is_closing = True
+        self._let_go()
         self._stop_clock()
         abort = self._transport.abort
         self._deadline = asyncio.get_running_loop().call_later(CLOSE_SECONDS, abort)
+
+    def _let_go(self) -> None:
+        """The hub counts this device as gone from the first word of a goodbye on."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.is_closing = True
+            self._room.hub.leave(connection)
 
     def _stop_clock(self) -> None:
         if self._deadline is not None:
