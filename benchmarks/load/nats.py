@@ -115,6 +115,7 @@ class NatsClient(Client):
                 "deliver_subject": f"_deliver.{self.number}",
                 "deliver_policy": "new",
                 "ack_policy": "none",
+                "mem_storage": True,
             },
         }
         subject = f"$JS.API.CONSUMER.CREATE.{STREAM}"

@@ -30,6 +30,7 @@ class Body(msgspec.Struct, tag_field=None):
     txn_id: str = ""
     offer_id: str = ""
     end: str = ""
+    asked: int = 0
 
 
 class Heard(msgspec.Struct):

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from benchmarks.load.client import NOTICE, Client
 from benchmarks.load.nats import STREAM, NatsClient, publish
-from benchmarks.peers.subject import CannotRun, Peer, free_port
+from benchmarks.peers.subject import CannotRun, Peer, free_port, talkers
 
-READERS = 512
-"""Users up to here read their messages from the stream; the others only listen."""
 CONFIGURATION = """\
 listen: 127.0.0.1:{port}
 max_connections: 64000
@@ -21,9 +19,11 @@ class Nats(Peer):
     """Writes each message to a file before it acknowledges, and syncs every two minutes."""
 
     name = "nats-server"
+    _readers = 0
     keeps = "JetStream file store, synced by default every 2 minutes"
 
     def start(self, folder: Path, users: int) -> None:
+        self._readers = talkers(users)
         program = self.needs("nats-server")
         self.port = free_port()
         file = folder / "nats.conf"
@@ -32,7 +32,7 @@ class Nats(Peer):
         self._make_stream()
 
     def client(self, number: int) -> Client:
-        return NatsClient(number, reads_the_stream=number < READERS)
+        return NatsClient(number, reads_the_stream=number < self._readers)
 
     async def say_to_all(self, speaker: Client) -> None:
         assert isinstance(speaker, NatsClient)

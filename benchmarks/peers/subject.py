@@ -13,6 +13,8 @@ from pathlib import Path
 from benchmarks.load.client import Client
 
 SERVER_CORE, GENERATOR_CORE = 0, 1
+TALKERS = 512
+FEW_TALKERS = 64
 START_SECONDS = 40.0
 STOP_SECONDS = 10.0
 
@@ -122,6 +124,11 @@ class Peer(Subject):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def talkers(users: int) -> int:
+    """How many of so many users talk in pairs: all when they are few, the first when many idle."""
+    return min(users, TALKERS) if users <= TALKERS else FEW_TALKERS
 
 
 def free_port() -> int:
