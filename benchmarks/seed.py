@@ -14,8 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from samebox_server.store import devices, feeds, offers, people, questions, sessions, tables, values
+from samebox_server.store import devices, offers, people, questions, sessions, tables, values
 from samebox_server.store.database import open_database
 from samebox_server.store.devices import sha256
 from samebox_server.store.sessions import StoredSession
@@ -206,12 +205,8 @@ def _ask(connection: Connection, seats: Sequence[Seat], plan: Plan, now: float) 
     """Questions that nobody has taken yet, of askers beyond all seats."""
     for number in range(plan.open_questions):
         asker = people.add(connection, f"Asker {number}", (), now)
-        devices.add(
-            connection, asker, secrets.token_urlsafe(32), _any_kind(number), "0", now
-        )
+        devices.add(connection, asker, secrets.token_urlsafe(32), _any_kind(number), "0", now)
         ask = Ask(
             question_id=QuestionId(new_id()), text="It is slow", device_type=_any_kind(number)
         )
         questions.add(connection, asker, ask, now)
-
-

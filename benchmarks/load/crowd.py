@@ -65,7 +65,7 @@ async def fill(
     gc.collect()
     base = memory_kib(pids)
     clients: list[Client] = []
-    steps = []
+    steps: list[Step] = []
     for count in counts:
         with watching(pids) as effort:
             clients += await gather(port, make, range(len(clients), count))
@@ -146,4 +146,3 @@ def _within(ledger: Ledger, windows: Sequence[tuple[float, float]]) -> list[floa
         for latency, arrived in ledger.arrivals
         if arrived >= began and arrived - latency / 1000 <= ended
     ]
-

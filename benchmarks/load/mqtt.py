@@ -101,6 +101,8 @@ class MqttClient(Client):
                     self._on_connected(each.body)
                 case 0x90:
                     self.is_ready()
+                case _:
+                    pass
         return data[end:]
 
     def _on_connected(self, body: bytes) -> None:

@@ -114,6 +114,8 @@ class SameboxClient(Client):
                 self.is_ready()
             case "heartbeat":
                 self._say({"type": "ack", "seq": self._acked})
+            case _:
+                pass
         return 0
 
     def on_event(self, body: Body) -> None:

@@ -24,9 +24,7 @@ _BIND = (
 _MANAGE = "<enable xmlns='urn:xmpp:sm:3'/>"
 _HAVE_YOU = "<r xmlns='urn:xmpp:sm:3'/>"
 _I_HAVE = "<a xmlns='urn:xmpp:sm:3' h='%d'/>"
-_SESSION = (
-    "<iq type='set' id='session'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>"
-)
+_SESSION = "<iq type='set' id='session'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>"
 _NAME = re.compile(rb"<([\w:-]+)")
 _BODY = re.compile(rb"<body[^>]*>([^<]*)")
 _COUNT = re.compile(rb"\sh=['\"](\d+)")
@@ -139,6 +137,8 @@ class XmppClient(Client):
                 self._say("<presence/>")
             case b"failure" | b"failed" | b"stream:error":
                 raise ConnectionError(f"the server said {name.decode()}")
+            case _:
+                pass
 
     def _on_answer(self, text: bytes) -> None:
         if b"bind" in text:

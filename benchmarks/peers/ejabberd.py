@@ -67,9 +67,7 @@ class Ejabberd(Peer):
         (folder / "says_yes.py").write_text(SAYS_YES, encoding="utf-8")
         file = folder / "ejabberd.yml"
         file.write_text(
-            CONFIGURATION.format(
-                host=HOST, port=self.port, folder=folder, python=sys.executable
-            ),
+            CONFIGURATION.format(host=HOST, port=self.port, folder=folder, python=sys.executable),
             encoding="utf-8",
         )
         command = [program, "-noinput", "+K", "true", "+P", "250000", "+Q", "65536"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.load.client import NOTICE, Client
 from benchmarks.load.nats import STREAM, NatsClient, publish
-from benchmarks.peers.subject import CannotRun, Peer, free_port, talkers
+from benchmarks.peers.subject import CannotRun, Peer, free_port
 
 CONFIGURATION = """\
 listen: 127.0.0.1:{port}
@@ -19,11 +19,9 @@ class Nats(Peer):
     """Writes each message to a file before it acknowledges, and syncs every two minutes."""
 
     name = "nats-server"
-    _readers = 0
     keeps = "JetStream file store, synced by default every 2 minutes"
 
     def start(self, folder: Path, users: int) -> None:
-        self._readers = talkers(users)
         program = self.needs("nats-server")
         self.port = free_port()
         file = folder / "nats.conf"
@@ -32,7 +30,7 @@ class Nats(Peer):
         self._make_stream()
 
     def client(self, number: int) -> Client:
-        return NatsClient(number, reads_the_stream=number < self._readers)
+        return NatsClient(number)
 
     async def say_to_all(self, speaker: Client) -> None:
         assert isinstance(speaker, NatsClient)

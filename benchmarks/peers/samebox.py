@@ -136,5 +136,3 @@ class SameboxOnPostgres(Samebox):
         finally:
             self._endings.close()
             self._postgres = []
-
-
