@@ -109,7 +109,8 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _raise_file_limit() -> None:
+def raise_file_limit() -> None:
+    """As many sockets as this machine allows; servers started later inherit it."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
@@ -120,7 +121,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = _arguments(words)
     if given.peers:
         install()
-    _raise_file_limit()
+    raise_file_limit()
     outcomes = []
     floor: list[type[Subject]] = [Bare] if "sockets" in given.part and not given.only else []
     for kind in [*subjects(given.only), *floor]:

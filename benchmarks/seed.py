@@ -138,7 +138,7 @@ def _crowd(connection: Connection, plan: Plan, epoch: str, now: float) -> list[S
     """Groups and listeners, as rows. Everyone helps, and has a feed of its own."""
     grouped = plan.groups * plan.group_size
     kinds = [kind_of(n // plan.group_size) for n in range(grouped)]
-    kinds += [_any_kind(n) for n in range(plan.listeners)]
+    kinds += [any_kind(n) for n in range(plan.listeners)]
     crowd = [(PersonId(new_id()), secrets.token_urlsafe(32), kind) for kind in kinds]
     rows = {
         tables.person: [
@@ -158,7 +158,8 @@ def _crowd(connection: Connection, plan: Plan, epoch: str, now: float) -> list[S
     return [Seat(token=token, epoch=epoch, acked_seq=plan.events_each) for _, token, _ in crowd]
 
 
-def _any_kind(number: int) -> DeviceType:
+def any_kind(number: int) -> DeviceType:
+    """One of the many common laptops."""
     model = f"Model {number % MODELS}"
     return DeviceType(system=System.WINDOWS, vendor="Vendor", family="Family", model=model)
 
@@ -205,8 +206,6 @@ def _ask(connection: Connection, seats: Sequence[Seat], plan: Plan, now: float) 
     """Questions that nobody has taken yet, of askers beyond all seats."""
     for number in range(plan.open_questions):
         asker = people.add(connection, f"Asker {number}", (), now)
-        devices.add(connection, asker, secrets.token_urlsafe(32), _any_kind(number), "0", now)
-        ask = Ask(
-            question_id=QuestionId(new_id()), text="It is slow", device_type=_any_kind(number)
-        )
+        devices.add(connection, asker, secrets.token_urlsafe(32), any_kind(number), "0", now)
+        ask = Ask(question_id=QuestionId(new_id()), text="It is slow", device_type=any_kind(number))
         questions.add(connection, asker, ask, now)

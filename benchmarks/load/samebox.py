@@ -29,6 +29,7 @@ class Body(msgspec.Struct, tag_field=None):
     text: str = ""
     txn_id: str = ""
     offer_id: str = ""
+    question_id: str = ""
     end: str = ""
     asked: int = 0
 

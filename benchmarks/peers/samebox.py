@@ -4,6 +4,7 @@ PostgreSQL with its syncs on."""
 import contextlib
 import itertools
 import json
+import subprocess
 import urllib.parse
 from collections.abc import Sequence
 from pathlib import Path
@@ -95,7 +96,8 @@ class Samebox(Subject):
     def stop(self) -> None:
         server, self._server = self._server, None
         if server is not None:
-            server.stop()
+            with contextlib.suppress(subprocess.TimeoutExpired):  # it is killed then
+                server.stop()
 
     def client(self, number: int) -> Client:
         return SameboxClient(number, self.port, self.seats[number])
