@@ -38,6 +38,8 @@ class Settings:
     grace_seconds: Annotated[float, "How long old timers wait for everyone after a start."] = 10.0
     hello_seconds: Annotated[float, "How long a new connection has to say hello."] = 10.0
     send_queue: Annotated[int, "Frames that may wait for one slow connection."] = 256
+    socket: Annotated[str, "How laptops are served: lean, or plain as a fallback."] = "lean"
+    strangers: Annotated[int, "Connections of one address that have not said who they are."] = 1000
     invite_hours: Annotated[float, "How long an invite works."] = 72.0
     setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
     failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
@@ -78,5 +80,7 @@ def _check(settings: Settings) -> None:
         raise BadSetting("database_url must start with postgresql:// or postgres://.")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://.")
+    if settings.socket not in ("lean", "plain"):
+        raise BadSetting(f"socket is {settings.socket!r}; use lean or plain.")
     if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")

@@ -1,5 +1,6 @@
 """Sessions: who talks with whom, under which fence, and how it ended."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -68,6 +69,20 @@ def load(connection: Connection, session_id: SessionId) -> StoredSession | None:
     """One session."""
     row = connection.execute(select(session).where(session.c.session_id == session_id)).first()
     return None if row is None else _stored(row)
+
+
+def load_all(
+    connection: Connection, session_ids: Collection[SessionId]
+) -> dict[SessionId, StoredSession]:
+    """Those of these sessions that there are, for a unit that writes into them: where several
+    servers write, none of them changes until this transaction ends."""
+    rows = connection.execute(
+        select(session)
+        .where(session.c.session_id.in_(session_ids))
+        .order_by(session.c.session_id)
+        .with_for_update()
+    )
+    return {SessionId(row.session_id): _stored(row) for row in rows}
 
 
 def live(connection: Connection) -> list[StoredSession]:
