@@ -66,11 +66,13 @@ def _panel(panel: Panel, across: str) -> Iterator[str]:
 
 def _line(line: Line, panel: Panel, colour: str) -> Iterator[str]:
     places = [(_across(x, panel), _up(y, panel)) for x, y in line.points]
+    if not places:
+        return
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
     for x, y in places:
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>'
-    if line.name and places:
+    if line.name:
         x, y = places[-1]
         yield _text(x - 6, y - 8, line.name, anchor="end", fill=colour)
 

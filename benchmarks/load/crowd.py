@@ -115,6 +115,8 @@ async def fan_out(clients: Sequence[Client], say: Say, pids: Sequence[int], pair
         with watching(pids) as found.effort:
             for _ in range(NOTICES):
                 windows.append(await _notice(crowd, clients, say, found))
+                if found.missed:
+                    break  # it cannot do this; seven more would tell nothing new
                 await asyncio.sleep(NOTICE_PAUSE)
     finally:
         chatting.cancel()

@@ -124,6 +124,10 @@ class SameboxOnPostgres(Samebox):
         self._endings = contextlib.ExitStack()
         self._postgres: list[int] = []
 
+    @property
+    def pids(self) -> Sequence[int]:
+        return [*super().pids, *self._postgres]
+
     def database(self, folder: Path) -> str:
         try:
             running = self._endings.enter_context(postgres.private_postgres(durable=True))

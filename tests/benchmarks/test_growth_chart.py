@@ -26,3 +26,4 @@ def test_the_scale_ends_in_a_round_number() -> None:
 def test_one_point_and_none_are_drawn_too() -> None:
     alone = Panel("One", (Line("", ((10.0, 0.0),)),))
     assert "<circle" in draw([alone], "devices")
+    assert "<circle" not in draw([Panel("None", (Line("", ()),))], "devices")
