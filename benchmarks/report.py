@@ -41,6 +41,10 @@ BUSY = (
     ("connecting", "connects"),
     ("notices", "last"),
 )
+NO_CLAIM = (
+    "claims: MQTT and XMPP have none; of nats-server it is the publish that expects an empty "
+    "subject, of ours the whole way from the accepted offer to the open session"
+)
 TABLES = (
     ("Durable messages, 512 people connected", MESSAGES),
     ("Idle sockets and a notice to everyone", SOCKETS),
@@ -106,4 +110,7 @@ def _keeps(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _notes(outcomes: Sequence[Outcome]) -> list[str]:
-    return [f"{each.server}: {note}" for each in outcomes for note in each.notes]
+    notes = [f"{each.server}: {note}" for each in outcomes for note in each.notes]
+    if _has_any(outcomes, CLAIMS):
+        notes.append(NO_CLAIM)
+    return notes
