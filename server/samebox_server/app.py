@@ -7,6 +7,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from samebox_server import __version__
+from samebox_server.core.parking import HOUR, Patience
 from samebox_server.core.routing import Pace
 from samebox_server.live.clock import Clock
 from samebox_server.live.doorway import Doorway
@@ -20,6 +21,7 @@ from samebox_server.store.database import Database
 from samebox_server.store.writer import StorageFailed
 from samebox_server.web.about import about_routes
 from samebox_server.web.articles import article_routes
+from samebox_server.web.board import board_routes
 from samebox_server.web.headers import add_headers
 from samebox_server.web.health import health_routes
 from samebox_server.web.invites import invite_routes
@@ -42,6 +44,13 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
             it_seconds=settings.it_seconds,
         ),
         silence_seconds=settings.silence_seconds,
+        patience=Patience(
+            first=settings.parked_first_hours * HOUR, later=settings.parked_hours * HOUR
+        ),
+        rest_seconds=settings.rest_minutes * 60,
+        join_seconds=settings.join_seconds,
+        seats=settings.session_seats,
+        answers_per_hour=settings.answers_per_hour,
     )
     return Hub(
         database,
@@ -72,6 +81,7 @@ def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
             *join_routes(site),
             *invite_routes(site),
             *article_routes(site),
+            *board_routes(site),
             *health_routes(site),
             *setup_routes(site),
             *local_routes(site),

@@ -42,7 +42,7 @@ from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
 
 FEED_PAGE = 500
-SLICE = 200
+SLICE = 100
 """Sockets that get a notice before anything else has its turn."""
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
@@ -196,9 +196,9 @@ class Hub:
         )
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
-        peer = self._rooms.peer(session_id, caller.person_id)
-        if peer is not None:
-            self._hint(peer, PeerTyping(session_id=session_id, person_id=caller.person_id))
+        frame = PeerTyping(session_id=session_id, person_id=caller.person_id)
+        for peer in self._rooms.peers(session_id, caller.person_id):
+            self._hint(peer, frame)
 
     def _tell_peers(self, person_id: PersonId, *, is_here: bool) -> None:
         for session, peer in self._rooms.of(person_id):

@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 
-from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.events import ReleaseReason
-from samebox_shared.session.events import HelperGone
+from samebox_shared.model.ids import PersonId
 
-from samebox_server.live import questions
 from samebox_server.live.work import Work
 from samebox_server.store import sessions, timers
 from samebox_server.store.sessions import StoredSession
@@ -26,15 +23,3 @@ def watch_all(work: Work, helpers: Collection[PersonId] | None = None) -> None:
         is_meant = helpers is None or live.helper in helpers
         if is_meant and not work.presence.is_here(live.helper):
             watch(work, live)
-
-
-def look(work: Work, session_id: SessionId) -> None:
-    """The timer fired. Somebody who came back and left again is watched by a newer timer."""
-    watched = sessions.load(work.connection, session_id)
-    if watched is None or watched.end is not None or work.presence.is_here(watched.helper):
-        return
-    if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
-        watch(work, watched)
-        return
-    event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)
-    questions.move(work, watched.question_id, event)
