@@ -3,21 +3,14 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import conversation, intents
-from samebox_agent.core.commands import KeepAct, KeepText, SendTyping, StartTimer
-from samebox_agent.core.events import TimerFired
-from samebox_agent.core.state import AgentState, Keeping, Line, Link, LinkState, Phase
+from samebox_agent.core.state import Companion, Keeping, Line, Phase
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import MessageId, PersonId, QuestionId, SessionId
+from samebox_shared.model.ids import MessageId, PersonId
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     Ask,
-    CancelQuestion,
-    LeaveSession,
-    MarkSeen,
     PostMessage,
-    SolveSession,
 )
-from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_shared.protocol.events import (
     AnyEvent,
     DraftWritten,
@@ -32,7 +25,6 @@ from samebox_shared.protocol.events import (
     SessionSolved,
     WaveStarted,
 )
-from samebox_shared.protocol.messages import PeerPresence, PeerTyping
 
 from tests.support.builders import (
     ANA,
@@ -42,9 +34,7 @@ from tests.support.builders import (
     QUESTION,
     SESSION,
     T14_FACTS,
-    a_conversation,
     a_device_type,
-    a_live_conversation,
     an_article,
     an_event,
     joined_state,
@@ -71,6 +61,12 @@ RELEASED = SessionReleased(
 
 def wave(asked: int, ring: Ring = Ring.SAME_MODEL, until: float = NOW + 60) -> WaveStarted:
     return WaveStarted(question_id=QUESTION, wave=1, ring=ring, asked=asked, until=until)
+
+
+def bo(play: Playbook) -> Companion:
+    found = play.question.companion(BO.person_id)
+    assert found is not None
+    return found
 
 
 def happened(play: Playbook) -> list[str]:
@@ -103,29 +99,6 @@ def test_the_stored_feed_opens_no_window_and_the_live_one_does() -> None:
     live = conversation.on_feed(joined_state(), event, live=True).conversations[QUESTION]
     assert (stored.open, stored.raised, live.open, live.raised) == (False, 0, True, 1)
     assert stored == replace(live, open=False, raised=0)
-
-
-def test_the_helper_sees_the_asker() -> None:
-    play = Playbook(joined_state())
-    play.feed(session_opened(asker=BO, helper=ANA))
-    assert (play.question.mine, play.question.peer) == (False, BO)
-
-
-def test_a_released_question_is_asked_again_and_can_be_solved_in_the_next_session() -> None:
-    play = Playbook(joined_state())
-    play.feed(session_opened()) >> intents.SolveNow(SESSION)
-    play.feed(RELEASED)
-    assert (play.question.phase, play.question.peer) == (Phase.ASKING, None)
-    play.feed(session_opened(session="s2", fence=2))
-    assert not play.question.solved_wish
-    play >> intents.SolveNow(SessionId("s2"))
-    assert play.question.solved_wish
-
-
-def test_a_helper_whose_question_was_released_is_done() -> None:
-    play = Playbook(joined_state())
-    play.feed(session_opened(asker=BO, helper=ANA)).feed(RELEASED)
-    assert (play.question.phase, play.question.peer) == (Phase.ENDED, BO)
 
 
 @pytest.mark.parametrize(
@@ -176,13 +149,13 @@ def test_delivered_and_seen_only_move_forward() -> None:
     play = Playbook(live_state())
     play.feed(posted("One", ANA, "a1")).feed(posted("Two", ANA, "a2"))
     one, two = MessageId("m-a1"), MessageId("m-a2")
-    bo = BO.person_id
-    play.feed(MessagesRead(session_id=SESSION, person_id=bo, delivered=two, seen=one))
-    play.feed(MessagesRead(session_id=SESSION, person_id=bo, delivered=one, seen=None))
-    assert (play.question.peer_delivered, play.question.peer_seen) == (two, one)
+    who = BO.person_id
+    play.feed(MessagesRead(session_id=SESSION, person_id=who, delivered=two, seen=one))
+    play.feed(MessagesRead(session_id=SESSION, person_id=who, delivered=one, seen=None))
+    assert (bo(play).delivered, bo(play).seen) == (two, one)
     nowhere = MessageId("m-nowhere")
-    play.feed(MessagesRead(session_id=SESSION, person_id=bo, seen=nowhere))
-    assert play.question.peer_seen == one
+    play.feed(MessagesRead(session_id=SESSION, person_id=who, seen=nowhere))
+    assert bo(play).seen == one
 
 
 def test_what_was_seen_on_the_other_laptop_need_not_be_told_again() -> None:
@@ -201,159 +174,6 @@ def test_a_message_told_twice_stays_where_it_is() -> None:
     assert [line.text for line in play.question.lines] == ["One", "Two"]
 
 
-def test_typing_shows_for_a_few_seconds_and_a_message_ends_it() -> None:
-    play = Playbook(live_state())
-    typing = PeerTyping(session_id=SESSION, person_id=BO.person_id)
-    timer = f"{conversation.TYPING}{QUESTION}"
-    play.hear(typing) << StartTimer(timer, conversation.TYPING_SECONDS)
-    assert play.question.peer_typing
-    assert not Playbook(play.state).feed(posted("Hi")).question.peer_typing
-    play >> TimerFired(timer)
-    assert not play.question.peer_typing
-
-
-def test_presence_follows_the_server() -> None:
-    play = Playbook(live_state())
-    play.hear(PeerPresence(session_id=SESSION, person_id=BO.person_id, here=False))
-    assert not play.question.peer_here
-    assert play.feed(posted("Back")).question.peer_here
-
-
-def test_frames_and_timers_of_sessions_that_are_not_here_change_nothing() -> None:
-    play = Playbook(joined_state())
-    play.hear(PeerTyping(session_id=SESSION, person_id=BO.person_id))
-    play.hear(PeerPresence(session_id=SESSION, person_id=BO.person_id, here=False))
-    play >> TimerFired(f"{conversation.TYPING}{QUESTION}")
-    assert (play.state, play.commands) == (joined_state(), ())
-
-
-def test_the_window_opens_and_closes_and_the_conversation_goes_on() -> None:
-    play = Playbook(live_state())
-    play >> intents.CloseSession(QUESTION)
-    assert (play.question.open, play.question.phase) == (False, Phase.LIVE)
-    play >> intents.OpenSession(QUESTION)
-    assert (play.question.open, play.question.raised) == (True, 1)
-
-
-def test_intents_about_questions_that_are_not_here_change_nothing() -> None:
-    gone, session = QuestionId("gone"), SessionId("gone")
-    play = Playbook(joined_state())
-    for intent in (
-        intents.OpenSession(gone),
-        intents.CloseSession(gone),
-        intents.TypeMessage(gone, "a"),
-        intents.SendMessage(gone, "a"),
-        intents.SawMessages(gone),
-        intents.CancelAsking(gone),
-        intents.HandBack(session),
-        intents.StartSolving(session),
-        intents.SolveNow(session),
-    ):
-        play >> intent
-        assert (play.state, play.commands) == (joined_state(), ())
-
-
-def test_what_is_typed_is_kept_and_told_at_most_once_in_a_while() -> None:
-    play = Playbook(live_state())
-    place, timer = f"{conversation.COMPOSER}{QUESTION}", f"{conversation.TYPING_TOLD}{QUESTION}"
-    play >> intents.TypeMessage(QUESTION, "H") << KeepText(place, "H") << SendTyping(SESSION)
-    play << StartTimer(timer, conversation.TYPING_SECONDS / 2)
-    play >> intents.TypeMessage(QUESTION, "He")
-    assert play.commands == (KeepText(place, "He"),)
-    play >> TimerFired(timer) >> intents.TypeMessage(QUESTION, "Hel") << SendTyping(SESSION)
-
-
-def test_offline_and_with_nothing_typed_nobody_is_told() -> None:
-    for text, link in (("", LinkState.ONLINE), ("H", LinkState.OFFLINE)):
-        play = Playbook(replace(live_state(), link=Link(link)))
-        play >> intents.TypeMessage(QUESTION, text)
-        assert [type(command) for command in play.commands] == [KeepText]
-
-
-def test_a_message_may_only_be_said_in_a_live_session() -> None:
-    for state, text in (
-        (joined_state().with_conversation(a_conversation()), "Hello"),
-        (live_state(), "   "),
-    ):
-        play = Playbook(state)
-        play >> intents.SendMessage(QUESTION, text)
-        assert (play.state, play.commands) == (state, ())
-
-
-def test_of_a_text_too_long_for_one_message_the_rest_stays_in_the_field() -> None:
-    play = Playbook(live_state())
-    play >> intents.SendMessage(QUESTION, "a" * MAX_TEXT + "rest")
-    play << KeepText(f"{conversation.COMPOSER}{QUESTION}", "rest")
-    assert play.question.composer == "rest"
-    assert len(play.question.lines[0].text) == MAX_TEXT
-
-
-def test_a_message_that_could_not_be_kept_stands_there_once_when_it_is_sent_again() -> None:
-    lost = Line("t1", NOW, text="Hello", author=ANA.person_id, keeping=Keeping.NOT_SAVED)
-    play = Playbook(joined_state().with_conversation(a_live_conversation(lines=(lost,))))
-    play >> intents.SendMessage(QUESTION, "Something else")
-    play >> intents.SendMessage(QUESTION, "Hello")
-    assert [line.text for line in play.question.lines] == ["Something else", "Hello"]
-
-
-def test_what_waits_to_be_sent_stands_last() -> None:
-    play = Playbook(live_state())
-    play >> intents.SendMessage(QUESTION, "Mine")
-    play.keep()
-    play.feed(posted("Yours"))
-    assert [line.text for line in play.question.lines] == ["Yours", "Mine"]
-
-
-def test_seen_is_told_once_for_each_newest_message_of_the_other() -> None:
-    play = Playbook(live_state())
-    play >> intents.SawMessages(QUESTION)
-    assert play.commands == ()
-    play.feed(posted("Hi")).feed(posted("My own", ANA, "a1"))
-    seen = MarkSeen(session_id=SESSION, message_id=MessageId("m-bo-1"))
-    play >> intents.SawMessages(QUESTION) << KeepAct(play.txn, seen, play.wall)
-    play >> intents.SawMessages(QUESTION)
-    assert play.commands == ()
-
-
-def test_the_asker_withdraws_once_and_only_before_someone_came() -> None:
-    play = Playbook(joined_state().with_conversation(a_conversation()))
-    cancel = CancelQuestion(question_id=QUESTION)
-    play >> intents.CancelAsking(QUESTION) << KeepAct(play.txn, cancel, play.wall)
-    play >> intents.CancelAsking(QUESTION)
-    assert play.commands == ()
-    live = Playbook(live_state())
-    live >> intents.CancelAsking(QUESTION)
-    assert live.commands == ()
-
-
-def test_only_the_helper_hands_back_and_once() -> None:
-    play = Playbook(live_state(mine=False))
-    leave = LeaveSession(session_id=SESSION, fence=1)
-    play >> intents.HandBack(SESSION) << KeepAct(play.txn, leave, play.wall)
-    play >> intents.HandBack(SESSION)
-    assert play.commands == ()
-    asker = Playbook(live_state())
-    asker >> intents.HandBack(SESSION)
-    assert asker.commands == ()
-
-
-def test_the_asker_says_solved_with_thanks_and_what_fixed_it() -> None:
-    play = Playbook(live_state())
-    play >> intents.StartSolving(SESSION) >> intents.TypeFixedBy(SESSION, " Made room ")
-    play >> intents.SetThanks(SESSION, False) >> intents.StopSolving(SESSION)
-    assert (play.question.solving, play.question.fixed_by) == (False, " Made room ")
-    play >> intents.SolveNow(SESSION)
-    solve = SolveSession(session_id=SESSION, thanks=False, fixed_by="Made room")
-    play << KeepAct(play.txn, solve, play.wall)
-    assert play.question.solved_wish
-
-
-def test_the_helper_cannot_say_solved() -> None:
-    play = Playbook(live_state(mine=False))
-    play >> intents.SolveNow(SESSION)
-    assert play.commands == ()
-
-
 def test_waiting_acts_show_where_their_answer_will_appear() -> None:
     ask = Ask(question_id=QUESTION, text="Help", device_type=a_device_type())
     shown = conversation.show_waiting(joined_state(), waiting(ask), Keeping.SAVED)
@@ -370,8 +190,3 @@ def test_a_waiting_message_shows_once_and_only_in_its_session() -> None:
     assert conversation.show_waiting(joined_state(), hello, Keeping.SAVED) == joined_state()
     accept = waiting(AcceptOffer(offer_id=OFFER))
     assert conversation.show_waiting(joined_state(), accept, Keeping.SAVED) == joined_state()
-
-
-def test_before_joining_nobody_is_me() -> None:
-    assert not conversation.is_me(AgentState(), ANA.person_id)
-    assert conversation.newest_of_peer(joined_state(), a_live_conversation()) is None

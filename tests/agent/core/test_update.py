@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from samebox_agent.core import asking, conversation, fixes, intents, joining
+from samebox_agent.core import asking, fixes, intents, joining, session
 from samebox_agent.core.commands import (
     AnyCommand,
     Connect,
@@ -34,6 +34,7 @@ from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.state import (
     DEFAULT_SHARING,
     AgentState,
+    Conversation,
     Keeping,
     Link,
     LinkState,
@@ -120,8 +121,8 @@ def test_everything_the_disk_remembers_is_shown_again() -> None:
         texts=(
             (asking.ASK_FIELD, "asked"),
             (fixes.QUESTION_FIELD, "typed"),
-            (f"{conversation.COMPOSER}{QUESTION}", "half a wo"),
-            (f"{conversation.COMPOSER}gone", "lost"),
+            (f"{session.COMPOSER}{QUESTION}", "half a wo"),
+            (f"{session.COMPOSER}gone", "lost"),
         ),
         articles=a_page(an_article()),
         snoozed=(Snoozed(DISK, 5.0),),
@@ -230,9 +231,18 @@ def check(state: AgentState) -> None:
         keys = [line.key for line in found.lines]
         assert len(keys) == len(set(keys))
         assert found.solved_wish is False or found.phase is not Phase.SOLVED
+        check_drafts(state, found)
+        assert all(not line.text for line in found.lines if line.message_id in found.erased)
     if not state.reading:
         assert state.facts.values == ()
     screens.present(state, NOW, UTC, "1.0")
+
+
+def check_drafts(state: AgentState, found: Conversation) -> None:
+    """A message is never both sent and a draft (I12)."""
+    drafts = {item.txn_id for item in state.outbox if item.draft}
+    shown = {line.key: line.keeping for line in found.lines}
+    assert all(shown.get(txn_id, Keeping.DRAFT) is Keeping.DRAFT for txn_id in drafts)
 
 
 @settings(deadline=None, max_examples=150)

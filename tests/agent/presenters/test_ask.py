@@ -69,11 +69,13 @@ def test_the_exact_text_is_shown_on_demand() -> None:
     assert msgspec.json.decode(shown.preview, type=Ask) == asking.draft(play.state)
 
 
-def test_what_was_tried_is_named() -> None:
+def test_what_was_tried_is_named_and_can_be_left_out() -> None:
     from samebox_agent.core import fixes
 
     state = fixes.with_articles(joined_state(), a_page(an_article()))
-    assert sheet(state, intents.SayNotSolved(DISK)).tried == ("Make room on a full disk",)
+    (row,) = sheet(state, intents.SayNotSolved(DISK)).tried
+    assert row.text == "Make room on a full disk"
+    assert sheet(state, intents.SayNotSolved(DISK), row.leave_out.intent).tried == ()
     assert sheet(joined_state(), intents.SayNotSolved(DISK)).tried == ()
 
 

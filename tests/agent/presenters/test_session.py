@@ -5,10 +5,11 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import intents
-from samebox_agent.core.state import Conversation, LinkState, Phase
+from samebox_agent.core.state import Companion, Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
 from samebox_shared.model.devices import Ring
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import CancelQuestion
 
 from tests.support.builders import (
@@ -22,11 +23,20 @@ from tests.support.builders import (
     an_article,
     joined_state,
     waiting,
+    with_bo,
 )
 
 
 def view(item: Conversation, link: LinkState = LinkState.ONLINE) -> SessionView:
     return session.present(joined_state(link), item, UTC)
+
+
+def with_iris() -> Conversation:
+    return replace(a_live_conversation(), company=(Companion(IRIS, Part.HELPER),))
+
+
+def solved_one() -> Conversation:
+    return replace(a_live_conversation(), phase=Phase.SOLVED)
 
 
 def asking(asked: int, ring: Ring | None) -> Conversation:
@@ -42,7 +52,7 @@ def asking(asked: int, ring: Ring | None) -> Conversation:
         (
             asking(2, Ring.SAME_MODEL),
             "Asking 2 colleagues with the same ThinkPad T14 Gen 3",
-            "Until 08:01, then it asks more widely.",
+            "Until 08:01, then it asks more widely: colleagues with another ThinkPad T14.",
         ),
         (asking(1, Ring.IT), "Asking 1 person of IT", "Until 08:01, then it asks again."),
         (
@@ -55,13 +65,14 @@ def asking(asked: int, ring: Ring | None) -> Conversation:
             "You are talking with Bo",
             "A colleague who uses Windows too.",
         ),
-        (replace(a_live_conversation(), peer=IRIS), "You are talking with Iris", "From IT."),
+        (with_iris(), "You are talking with Iris", "From IT."),
         (replace(a_live_conversation(), ring=None), "You are talking with Bo", ""),
         (a_live_conversation(mine=False), "You are helping Bo", "My disk is full"),
-        (replace(a_live_conversation(), peer_here=False), "Bo is away for a moment", "kept"),
+        (with_bo(a_live_conversation(), here=False), "Bo is away for a moment", "kept"),
         (replace(a_live_conversation(), solved_wish=True), "Saying solved…", ""),
-        (a_conversation(Phase.SOLVED), "Solved", "Thank you."),
-        (replace(a_conversation(Phase.SOLVED), draft=an_article()), "Solved", "draft article"),
+        (solved_one(), "Solved", "Thank you."),
+        (replace(solved_one(), draft=an_article()), "Solved", "draft article"),
+        (a_conversation(Phase.SOLVED), "Solved", "Nobody is asked any more."),
         (a_conversation(Phase.CANCELLED), "Withdrawn", "Nobody is asked any more."),
         (a_conversation(Phase.ENDED), "This conversation is over for you", ""),
     ],
@@ -96,23 +107,24 @@ def test_a_withdrawal_shows_while_it_waits_and_cannot_be_pressed_twice() -> None
 def test_the_title_names_the_other_one_and_their_role() -> None:
     assert view(a_conversation()).title == "Your question"
     assert view(a_live_conversation()).title == "Bo"
-    assert view(replace(a_live_conversation(), peer=IRIS)).title == "Iris · IT"
+    iris = view(with_iris())
+    assert (iris.title, iris.badge and iris.badge.text) == ("Iris", "IT")
 
 
 def test_presence_is_shown_while_they_talk() -> None:
-    here, away = view(a_live_conversation()), view(replace(a_live_conversation(), peer_here=False))
+    here, away = view(a_live_conversation()), view(with_bo(a_live_conversation(), here=False))
     assert here.peer is not None
     assert away.peer is not None
     assert (here.peer.text, away.peer.tone) == ("Here", Tone.WARN)
     assert view(a_conversation()).peer is None
-    assert view(replace(a_live_conversation(), peer_typing=True)).typing == "Bo is typing…"
+    assert view(with_bo(a_live_conversation(), typing=True)).typing == "Bo is typing…"
 
 
 def test_facts_are_shown_to_both_with_whose_they_are() -> None:
     item = replace(a_live_conversation(), facts=T14_FACTS)
     assert ("Model", "ThinkPad T14 Gen 3") in view(item).fact_rows
     assert view(item).facts_heading == "You shared 7 facts"
-    assert view(replace(item, mine=False)).facts_heading == "Bo shared 7 facts"
+    assert view(replace(a_live_conversation(mine=False), facts=T14_FACTS)).facts_heading == "Bo shared 7 facts"
     assert view(a_live_conversation()).facts_heading == ""
 
 

@@ -35,6 +35,7 @@ from tests.support.builders import (
     joined_state,
     live_state,
     session_opened,
+    with_bo,
 )
 
 
@@ -81,13 +82,11 @@ def test_a_message_says_how_far_it_has_come(keeping: Keeping, link: LinkState, w
 
 def test_delivered_and_seen_reach_back_to_everything_before() -> None:
     lines = (mine("1", message="m1"), mine("2", message="m2"), mine("3", message="m3"), mine("4"))
-    item = replace(
-        a_live_conversation(lines=lines),
-        peer_delivered=MessageId("m2"),
-        peer_seen=MessageId("m1"),
+    item = with_bo(
+        a_live_conversation(lines=lines), delivered=MessageId("m2"), seen=MessageId("m1")
     )
     assert [entry.state for entry in entries(item)[1:]] == ["Seen", "Delivered", "Sent", "Sent"]
-    seen_only = replace(item, peer_delivered=None, peer_seen=MessageId("m2"))
+    seen_only = with_bo(item, delivered=None, seen=MessageId("m2"))
     assert [entry.state for entry in entries(seen_only)[1:]] == ["Seen", "Seen", "Sent", "Sent"]
 
 

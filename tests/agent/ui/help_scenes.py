@@ -1,6 +1,8 @@
 """View data of the way to help: the help page, an article, the ask sheet."""
 
 from samebox_agent.core.intents import (
+    ChooseTopic,
+    ForgetTried,
     GoTo,
     LookAgain,
     OpenArticle,
@@ -12,11 +14,14 @@ from samebox_agent.core.intents import (
     SaySystem,
     SendQuestion,
     SetIncluded,
+    SetLanguageAlong,
     SetNameHidden,
+    SetPlaceAlong,
     ShowPreview,
     Snooze,
     StartAsking,
 )
+from samebox_agent.presenters.reasons import TOPICS
 from samebox_agent.presenters.views import (
     ArticleView,
     AskView,
@@ -31,10 +36,12 @@ from samebox_agent.presenters.views import (
     StepView,
     Switch,
     Tone,
+    TriedRow,
     Weight,
 )
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import ArticleId, QuestionId, SessionId
+from samebox_shared.model.topics import Topic
 
 DISK = ArticleId("disk-nearly-full")
 
@@ -253,14 +260,28 @@ def ask(**changes: object) -> AskView:
             "others with a T14, then IT."
         ),
         "systems": (),
+        "topics_heading": "What it is about",
+        "topics": tuple(
+            Choice(words, topic is Topic.NETWORK, ChooseTopic(topic))
+            for topic, words in TOPICS.items()
+        ),
         "rows": share_rows(),
+        "along": (
+            Switch("Ask in English", True, SetLanguageAlong(True), SetLanguageAlong(False)),
+            Switch("I am at: Building B", True, SetPlaceAlong(True), SetPlaceAlong(False)),
+        ),
         "name_hidden": Switch(
             "My name stays hidden until someone accepts",
             True,
             SetNameHidden(True),
             SetNameHidden(False),
         ),
-        "tried": ("Wi-Fi drops in meetings: did not help",),
+        "tried": (
+            TriedRow(
+                "Wi-Fi drops in meetings",
+                Button("Leave out", ForgetTried(ArticleId("wifi-drops")), Weight.QUIET),
+            ),
+        ),
         "preview_button": Button("See exactly what is sent", ShowPreview(True), Weight.QUIET),
         "preview": "",
         "trouble": None,

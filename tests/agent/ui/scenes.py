@@ -131,10 +131,14 @@ def session(**changes: object) -> SessionView:
     """A live session, seen by the asker."""
     parts: dict[str, object] = {
         "key": "q1",
-        "title": "Wi-Fi keeps dropping in meetings",
-        "subtitle": "Asked today at 10:41",
+        "title": "Mira",
+        "about": "Wi-Fi keeps dropping in meetings",
+        "subtitle": "ThinkPad T14 Gen 3, Windows 11",
+        "badge": None,
         "state": Banner("Mira is helping you", tone=Tone.GOOD),
-        "peer": Pill("Mira is here", Tone.GOOD),
+        "peer": Pill("Here", Tone.GOOD),
+        "people": (),
+        "answers": (),
         "fact_rows": (),
         "facts_heading": "",
         "facts_first": 3,
@@ -147,6 +151,8 @@ def session(**changes: object) -> SessionView:
         "composer_placeholder": "Write to Mira",
         "composer_enabled": True,
         "buttons": (Button("It is solved", StartSolving(SESSION), Weight.PRIMARY),),
+        "menu": (),
+        "notice": None,
         "solve": None,
         "raised": 1,
     }
