@@ -160,7 +160,7 @@ def with_bo(item: Conversation, **changes: object) -> Conversation:
     """The same with Bo changed: away, typing, further along."""
     found = item.companion(BO.person_id)
     assert found is not None
-    return item.with_companion(replace(found, **changes))  # type: ignore[arg-type]
+    return item.with_companion(replace(found, **changes))
 
 
 def live_state(*, mine: bool = True) -> AgentState:

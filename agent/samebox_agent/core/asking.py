@@ -33,6 +33,7 @@ def start(state: AgentState, moment: Moment) -> Step:
         included=state.sharing,
         preview=False,
         topic=None,
+        topics_shown=False,
         language=FactKind.DESKTOP in state.sharing,
     )
     pages = tuple(page for page in state.window.pages if page is not Page.ASK)
@@ -81,7 +82,12 @@ def change(
 
 def choose_topic(state: AgentState, topic: Topic | None) -> Step:
     """The person knows better than the guess; None goes back to it."""
-    return replace(state, ask=replace(state.ask, topic=topic)), ()
+    return replace(state, ask=replace(state.ask, topic=topic, topics_shown=False)), ()
+
+
+def show_topics(state: AgentState, on: bool) -> Step:
+    """Show all topics, or only the one that goes along."""
+    return replace(state, ask=replace(state.ask, topics_shown=on)), ()
 
 
 def topic_to_send(state: AgentState) -> Topic:

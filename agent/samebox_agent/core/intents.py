@@ -202,6 +202,13 @@ class ChooseTopic(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTopics(Intent):
+    """Show all topics, or only the one that goes along."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetLanguageAlong(Intent):
     """Whether the language goes along with this question."""
 
@@ -419,6 +426,7 @@ AskIntent = (
     | SetNameHidden
     | SaySystem
     | ChooseTopic
+    | ShowTopics
     | SetLanguageAlong
     | SetPlaceAlong
     | ForgetTried

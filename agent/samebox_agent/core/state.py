@@ -183,6 +183,7 @@ class AskForm(Struct, frozen=True):
     system: str = ""
     preview: bool = False
     topic: Topic | None = None
+    topics_shown: bool = False
     language: bool = False
     place: bool = True
 

@@ -135,6 +135,8 @@ def _ask(  # noqa: C901 - one line for each kind of intent
             return asking.change(state, system=system)
         case intents.ChooseTopic(topic=topic):
             return asking.choose_topic(state, topic)
+        case intents.ShowTopics(on=on):
+            return asking.show_topics(state, on)
         case intents.SetLanguageAlong(on=on):
             return asking.change(state, language=on)
         case intents.SetPlaceAlong(on=on):

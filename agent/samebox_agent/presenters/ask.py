@@ -85,7 +85,13 @@ def _row(state: AgentState, kind: FactKind) -> ShareRow:
 
 
 def _topics(state: AgentState) -> tuple[Choice, ...]:
+    """The one that goes along, guessed from the words until it is chosen; the others on demand."""
     chosen = asking.topic_to_send(state)
+    if not state.ask.topics_shown:
+        return (
+            Choice(reasons.TOPICS[chosen], True, intents.ShowTopics(True)),
+            Choice("Something different…", False, intents.ShowTopics(True)),
+        )
     return tuple(
         Choice(words, topic is chosen, intents.ChooseTopic(topic))
         for topic, words in reasons.TOPICS.items()

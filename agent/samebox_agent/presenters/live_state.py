@@ -32,7 +32,7 @@ def _offline(state: AgentState, item: Conversation) -> Banner:
     )
     if waiting:
         what = "1 message is" if waiting == 1 else f"{waiting} messages are"
-        kept = f"{what} saved on this laptop and sent once, when the server is back."
+        kept = f"{what} saved on this laptop and will be sent when the server is back."
     else:
         kept = "Everything you wrote has been sent. What you write now is saved on this laptop."
     detail = f"{kept} What the others write meanwhile is kept for you."
@@ -82,5 +82,5 @@ def _why(item: Conversation) -> str:
     if item.peer is not None and item.peer.is_it:
         return "From IT."
     near = wording.whom(item.ring, item.device_type).replace("who use ", "who uses ")
-    why = reasons.of_them(item.other.why, 1) if item.other else ""
-    return f"A colleague {near}. {why}".strip()
+    who = reasons.who(item.other.why) if item.other else ""
+    return f"A colleague {near}{who}."

@@ -50,6 +50,12 @@ def of_them(why: Sequence[Why], count: int) -> str:
     return f"{subject} {listed(told)}."
 
 
+def who(why: Sequence[Why]) -> str:
+    """The same about the one who came, as the end of a sentence: ", who …"; "" without a reason."""
+    told = [_THEY[one][0] for one in why if one in _THEY]
+    return f", who {listed(told)}" if told else ""
+
+
 def of_you(why: Sequence[Why], ring: Ring, device_type: DeviceType) -> str:
     """Why this person is asked, as one sentence."""
     if Why.IT_ONLY in why:

@@ -6,7 +6,14 @@ from samebox_shared.model.topics import Part
 
 from samebox_agent.core import intents
 from samebox_agent.core.session_intents import AskToConfirm, Confirm
-from samebox_agent.core.state import WAITING_PHASES, AgentState, Companion, Conversation, Phase
+from samebox_agent.core.state import (
+    WAITING_PHASES,
+    AgentState,
+    Companion,
+    Conversation,
+    LinkState,
+    Phase,
+)
 from samebox_agent.presenters import asking_state, composer, live_state, reasons, timeline, wording
 from samebox_agent.presenters.views import (
     Banner,
@@ -36,8 +43,8 @@ def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
         subtitle=wording.device(item.device_type),
         badge=IT_BADGE if item.peer and item.peer.is_it else None,
         state=_state(state, item, zone),
-        peer=_presence(item),
-        people=_people(item),
+        peer=_presence(state, item),
+        people=_people(state, item),
         answers=_answers(item),
         fact_rows=wording.fact_rows(item.facts),
         facts_heading=_facts_heading(item),
@@ -79,22 +86,27 @@ def _solved(item: Conversation) -> Banner:
     return Banner("Solved", detail, Tone.GOOD, _draft_button(item))
 
 
-def _presence(item: Conversation) -> Pill | None:
-    if item.other is None or item.phase is not Phase.LIVE or len(item.present) > 1:
+def _presence(state: AgentState, item: Conversation) -> Pill | None:
+    """Not said while the server cannot be reached: nobody here knows it then."""
+    online = state.link.state is LinkState.ONLINE
+    if not online or item.other is None or item.phase is not Phase.LIVE or len(item.present) > 1:
         return None
     return Pill("Here", Tone.GOOD) if item.other.here else Pill("Away", Tone.WARN)
 
 
-def _people(item: Conversation) -> tuple[Pill, ...]:
+def _people(state: AgentState, item: Conversation) -> tuple[Pill, ...]:
     """One by one when there are several; with one the pill beside the title says it."""
     if item.phase is not Phase.LIVE or len(item.present) < 2:
         return ()
-    return tuple(_person(item, who) for who in item.present)
+    known = state.link.state is LinkState.ONLINE
+    return tuple(_person(who, known=known) for who in item.present)
 
 
-def _person(item: Conversation, who: Companion) -> Pill:
-    parts = [who.person.name, _part(who), "" if who.here else "away"]
+def _person(who: Companion, *, known: bool) -> Pill:
+    parts = [who.person.name, _part(who), "away" if known and not who.here else ""]
     text = " · ".join(part for part in parts if part)
+    if not known:
+        return Pill(text)
     return Pill(text, Tone.GOOD if who.here else Tone.WARN)
 
 

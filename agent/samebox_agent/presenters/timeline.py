@@ -58,7 +58,9 @@ def _entry(
 ) -> Entry | None:
     at = wording.clock_time(line.at, zone)
     if line.resumed:
-        return Entry(line.key, Side.SYSTEM, "Connected again. Nothing was lost.", at)
+        return Entry(
+            line.key, Side.SYSTEM, "Connected again. Everything said meanwhile is here.", at
+        )
     if line.event is not None:
         text = happened.in_words(item, line.event, state.fixes.articles)
         return Entry(line.key, Side.SYSTEM, text, at) if text else None

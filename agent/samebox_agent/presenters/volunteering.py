@@ -156,7 +156,7 @@ def _save(form: HelpingForm) -> Button:
 
 def _footnote(form: HelpingForm) -> str:
     if not form.touched:
-        return "Saved. Samebox keeps to it from now on."
+        return "This is how it counts now."
     if volunteering.said(form) is None:
         return "One of the fields cannot be read yet."
     return "Not saved yet."

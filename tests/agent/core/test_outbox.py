@@ -141,7 +141,7 @@ def test_an_act_the_server_cannot_decide_yet_is_not_overtaken() -> None:
     play.hear(TryLater(txn_id=first, code=ErrorCode.BUSY, after_seconds=5.0))
     play >> intents.SendMessage(QUESTION, "Two")
     play.keep()
-    assert play.commands == ()
+    assert not play.commands
     one = PostMessage(session_id=SESSION, fence=1, text="One")
     play >> TimerFired(outbox.RESEND)
     assert [each for each in play.commands if isinstance(each, SendAct)] == [SendAct(first, one)]
@@ -231,7 +231,7 @@ def test_an_answer_on_the_board_that_was_not_taken_goes_back_to_its_field(
     board = BoardPage(open=QUESTION, text="Restart it")
     play = Playbook(replace(joined_state(), board=board))
     play >> AnswerParked(QUESTION)
-    assert (play.state.board.text, play.state.board.answered) == ("", {QUESTION})
+    assert (play.state.board.text, play.state.board.answered) == ("", frozenset({QUESTION}))
     if on_the_disk:
         txn = play.keep()
         play.hear(Refused(txn_id=txn, code=ErrorCode.NOT_FOUND))

@@ -124,7 +124,10 @@ def test_facts_are_shown_to_both_with_whose_they_are() -> None:
     item = replace(a_live_conversation(), facts=T14_FACTS)
     assert ("Model", "ThinkPad T14 Gen 3") in view(item).fact_rows
     assert view(item).facts_heading == "You shared 7 facts"
-    assert view(replace(a_live_conversation(mine=False), facts=T14_FACTS)).facts_heading == "Bo shared 7 facts"
+    assert (
+        view(replace(a_live_conversation(mine=False), facts=T14_FACTS)).facts_heading
+        == "Bo shared 7 facts"
+    )
     assert view(a_live_conversation()).facts_heading == ""
 
 

@@ -1,7 +1,6 @@
 """View data of the way to help: the help page, an article, the ask sheet."""
 
 from samebox_agent.core.intents import (
-    ChooseTopic,
     ForgetTried,
     GoTo,
     LookAgain,
@@ -18,10 +17,10 @@ from samebox_agent.core.intents import (
     SetNameHidden,
     SetPlaceAlong,
     ShowPreview,
+    ShowTopics,
     Snooze,
     StartAsking,
 )
-from samebox_agent.presenters.reasons import TOPICS
 from samebox_agent.presenters.views import (
     ArticleView,
     AskView,
@@ -41,7 +40,6 @@ from samebox_agent.presenters.views import (
 )
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import ArticleId, QuestionId, SessionId
-from samebox_shared.model.topics import Topic
 
 DISK = ArticleId("disk-nearly-full")
 
@@ -261,9 +259,9 @@ def ask(**changes: object) -> AskView:
         ),
         "systems": (),
         "topics_heading": "What it is about",
-        "topics": tuple(
-            Choice(words, topic is Topic.NETWORK, ChooseTopic(topic))
-            for topic, words in TOPICS.items()
+        "topics": (
+            Choice("Wi-Fi and network", True, ShowTopics(True)),
+            Choice("Something different…", False, ShowTopics(True)),
         ),
         "rows": share_rows(),
         "along": (

@@ -48,7 +48,7 @@ def test_a_window_the_person_put_away_comes_back_when_raised(company: Company) -
 
 def test_a_session_that_is_gone_takes_its_window_along(company: Company) -> None:
     company.show(replace(closed(), sessions=(scenes.session(),)))
-    assert titles() == ["Wi-Fi keeps dropping in meetings – Samebox"]
+    assert titles() == ["Mira: Wi-Fi keeps dropping in meetings – Samebox"]
     company.show(closed())
     assert titles() == []
 
