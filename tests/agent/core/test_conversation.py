@@ -3,9 +3,11 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import conversation, intents
+from samebox_agent.core.session_intents import StartEditing
 from samebox_agent.core.state import Companion, Keeping, Line, Phase
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import MessageId, PersonId
+from samebox_shared.model.ids import AnswerId, DeviceId, MessageId, PersonId
+from samebox_shared.model.people import OwnDevice, PersonCard, Volunteering
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     Ask,
@@ -13,16 +15,24 @@ from samebox_shared.protocol.acts import (
 )
 from samebox_shared.protocol.events import (
     AnyEvent,
+    BlockedChanged,
+    DevicesChanged,
     DraftWritten,
     HelpingChanged,
+    MessageDeleted,
+    MessageEdited,
     MessagesRead,
     OfferClosed,
     OfferEnd,
+    QuestionAnswered,
     QuestionAsked,
     QuestionCancelled,
+    QuestionParked,
+    QuestionSolved,
     ReleaseReason,
     SessionReleased,
     SessionSolved,
+    VolunteeringChanged,
     WaveStarted,
 )
 
@@ -34,6 +44,7 @@ from tests.support.builders import (
     QUESTION,
     SESSION,
     T14_FACTS,
+    a_conversation,
     a_device_type,
     an_article,
     an_event,
@@ -190,3 +201,101 @@ def test_a_waiting_message_shows_once_and_only_in_its_session() -> None:
     assert conversation.show_waiting(joined_state(), hello, Keeping.SAVED) == joined_state()
     accept = waiting(AcceptOffer(offer_id=OFFER))
     assert conversation.show_waiting(joined_state(), accept, Keeping.SAVED) == joined_state()
+
+
+PARKED = QuestionParked(question_id=QUESTION, again_at=NOW + 3600)
+
+
+def answered(answer_id: str = "a1", author: PersonCard = BO) -> QuestionAnswered:
+    return QuestionAnswered(
+        question_id=QUESTION, answer_id=AnswerId(answer_id), author=author, text="Off and on"
+    )
+
+
+def test_a_parked_question_says_so_once_and_is_asked_again() -> None:
+    play = Playbook(joined_state())
+    play.feed(ASKED).feed(wave(0)).feed(PARKED)
+    play.feed(QuestionParked(question_id=QUESTION, again_at=NOW + 7200))
+    assert (play.question.phase, play.question.again_at) == (Phase.PARKED, NOW + 7200)
+    assert happened(play) == ["WaveStarted", "QuestionParked"]
+    play.feed(wave(0))
+    assert play.question.phase is Phase.PARKED
+    play.feed(wave(1))
+    assert play.question.phase is Phase.ASKING
+
+
+def test_an_answer_from_the_board_opens_the_window_and_comes_once() -> None:
+    play = Playbook(joined_state())
+    play.feed(ASKED).feed(PARKED).feed(answered()).feed(answered()).feed(answered("a2"))
+    assert [item.answer_id for item in play.question.answers] == ["a1", "a2"]
+    assert (play.question.open, play.question.raised) == (True, 2)
+    stored = conversation.on_feed(
+        joined_state().with_conversation(a_conversation()), an_event(answered()), live=False
+    )
+    assert stored.conversations[QUESTION].raised == 0
+
+
+def test_a_question_can_be_solved_without_a_session() -> None:
+    play = Playbook(joined_state())
+    play.feed(ASKED).feed(PARKED).feed(answered())
+    play.feed(QuestionSolved(question_id=QUESTION, fixed_by="Off and on"))
+    assert play.question.phase is Phase.SOLVED
+
+
+def edited(text: str) -> MessageEdited:
+    return MessageEdited(session_id=SESSION, message_id=MessageId("m-bo-1"), text=text)
+
+
+DELETED = MessageDeleted(session_id=SESSION, message_id=MessageId("m-bo-1"))
+
+
+def test_a_message_is_said_differently_and_shown_so() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("Teh")).feed(posted("Other", BO, "bo-2")).feed(edited("The"))
+    assert [(line.text, line.edited) for line in play.question.lines] == [
+        ("The", True),
+        ("Other", False),
+    ]
+
+
+def test_what_was_taken_back_never_comes_back() -> None:
+    """A late copy, a late change, or one that comes before the message itself (I13)."""
+    play = Playbook(live_state())
+    play.feed(posted("Secret")).feed(DELETED).feed(edited("Secret")).feed(posted("Secret"))
+    assert [(line.text, line.taken_back) for line in play.question.lines] == [("", True)]
+    early = Playbook(live_state())
+    early.feed(DELETED).feed(posted("Secret"))
+    assert early.question.lines == ()
+
+
+def test_what_i_was_changing_when_it_was_taken_back_on_my_other_laptop_is_left_alone() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("Teh", ANA, "a1")) >> StartEditing(QUESTION, MessageId("m-a1"))
+    play.feed(MessageDeleted(session_id=SESSION, message_id=MessageId("m-a1")))
+    assert play.question.editing is None
+
+
+def test_told_again_to_one_who_came_later_it_bears_the_time_it_was_said() -> None:
+    play = Playbook(live_state())
+    play.feed(replace(posted("Hi"), said_at=NOW - 600))
+    assert play.question.lines[0].at == NOW - 600
+
+
+def test_how_far_somebody_is_who_is_not_here_is_nobodys_business() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("Hi", ANA, "a1"))
+    before = play.state
+    nobody = PersonId("nobody")
+    play.feed(MessagesRead(session_id=SESSION, person_id=nobody, seen=MessageId("m-a1")))
+    assert play.state == before
+
+
+def test_how_i_am_asked_follows_my_other_laptop() -> None:
+    device = OwnDevice(device_id=DeviceId("d2"), device_type=a_device_type())
+    play = Playbook(joined_state())
+    play.feed(VolunteeringChanged(volunteering=Volunteering(helping=True, sessions_at_once=2)))
+    play.feed(DevicesChanged(devices=(device,))).feed(BlockedChanged(people=(BO,)))
+    helping = play.state.helping
+    assert helping.volunteering.sessions_at_once == 2
+    assert (helping.devices, helping.blocked) == ((device,), (BO,))
+    assert play.state.preferences.helping

@@ -1,8 +1,10 @@
 """Where a new line of a conversation goes, and whose it is."""
 
+from msgspec.structs import replace
 from samebox_agent.core import intents, lines, session
-from samebox_agent.core.state import AgentState, Companion
+from samebox_agent.core.state import AgentState, Companion, Phase
 from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import QuestionId
 from samebox_shared.protocol.events import (
     QuestionAsked,
     ReleaseReason,
@@ -18,11 +20,14 @@ from tests.support.builders import (
     QUESTION,
     SESSION,
     T14_FACTS,
+    a_conversation,
     a_device_type,
     a_live_conversation,
+    an_event,
     joined_state,
     live_state,
     posted,
+    session_opened,
 )
 from tests.support.playbook import Playbook
 
@@ -64,3 +69,19 @@ def test_what_waits_to_be_sent_stands_last() -> None:
 def test_before_joining_nobody_is_me() -> None:
     assert not lines.is_me(AgentState(), ANA.person_id)
     assert session.newest_of_others(joined_state(), a_live_conversation()) is None
+
+
+def test_a_connection_that_came_back_leaves_one_quiet_line_in_what_is_open() -> None:
+    state = live_state()
+    done = replace(a_conversation(Phase.SOLVED), question_id=QuestionId("q2"))
+    state = lines.resumed(lines.resumed(state.with_conversation(done), NOW), NOW + 60)
+    (line,) = state.conversations[QUESTION].lines
+    assert (line.resumed, line.at) == (True, NOW + 60)
+    assert state.conversations[QuestionId("q2")].lines == ()
+
+
+def test_a_window_comes_to_the_front_and_an_event_has_its_line() -> None:
+    item = lines.shown(replace(a_conversation(), open=False))
+    assert (item.open, item.raised) == (True, 1)
+    event = an_event(session_opened())
+    assert lines.add(item, event).lines[0].event == event.body

@@ -1,16 +1,26 @@
 """What a person does in the window of a question (J6)."""
 
+import pytest
 from msgspec.structs import replace
 from samebox_agent.core import company, intents, session
+from samebox_agent.core import session_intents as wants
 from samebox_agent.core.commands import KeepAct, KeepText, SendTyping, StartTimer
 from samebox_agent.core.events import TimerFired
-from samebox_agent.core.state import Companion, Keeping, Line, Link, LinkState, Phase
+from samebox_agent.core.session_intents import Confirm
+from samebox_agent.core.state import Answer, Companion, Keeping, Line, Link, LinkState, Phase
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import MessageId, QuestionId, SessionId
+from samebox_shared.model.ids import AnswerId, MessageId, QuestionId, SessionId
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import (
+    AnyAct,
+    BlockPerson,
+    BringIn,
     CancelQuestion,
+    DeleteMessage,
+    EditMessage,
     LeaveSession,
     MarkSeen,
+    SolveQuestion,
     SolveSession,
 )
 from samebox_shared.protocol.codec import MAX_TEXT
@@ -182,3 +192,117 @@ def test_the_helper_cannot_say_solved() -> None:
     play = Playbook(live_state(mine=False))
     play >> intents.SolveNow(SESSION)
     assert play.commands == ()
+
+
+MINE = MessageId("m-a1")
+
+
+def wrote(text: str = "Teh disk") -> Playbook:
+    """Ana said something that has arrived."""
+    return Playbook(live_state()).feed(posted(text, ANA, "a1"))
+
+
+def test_a_message_is_changed_in_the_field_and_what_stood_there_comes_back() -> None:
+    play = wrote()
+    play >> intents.TypeMessage(QUESTION, "half a wo") >> wants.StartEditing(QUESTION, MINE)
+    assert (play.question.editing, play.question.edit_text) == (MINE, "Teh disk")
+    play >> intents.TypeMessage(QUESTION, "The disk")
+    assert play.commands == ()
+    edit = EditMessage(session_id=SESSION, fence=1, message_id=MINE, text="The disk")
+    play >> intents.SendMessage(QUESTION, "The disk ") << KeepAct(play.txn, edit, play.wall)
+    assert (play.question.editing, play.question.composer) == (None, "half a wo")
+
+
+def test_a_change_that_changes_nothing_is_not_sent_and_can_be_left() -> None:
+    play = wrote()
+    play >> wants.StartEditing(QUESTION, MINE) >> intents.SendMessage(QUESTION, "Teh disk")
+    assert (play.commands, play.question.editing) == ((), None)
+    play >> wants.StartEditing(QUESTION, MINE) >> wants.StopEditing(QUESTION)
+    assert play.question.editing is None
+    before = play.state
+    play >> wants.StopEditing(QUESTION)
+    assert play.state == before
+
+
+def test_only_ones_own_words_can_be_changed_or_taken_back() -> None:
+    play = Playbook(live_state()).feed(posted("Hi"))
+    for message in (MessageId("m-bo-1"), MessageId("gone")):
+        play >> wants.StartEditing(QUESTION, message)
+        assert play.question.editing is None
+        play >> wants.TakeBack(QUESTION, message)
+        assert play.commands == ()
+    over = Playbook(joined_state().with_conversation(a_conversation()))
+    over >> wants.TakeBack(QUESTION, MINE)
+    assert over.commands == ()
+
+
+def test_a_message_is_taken_back_once() -> None:
+    play = wrote()
+    delete = DeleteMessage(session_id=SESSION, fence=1, message_id=MINE)
+    play >> wants.TakeBack(QUESTION, MINE) << KeepAct(play.txn, delete, play.wall)
+    play >> wants.TakeBack(QUESTION, MINE)
+    assert play.commands == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "act"),
+    [
+        (Confirm.SECOND, BringIn(session_id=SESSION, fence=1, part=Part.SECOND)),
+        (Confirm.IT, BringIn(session_id=SESSION, fence=1, part=Part.IT)),
+        (Confirm.BLOCK, BlockPerson(person_id=BO.person_id)),
+    ],
+)
+def test_what_others_will_notice_is_said_first_and_then_done(what: Confirm, act: AnyAct) -> None:
+    play = Playbook(live_state())
+    play >> wants.AskToConfirm(QUESTION, what, BO.person_id)
+    assert (play.commands, play.question.confirming) == ((), what)
+    play >> wants.DoConfirmed(QUESTION) << KeepAct(play.txn, act, play.wall)
+    assert play.question.confirming is None
+    play >> wants.DoConfirmed(QUESTION)
+    assert play.commands == ()
+
+
+def test_better_not() -> None:
+    play = Playbook(live_state())
+    play >> wants.AskToConfirm(QUESTION, Confirm.IT) >> wants.StopConfirming(QUESTION)
+    assert play.question.confirming is None
+    before = play.state
+    play >> wants.StopConfirming(QUESTION)
+    assert play.state == before
+
+
+def test_nobody_is_brought_into_what_is_over() -> None:
+    play = Playbook(live_state())
+    play >> wants.AskToConfirm(QUESTION, Confirm.IT)
+    play.state = play.state.with_conversation(replace(play.question, phase=Phase.SOLVED))
+    play >> wants.DoConfirmed(QUESTION)
+    assert play.commands == ()
+
+
+def test_a_parked_question_is_solved_by_oneself_or_by_an_answer() -> None:
+    answer = Answer(AnswerId("a1"), BO, "Turn it off and on", NOW)
+    parked = replace(a_conversation(Phase.PARKED), answers=(answer,))
+    for answer_id, fixed_by in ((None, ""), (AnswerId("a1"), "Turn it off and on")):
+        play = Playbook(joined_state().with_conversation(parked))
+        solve = SolveQuestion(question_id=QUESTION, fixed_by=fixed_by)
+        play >> intents.SolveAlone(QUESTION, answer_id) << KeepAct(play.txn, solve, play.wall)
+        assert play.question.solved_wish
+    live = Playbook(live_state())
+    live >> intents.SolveAlone(QUESTION)
+    assert live.commands == ()
+
+
+def test_own_words_and_people_of_questions_that_are_not_here_change_nothing() -> None:
+    gone = QuestionId("gone")
+    play = Playbook(joined_state())
+    for intent in (
+        wants.StartEditing(gone, MINE),
+        wants.StopEditing(gone),
+        wants.TakeBack(gone, MINE),
+        wants.AskToConfirm(gone, Confirm.IT),
+        wants.StopConfirming(gone),
+        wants.DoConfirmed(gone),
+        intents.SolveAlone(gone),
+    ):
+        play >> intent
+        assert (play.state, play.commands) == (joined_state(), ())
