@@ -26,7 +26,7 @@ from samebox_shared.protocol.events import (
 from samebox_shared.protocol.messages import Event
 
 from samebox_agent.core import company, helping, volunteering
-from samebox_agent.core.lines import add, is_me, shown, with_line
+from samebox_agent.core.lines import add, is_me, with_line
 from samebox_agent.core.state import (
     AgentState,
     Answer,
@@ -180,7 +180,7 @@ def _parked(state: AgentState, body: QuestionParked, event: Event) -> AgentState
 
 
 def _answered(state: AgentState, body: QuestionAnswered, event: Event, *, live: bool) -> AgentState:
-    """To the asker a reason to show the window; to the author, that it arrived."""
+    """To the asker a quiet notice; to the author, that it arrived."""
     if is_me(state, body.author.person_id):
         answered = state.board.answered | {body.question_id}
         state = replace(state, board=replace(state.board, answered=answered))
@@ -188,8 +188,9 @@ def _answered(state: AgentState, body: QuestionAnswered, event: Event, *, live: 
     if found is None or any(item.answer_id == body.answer_id for item in found.answers):
         return state
     answer = Answer(body.answer_id, body.author, body.text, event.at)
-    found = replace(found, answers=(*found.answers, answer))
-    return state.with_conversation(add(shown(found) if live else found, event))
+    unread = body.answer_id if live else found.unread
+    found = replace(found, answers=(*found.answers, answer), unread=unread)
+    return state.with_conversation(add(found, event))
 
 
 def _over(state: AgentState, question_id: QuestionId, phase: Phase, event: Event) -> AgentState:
@@ -197,7 +198,13 @@ def _over(state: AgentState, question_id: QuestionId, phase: Phase, event: Event
     if found is None:
         return state
     over = replace(
-        found, phase=phase, solving=False, solved_wish=False, editing=None, confirming=None
+        found,
+        phase=phase,
+        solving=False,
+        solved_wish=False,
+        editing=None,
+        confirming=None,
+        unread=None,
     )
     return state.with_conversation(add(over, event))
 

@@ -280,6 +280,13 @@ class PassOffer(Intent):
     offer_id: OfferId
 
 
+@dataclass(frozen=True, slots=True)
+class PutAnswerAway(Intent):
+    """The notice of an answer was read; the answer stands in the window of the question."""
+
+    question_id: QuestionId
+
+
 # The session.
 
 
@@ -414,7 +421,7 @@ class CopyText(Intent):
 
 WindowIntent = OpenHelp | HideWindow | GoTo | GoBack | Quit | ShowDraft | DismissTrouble | CopyText
 LookIntent = SetAppearance | SetAutostart
-OfferIntent = SetHelpingWish | TakeOffer | PassOffer
+OfferIntent = SetHelpingWish | TakeOffer | PassOffer | PutAnswerAway
 JoinIntent = TypeInvite | Join | TypeInvitee | MakeInvite | SetReading | SetSharing | FinishSharing
 FixIntent = (
     TypeQuestion | OpenArticle | OpenSettingsPage | LookAgain | SaySolved | SayNotSolved | Snooze

@@ -1,7 +1,7 @@
 """What a person does in the window of a question: writing, reading, bringing others in, ending."""
 
 from msgspec.structs import replace
-from samebox_shared.model.ids import MessageId, PersonId, SessionId
+from samebox_shared.model.ids import MessageId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import (
     BlockPerson,
@@ -43,7 +43,16 @@ def open_window(state: AgentState, intent: intents.OpenSession) -> Step:
     found = state.conversations.get(intent.question_id)
     if found is None:
         return state, ()
-    return state.with_conversation(replace(found, open=True, raised=found.raised + 1)), ()
+    opened = replace(found, open=True, raised=found.raised + 1, unread=None)
+    return state.with_conversation(opened), ()
+
+
+def put_answer_away(state: AgentState, question_id: QuestionId) -> AgentState:
+    """The notice goes; the answer stays in the window."""
+    found = state.conversations.get(question_id)
+    if found is None or found.unread is None:
+        return state
+    return state.with_conversation(replace(found, unread=None))
 
 
 def close_window(state: AgentState, intent: intents.CloseSession) -> Step:
@@ -52,9 +61,6 @@ def close_window(state: AgentState, intent: intents.CloseSession) -> Step:
     if found is None:
         return state, ()
     return state.with_conversation(replace(found, open=False)), ()
-
-
-# Writing.
 
 
 def type_message(state: AgentState, intent: intents.TypeMessage) -> Step:
@@ -174,9 +180,6 @@ def newest_of_others(state: AgentState, found: Conversation) -> MessageId | None
         if line.message_id and line.author and not is_me(state, line.author):
             return line.message_id
     return None
-
-
-# Who is in it.
 
 
 def ask_to_confirm(state: AgentState, intent: wants.AskToConfirm) -> Step:

@@ -263,8 +263,9 @@ class Conversation(Struct, frozen=True):
     """One question with everything said about it.
 
     `part` is this person's own, beside the asker; `again_at` is when a parked question is asked
-    again at the latest; `erased` are messages taken back, so that no late copy shows them again;
-    `bringing` are the parts that somebody was asked for and has not come yet.
+    again at the latest; `unread` is the answer that a notice tells of; `erased` are messages taken
+    back, so that no late copy shows them again; `bringing` are the parts that somebody was asked
+    for and has not come yet.
     """
 
     question_id: QuestionId
@@ -285,6 +286,7 @@ class Conversation(Struct, frozen=True):
     usual_seconds: float = 0.0
     again_at: float = 0.0
     answers: tuple[Answer, ...] = ()
+    unread: AnswerId | None = None
     part: Part = Part.HELPER
     company: tuple[Companion, ...] = ()
     typing_told: bool = False

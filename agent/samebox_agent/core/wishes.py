@@ -171,6 +171,8 @@ def _offer(state: AgentState, intent: intents.OfferIntent, moment: Moment) -> St
             return helping.take(state, intent, moment)
         case intents.PassOffer():
             return helping.pass_by(state, intent, moment)
+        case intents.PutAnswerAway(question_id=question_id):
+            return session.put_answer_away(state, question_id), ()
 
 
 def _own_words(state: AgentState, intent: session_intents.OwnWordsIntent, moment: Moment) -> Step:

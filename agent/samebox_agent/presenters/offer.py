@@ -1,9 +1,9 @@
-"""The quiet notice to a helper: device type, one line, and why it is them."""
+"""The quiet notice: to a helper what, and why it is them; to an asker that an answer came."""
 
 from samebox_shared.model.topics import Part, Topic
 
 from samebox_agent.core import intents
-from samebox_agent.core.state import Offer
+from samebox_agent.core.state import Conversation, Offer
 from samebox_agent.presenters import reasons, wording
 from samebox_agent.presenters.views import Button, OfferView, Weight
 
@@ -31,6 +31,22 @@ def present(offer: Offer) -> OfferView:
             hint="Costs you nothing; someone else is asked",
             enabled=not offer.accepting,
         ),
+    )
+
+
+def of_answer(item: Conversation) -> OfferView | None:
+    """The same quiet notice, for an answer that came to the board."""
+    answer = next((one for one in item.answers if one.answer_id == item.unread), None)
+    if answer is None:
+        return None
+    return OfferView(
+        key=answer.answer_id,
+        heading=f"{answer.author.name} answered your question",
+        device=wording.shorten(item.text, 60),
+        line=wording.shorten(answer.text, 160),
+        reason="",
+        accept=Button("Read it", intents.OpenSession(item.question_id), Weight.PRIMARY),
+        pass_=Button("Later", intents.PutAnswerAway(item.question_id)),
     )
 
 

@@ -23,7 +23,7 @@ from samebox_agent.presenters import (
     tray,
     volunteering,
 )
-from samebox_agent.presenters.views import Button, MainView, PageView, Screens, Weight
+from samebox_agent.presenters.views import Button, MainView, OfferView, PageView, Screens, Weight
 
 
 def present(state: AgentState, wall: float, zone: tzinfo, version: str) -> Screens:
@@ -34,8 +34,16 @@ def present(state: AgentState, wall: float, zone: tzinfo, version: str) -> Scree
         sessions=tuple(
             session.present(state, item, zone) for item in state.conversations.values() if item.open
         ),
-        offers=tuple(offer.present(item) for item in state.offers.values()),
+        offers=_notices(state),
         appearance=state.preferences.appearance,
+    )
+
+
+def _notices(state: AgentState) -> tuple[OfferView, ...]:
+    answers = (offer.of_answer(item) for item in state.conversations.values())
+    return (
+        *(offer.present(item) for item in state.offers.values()),
+        *(view for view in answers if view is not None),
     )
 
 

@@ -18,7 +18,8 @@ def _count(state: AgentState, wall: float) -> int:
     if state.me is None:
         return 0
     offers = sum(1 for offer in state.offers.values() if offer.end is None)
-    return offers + len(fixes.suggestions(state, wall))
+    answers = sum(1 for item in state.conversations.values() if item.unread is not None)
+    return offers + answers + len(fixes.suggestions(state, wall))
 
 
 def _icon(state: AgentState, count: int) -> TrayIcon:

@@ -7,8 +7,6 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-import msgspec
-from samebox_shared.protocol.acts import AddDevice, Ask, SetVolunteering, TellDeviceType
 from samebox_shared.protocol.http import InviteRequest, JoinRequest
 from samebox_shared.protocol.messages import Ack, Away, Do, Event, Hello, ServerFrame, Typing
 from samebox_shared.protocol.versions import PROTOCOL
@@ -37,7 +35,7 @@ from samebox_agent.net.closing import Closed
 from samebox_agent.net.connection import Connection
 from samebox_agent.net.failures import Failure
 from samebox_agent.net.http import Http
-from samebox_agent.runtime import failures
+from samebox_agent.runtime import failures, shared_log
 from samebox_agent.runtime.memory import Memory, in_core_words
 from samebox_agent.storage import settings
 from samebox_agent.storage.feed import FeedGap
@@ -51,14 +49,6 @@ GOODBYE_SECONDS = 1.0
 
 SocketCommand = c.Connect | c.Disconnect | c.SendAct | c.SendTyping | c.SendAway
 RequestCommand = c.JoinServer | c.FetchArticles | c.FetchBoard | c.MakeInviteFor
-TOLD = {
-    Ask: "A question",
-    TellDeviceType: "The device type",
-    SetVolunteering: "How you help",
-    AddDevice: "A device added by hand",
-}
-"""Acts that say something about a laptop or a person; the shared log has every byte of them."""
-
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
 
@@ -218,14 +208,11 @@ class Wire:
         if self._connection is None:
             return
         frame = Do(txn_id=command.txn_id, act=command.act)
-        what = TOLD.get(type(command.act))
-        if what is not None:
-            try:
-                payload = msgspec.json.encode(command.act)
-                self._memory.record_shared(self._server(), what, payload)
-            except StorageTrouble as trouble:
-                self._tell(StoreFailed(in_core_words(trouble)))
-                return
+        try:
+            shared_log.record(self._memory, self._server(), command.act)
+        except StorageTrouble as trouble:
+            self._tell(StoreFailed(in_core_words(trouble)))
+            return
         self._connection.send(frame)
 
     # Requests.

@@ -30,6 +30,7 @@ from tests.support.builders import (
     SESSION,
     T14_FACTS,
     a_device_type,
+    a_live_conversation,
     joined_state,
     live_state,
     posted,
@@ -195,3 +196,10 @@ def test_company_of_sessions_that_are_not_here_changes_nothing() -> None:
     other = Playbook(live_state())
     other.hear(PeerTyping(session_id=SESSION, person_id=PersonId("nobody")))
     assert other.state == live_state()
+
+
+def test_after_a_while_it_may_be_told_again_that_we_type() -> None:
+    item = replace(a_live_conversation(), typing_told=True)
+    play = Playbook(joined_state().with_conversation(item))
+    play >> TimerFired(f"{company.TYPING_TOLD}{QUESTION}")
+    assert not play.question.typing_told

@@ -218,21 +218,25 @@ def test_a_parked_question_says_so_once_and_is_asked_again() -> None:
     play.feed(QuestionParked(question_id=QUESTION, again_at=NOW + 7200))
     assert (play.question.phase, play.question.again_at) == (Phase.PARKED, NOW + 7200)
     assert happened(play) == ["WaveStarted", "QuestionParked"]
-    play.feed(wave(0))
-    assert play.question.phase is Phase.PARKED
-    play.feed(wave(1))
-    assert play.question.phase is Phase.ASKING
+    phases = [play.feed(wave(asked)).question.phase for asked in (0, 1)]
+    assert phases == [Phase.PARKED, Phase.ASKING]
 
 
-def test_an_answer_from_the_board_opens_the_window_and_comes_once() -> None:
+def test_a_wave_of_a_question_that_is_not_here_and_a_board_without_it_change_nothing() -> None:
+    play = Playbook(joined_state())
+    play.feed(PARKED).feed(answered())
+    assert play.state == joined_state()
+
+
+def test_an_answer_from_the_board_is_told_by_a_notice_and_comes_once() -> None:
     play = Playbook(joined_state())
     play.feed(ASKED).feed(PARKED).feed(answered()).feed(answered()).feed(answered("a2"))
     assert [item.answer_id for item in play.question.answers] == ["a1", "a2"]
-    assert (play.question.open, play.question.raised) == (True, 2)
+    assert (play.question.unread, play.question.raised) == ("a2", 0)
     stored = conversation.on_feed(
         joined_state().with_conversation(a_conversation()), an_event(answered()), live=False
     )
-    assert stored.conversations[QUESTION].raised == 0
+    assert stored.conversations[QUESTION].unread is None
 
 
 def test_a_question_can_be_solved_without_a_session() -> None:

@@ -9,6 +9,7 @@ from samebox_agent.core.commands import (
     ForgetFeed,
     KeepMe,
     SendAct,
+    SendAway,
     SettleAct,
     StartTimer,
     StopTimer,
@@ -42,6 +43,7 @@ from tests.support.builders import (
     SESSION,
     ana_here,
     joined_state,
+    live_state,
     offer_made,
     posted,
     session_opened,
@@ -171,3 +173,16 @@ def test_the_first_welcome_of_all_names_the_feed() -> None:
     play.hear(welcome(epoch="e1")) << ForgetFeed("e1")
     play.hear(welcome(epoch="e1"))
     assert ForgetFeed("e1") not in play.commands
+
+
+def test_away_is_told_again_because_the_server_forgets_it_with_the_connection() -> None:
+    state = joined_state(LinkState.CONNECTING)
+    play = Playbook(replace(state, helping=replace(state.helping, away=True)))
+    play.hear(welcome()) << SendAway(True)
+
+
+def test_back_again_leaves_a_quiet_line() -> None:
+    play = Playbook(live_state())
+    play >> LinkClosed(None)
+    play.hear(welcome())
+    assert [line.resumed for line in play.question.lines] == [True]

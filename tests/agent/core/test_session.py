@@ -306,3 +306,14 @@ def test_own_words_and_people_of_questions_that_are_not_here_change_nothing() ->
     ):
         play >> intent
         assert (play.state, play.commands) == (joined_state(), ())
+
+
+def test_the_notice_of_an_answer_goes_when_it_is_read_or_put_away() -> None:
+    unread = replace(a_conversation(Phase.PARKED), unread=AnswerId("a1"))
+    for intent in (intents.OpenSession(QUESTION), intents.PutAnswerAway(QUESTION)):
+        play = Playbook(joined_state().with_conversation(unread))
+        play >> intent
+        assert play.question.unread is None
+    play = Playbook(joined_state())
+    play >> intents.PutAnswerAway(QUESTION)
+    assert play.state == joined_state()

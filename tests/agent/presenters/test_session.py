@@ -5,14 +5,17 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import intents
-from samebox_agent.core.state import Companion, Conversation, LinkState, Phase
+from samebox_agent.core.state import Answer, Companion, Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
 from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import AnswerId, MessageId
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import CancelQuestion
 
 from tests.support.builders import (
+    ANA,
+    BO,
     IRIS,
     NOW,
     QUESTION,
@@ -167,3 +170,79 @@ def test_the_end_is_one_tap_of_thanks_and_what_fixed_it() -> None:
     assert solve.not_yet.intent == intents.StopSolving(SESSION)
     assert view(replace(a_conversation(), solving=True)).solve is None
     assert view(a_live_conversation()).solve is None
+
+
+def with_it(*, here: bool = True, typing: bool = False) -> Conversation:
+    it = Companion(IRIS, Part.IT, here=here, typing=typing)
+    return a_live_conversation().with_companion(it)
+
+
+def test_with_several_each_is_shown_with_what_they_are() -> None:
+    shown = view(with_it(here=False))
+    assert [pill.text for pill in shown.people] == ["Bo · helps", "Iris · IT · away"]
+    assert shown.peer is None
+    asker = a_live_conversation(mine=False).with_companion(Companion(ANA, Part.WATCHER))
+    assert [pill.text for pill in view(asker).people] == ["Bo · asks", "Ana · reads along"]
+    assert view(a_live_conversation()).people == ()
+
+
+def test_without_the_server_nobody_is_said_to_be_here() -> None:
+    assert view(a_live_conversation(), LinkState.OFFLINE).peer is None
+    offline = view(with_it(here=False), LinkState.OFFLINE)
+    assert [pill.text for pill in offline.people] == ["Bo · helps", "Iris · IT"]
+
+
+def test_all_who_type_are_named() -> None:
+    assert view(with_bo(with_it(typing=True), typing=True)).typing == "Bo and Iris are typing…"
+
+
+def test_answers_stand_newest_first_and_can_be_what_solved_it() -> None:
+    answers = (
+        Answer(AnswerId("a1"), BO, "Off and on", NOW),
+        Answer(AnswerId("a2"), IRIS, "New driver", NOW),
+    )
+    parked = replace(a_conversation(Phase.PARKED), answers=answers)
+    first, second = view(parked).answers
+    assert (first.title, first.pill and first.pill.text) == ("Iris answered", "IT")
+    assert (second.title, second.pill) == ("Bo answered", None)
+    assert first.buttons[0].intent == intents.SolveAlone(QUESTION, AnswerId("a2"))
+    assert not view(replace(parked, solved_wish=True)).answers[0].buttons[0].enabled
+    assert view(replace(parked, phase=Phase.SOLVED)).answers[0].buttons == ()
+    assert view(replace(parked, mine=False)).answers == ()
+
+
+def test_a_parked_question_can_be_solved_alone() -> None:
+    found, withdraw = view(a_conversation(Phase.PARKED)).buttons
+    assert found.intent == intents.SolveAlone(QUESTION)
+    assert withdraw.intent == intents.CancelAsking(QUESTION)
+
+
+def test_the_menu_has_what_others_will_notice() -> None:
+    assert [item.label for item in view(a_live_conversation()).menu] == [
+        "Bring in a second helper…",
+        "Bring in IT…",
+        "Never meet Bo again…",
+    ]
+    second = Companion(ANA, Part.SECOND)
+    full = with_it().with_companion(second)
+    assert [item.label for item in view(full).menu] == [
+        "Never meet Bo again…",
+        "Never meet Iris again…",
+        "Never meet Ana again…",
+    ]
+    assert view(a_conversation()).menu == ()
+
+
+def test_one_who_was_brought_in_leaves_and_does_not_hand_back() -> None:
+    item = replace(a_live_conversation(mine=False), part=Part.SECOND)
+    assert [button.label for button in view(item).buttons] == ["Leave"]
+
+
+def test_two_windows_with_the_same_person_have_different_titles() -> None:
+    other = replace(a_live_conversation(), text="My screen flickers")
+    assert view(a_live_conversation()).about != view(other).about
+
+
+def test_while_a_message_is_changed_the_field_has_its_words() -> None:
+    item = replace(a_live_conversation(), composer="half", editing=MessageId("m1"), edit_text="All")
+    assert view(item).composer == "All"

@@ -306,7 +306,14 @@ def offers() -> dict[str, OfferView]:
         "offer-why": _offer(Part.HELPER, (Why.SOLVED_LATELY, Why.SAME_PLACE)),
         "offer-second": _offer(Part.SECOND, (Why.KNOWS_TOPIC,)),
         "offer-watch": _offer(Part.WATCHER, ()),
+        "notice-answer": _answer_notice(),
     }
+
+
+def _answer_notice() -> OfferView:
+    view = offer.of_answer(answered().question)
+    assert view is not None
+    return view
 
 
 def _offer(part: Part, why: tuple[Why, ...]) -> OfferView:

@@ -65,7 +65,7 @@ def test_offers_stand_above_each_other_and_take_no_focus(company: Company) -> No
 
 def test_closing_an_offer_is_not_now(company: Company) -> None:
     company.show(replace(closed(), offers=(scenes.offer(),)))
-    company.window("A colleague asks").close()
+    company.window(scenes.offer().heading).close()
     assert company.intents == [PassOffer(OfferId("o1"))]
 
 
