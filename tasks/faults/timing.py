@@ -1,0 +1,222 @@
+"""Times of a world: how late timers were, how fast people were back, how long messages took.
+
+Pure. Server times are brought to the harness's clock by the `clock` entry of its history.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks.faults.checks import Finding
+from tasks.faults.history import Fault, Kept
+from tasks.faults.world import ASKED, CANCELLED, OPENED, PARKED, RELEASED, SOLVED, WAVE, World
+
+SERVER = "server"
+EARLY = 0.005
+"""Seconds that a timer may look early because two numbers were rounded."""
+LATE = 5.0
+"""Seconds a timer may be late once the server has been up for its time of grace."""
+CONVERGE_SECONDS = 20.0
+RESUME_SECONDS = 5.0
+RESUMED_SHARE = 0.99
+LOOK_BACK = 120.0
+
+
+def share(values: Sequence[float], part: float) -> float:
+    """The value below which this part of them lies; 0 for none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0
+
+
+def send_to_shown(world: World) -> list[float]:
+    """Seconds from a person's key to the other one's screen, for every message."""
+    return [
+        at - message.said.at
+        for message in world.messages.values()
+        for person, at in message.shown.items()
+        if person != message.said.person
+    ]
+
+
+def converged(world: World) -> list[float]:
+    """For each partition that healed: seconds until everything said before was where it belongs."""
+    ordered = sorted(world.messages.values(), key=lambda message: message.said.at)
+    times = [message.said.at for message in ordered]
+    found = []
+    for heal in (fault for fault in world.faults if fault.what == "heal"):
+        slowest = 0.0
+        near = ordered[bisect_left(times, heal.at - LOOK_BACK) : bisect_left(times, heal.at)]
+        for message in near:
+            answered = message.answered.at if message.answered else heal.at
+            if message.said.person in heal.people:
+                slowest = max(slowest, answered - heal.at)
+            for person, at in message.shown.items():
+                if person in heal.people and answered <= heal.at:
+                    slowest = max(slowest, at - heal.at)
+        found.append(slowest)
+    return found
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """How long people took to come back after restarts; `unknown` were hit by something else."""
+
+    seconds: tuple[float, ...]
+    unknown: int
+
+
+STOPS = ("kill", "cut", "stop", "down", "toxic")
+GOES = ("started", "heal", "cont", "up", "clean")
+
+
+def resumed(world: World) -> Resumed:
+    """From the moment the server is ready until its welcome, for everybody who was undisturbed."""
+    seconds, unknown = [], 0
+    readies = [fault for fault in world.faults if fault.what == "ready"]
+    for ready in readies:
+        ended = min(
+            (fault.at for fault in world.faults if _ends(fault, ready.at)), default=world.ended
+        )
+        for person in ready.people:
+            back = _first_up(world, person, ready.at)
+            until = min(ended, _next_hit(world, person, ready.at))
+            if _is_hit(world, person, ready.at) or (
+                back > until and until < ready.at + RESUME_SECONDS
+            ):
+                unknown += 1
+            else:
+                seconds.append(back - ready.at)
+    return Resumed(tuple(seconds), unknown)
+
+
+def _ends(fault: Fault, after: float) -> bool:
+    return fault.whom == SERVER and fault.at > after and fault.what in ("kill", "stop")
+
+
+def _first_up(world: World, person: str, after: float) -> float:
+    ups = world.ups.get(person, [])
+    return next((up.at for up in ups if up.at > after), world.ended)
+
+
+def _next_hit(world: World, person: str, after: float) -> float:
+    return min(
+        (
+            fault.at
+            for fault in world.faults
+            if fault.at > after and fault.what in STOPS and person in fault.people
+        ),
+        default=world.ended,
+    )
+
+
+def _is_hit(world: World, person: str, at: float) -> bool:
+    """Whether something of this person's own stands at this moment: cut, stopped, killed."""
+    standing = 0
+    for fault in world.faults:
+        if fault.at <= at and fault.whom != SERVER and person in fault.people:
+            standing += (fault.what in STOPS) - (fault.what in GOES)
+    return standing > 0
+
+
+@dataclass(frozen=True)
+class Timers:
+    """What became of the timers of waves: how many fired, how late, and what is wrong."""
+
+    fired: int
+    late: tuple[float, ...]
+    findings: tuple[Finding, ...]
+
+
+def timers(world: World, grace: float) -> Timers:
+    """Every wave's end is followed by the next wave: once, never early, and not late."""
+    uptimes = _uptimes(world, grace)
+    offset = next((fault.seconds for fault in world.faults if fault.what == "clock"), 0.0)
+    late: list[float] = []
+    found: list[Finding] = []
+    for question, waves in _waves(world).items():
+        numbers = [wave.number for wave in waves]
+        if numbers != list(range(1, len(waves) + 1)):
+            what = f"question {question} has waves {_odd(numbers)}"
+            found.append(Finding("timer twice or never", what, (question,)))
+        for wave, after in zip(waves, waves[1:], strict=False):
+            if after.told_at < wave.until - EARLY:
+                what = f"wave {after.number} of {question} came {wave.until - after.told_at:.3f} s early"
+                found.append(Finding("timer early", what, (question,)))
+            late.append(after.told_at - offset - _due(wave.until - offset, uptimes))
+    found.extend(_late(late))
+    found.extend(_ownerless(world, uptimes, offset))
+    return Timers(len(late), tuple(late), tuple(found))
+
+
+def _late(late: Iterable[float]) -> Iterable[Finding]:
+    worst = max(late, default=0.0)
+    if worst > LATE:
+        yield Finding("timer late", f"a timer came {worst:.1f} s late", ())
+
+
+def _odd(numbers: list[int]) -> str:
+    for place, number in enumerate(numbers, 1):
+        if number != place:
+            return f"... {numbers[max(0, place - 3) : place + 2]} ..."
+    return str(numbers)
+
+
+def _waves(world: World) -> dict[str, list[Kept]]:
+    """Of the questions that nobody was offered: there only a timer can begin a wave."""
+    waves: dict[str, list[Kept]] = {}
+    for found in world.kept.values():
+        for kept in found:
+            if kept.kind == WAVE:
+                waves.setdefault(kept.subject, []).append(kept)
+    return {
+        question: found
+        for question, found in waves.items()
+        if all(wave.label == "0" for wave in found)
+    }
+
+
+def _uptimes(world: World, grace: float) -> list[tuple[float, float]]:
+    """When the server had been up for its time of grace, until it was hit."""
+    ups: list[tuple[float, float]] = []
+    since: float | None = None
+    for fault in world.faults:
+        if fault.whom != SERVER:
+            continue
+        if fault.what in ("ready", "cont"):
+            since = fault.at + grace
+        elif fault.what in ("kill", "stop", "down") and since is not None:
+            ups.append((since, fault.at))
+            since = None
+    if since is not None:
+        ups.append((since, float("inf")))
+    return [up for up in ups if up[1] > up[0]]
+
+
+def _due(due: float, uptimes: list[tuple[float, float]]) -> float:
+    """The first moment at or after `due` at which the server could fire a timer."""
+    for begins, ends in uptimes:
+        if ends - LATE / 10 > due:
+            return max(due, begins)
+    return float("inf")
+
+
+def _ownerless(
+    world: World, uptimes: list[tuple[float, float]], offset: float
+) -> Iterable[Finding]:
+    """A question that is neither live nor over has a timer, and that is not overdue."""
+    for person, found in world.kept.items():
+        state: dict[str, str] = {}
+        until: dict[str, float] = {}
+        for kept in found:
+            if kept.kind in (ASKED, CANCELLED, OPENED, RELEASED, SOLVED, WAVE, PARKED):
+                state[kept.question] = kept.kind
+            if kept.kind in (WAVE, PARKED):
+                until[kept.question] = kept.until
+        asked = {kept.question for kept in found if kept.kind == ASKED}
+        for question in asked:
+            if state[question] in (CANCELLED, SOLVED, OPENED):
+                continue
+            due = _due(until.get(question, 0.0) - offset, uptimes)
+            if due + LATE < world.ended:
+                what = f"{person} asked {question} and nothing happens any more"
+                yield Finding("ownerless", what, (question,))
