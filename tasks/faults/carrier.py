@@ -9,6 +9,7 @@ import contextlib
 import sys
 import time
 from pathlib import Path
+from typing import assert_never
 
 import msgspec
 
@@ -48,6 +49,8 @@ class Carrier:
                 racer = Racer()
                 seat = Seat(place, self._plan.server, self._history, racer)
                 self._group(place.group).add(seat, racer)
+            case _:
+                assert_never(place.errand)
         return seat
 
     def _group(self, name: str) -> Group:
@@ -110,11 +113,16 @@ class Carrier:
         )
 
 
+async def host(plan: Plan) -> None:
+    """Seats are made in the loop they live in."""
+    await Carrier(plan).run()
+
+
 def main() -> None:
     """Host the plan of the first argument."""
     plan = read_plan(Path(sys.argv[1]))
     with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        asyncio.run(Carrier(plan).run())
+        asyncio.run(host(plan))
 
 
 if __name__ == "__main__":

@@ -73,16 +73,13 @@ def racers(name: str, groups: int, helpers: int) -> Cast:
 
 
 def waiters(name: str, count: int) -> Cast:
-    """People whose device nobody else has."""
-    roles = [
-        Role(f"{name}.{number}", Errand.WAIT, name, own_type(f"{name}.{number}"))
-        for number in range(count)
-    ]
+    """People who do not say what device they have: their questions go to IT, and there is none."""
+    roles = [Role(f"{name}.{number}", Errand.WAIT, name, DeviceType()) for number in range(count)]
     return Cast(name, roles)
 
 
 def own_type(group: str) -> DeviceType:
-    """A device that only this group has."""
+    """A model that only this group has; the system they share, so the nearest ring decides."""
     return DeviceType(
         system=System.LINUX, vendor=f"Maker {group}", family=f"Line {group}", model=f"Box {group}"
     )

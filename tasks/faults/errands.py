@@ -1,6 +1,5 @@
 """What people do while things break: talk in pairs, race for a question, wait for a helper."""
 
-
 from samebox_shared.model.ids import QuestionId, TxnId, new_id
 from samebox_shared.protocol.acts import AcceptOffer, AnyAct, Ask, PostMessage, SetHelping
 from samebox_shared.protocol.codec import decode_event

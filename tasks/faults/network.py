@@ -1,4 +1,4 @@
-"""Network namespaces: a hub where the server is, rooms where agents are, and cables that can be cut.
+"""Network namespaces: a hub where the server is, rooms where agents are, cables that can be cut.
 
 Everything of a run lives in these namespaces, so no packet reaches the machine's own network. Needs
 Linux, root and iproute2; `can_cut` says whether they are there. Without them proxy.py holds the

@@ -1,4 +1,4 @@
-"""What one host of agents is told when it starts: who its people are and what they are there for."""
+"""What one host of agents is told when it starts: who lives in it and what they are there for."""
 
 from enum import StrEnum
 from pathlib import Path

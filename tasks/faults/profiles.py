@@ -49,7 +49,7 @@ class Profile:
                 "toxics",
             )
         }
-        return replace(self, **counts)  # type: ignore[arg-type]
+        return replace(self, **counts)
 
 
 PROFILES = {

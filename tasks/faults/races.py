@@ -59,10 +59,10 @@ class Racer:
         if waiting is not None and not waiting.done():
             waiting.set_result(code)
 
-    async def does(self, seat: Seat, act: AnyAct) -> ErrorCode | None:
+    async def does(self, seat: Seat, act: AnyAct, *, stale: bool = False) -> ErrorCode | None:
         """Do it and wait for the answer, however long the server is away."""
         answer: asyncio.Future[ErrorCode | None] = asyncio.get_running_loop().create_future()
-        self._answers[seat.do(act)] = answer
+        self._answers[seat.do(act, stale=stale)] = answer
         return await asyncio.wait_for(answer, GIVE_UP_SECONDS)
 
 
@@ -146,8 +146,7 @@ class Group:
     async def _write_all_the_same(self, seat: Seat, racer: Racer, opened: SessionOpened) -> None:
         label = f"{seat.place.person}/stale/{new_id()[:12]}"
         late = PostMessage(session_id=opened.session_id, fence=opened.fence, text=label)
-        seat.witness.saying(late, stale=True)
-        await racer.does(seat, late)
+        await racer.does(seat, late, stale=True)
 
     def _lined_up(self, question_id: QuestionId) -> bool:
         return all(question_id in racer.offers for _, racer in self._helpers)

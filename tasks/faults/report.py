@@ -13,6 +13,7 @@ from tasks.faults.history import AnyEntry
 from tasks.faults.profiles import Profile
 from tasks.faults.timing import (
     CONVERGE_SECONDS,
+    LATE,
     RESUME_SECONDS,
     RESUMED_SHARE,
     Resumed,
@@ -45,9 +46,11 @@ class Verdict:
     counts: tuple[Count, ...]
     figures: dict[str, float]
     findings: tuple[Finding, ...]
+    slow: tuple[Finding, ...]
+    """What took longer than promised: on a busy machine that says little."""
 
     @property
-    def is_good(self) -> bool:
+    def is_whole(self) -> bool:
         """Nothing was broken, and as much was done as was promised."""
         return not self.findings and all(count.done >= count.wanted for count in self.counts)
 
@@ -87,11 +90,13 @@ def judge(world: World, profile: Profile, done: Done, races: int, grace: float) 
         "claims refused": sum(bool(claim.code) for claim in world.claims),
         "claims won": sum(not claim.code for claim in world.claims),
     }
-    found = (*findings(world), *waves.findings, *_slow(healed, back))
-    return Verdict(counts, figures, found)
+    found = (*findings(world), *waves.findings)
+    return Verdict(counts, figures, found, tuple(_slow(healed, back, waves.late)))
 
 
-def _slow(healed: Sequence[float], back: Resumed) -> Iterable[Finding]:
+def _slow(healed: Sequence[float], back: Resumed, late: Sequence[float]) -> Iterable[Finding]:
+    if max(late, default=0.0) > LATE:
+        yield Finding("timer late", f"a timer came {max(late):.1f} s late")
     if max(healed, default=0.0) > CONVERGE_SECONDS:
         yield Finding("converged late", f"{max(healed):.1f} s after a partition")
     quick = sum(seconds <= RESUME_SECONDS for seconds in back.seconds)
@@ -118,7 +123,8 @@ def tell(
     for finding in verdict.findings:
         by[finding.check] = by.get(finding.check, 0) + 1
     lines += [f"  BROKEN {check}: {count} times" for check, count in by.items()]
-    lines.append("Good." if verdict.is_good else "NOT good.")
+    lines += [f"  SLOW {finding.check}: {finding.what}" for finding in verdict.slow]
+    lines.append("Good." if verdict.is_whole and not verdict.slow else "NOT good.")
     return "\n".join(lines)
 
 
@@ -170,7 +176,8 @@ def keep(
         "figures": {name: round(value, 4) for name, value in verdict.figures.items()},
         "findings": [asdict(finding) for finding in verdict.findings[:MOST]],
         "notes": list(notes),
-        "good": verdict.is_good,
+        "slow": [asdict(finding) for finding in verdict.slow],
+        "good": verdict.is_whole and not verdict.slow,
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")

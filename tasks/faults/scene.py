@@ -28,6 +28,7 @@ SETTINGS = {
     "SAMEBOX_GRACE_SECONDS": str(GRACE_SECONDS),
     "SAMEBOX_LOG_LEVEL": "WARNING",
 }
+COME_IN_SECONDS = 15.0
 REAL_RATE = 3.0
 REAL_WINDOW = 6
 
@@ -118,8 +119,26 @@ async def set_up(profile: Profile, folder: Path, seed: int) -> Scene:
     for cast in casts_of(profile):
         await _hire(scene, cast)
     scene.note("ready", "server", scene.people)
-    await asyncio.gather(*(host.start() for host in scene.hosts))
+    await _come_in(scene)
     return scene
+
+
+async def _come_in(scene: Scene) -> None:
+    """Who helps is there before anyone asks, so that the nearest ring is never empty."""
+    asks = Errand.ASK_AND_TALK
+    helpers = [host for host in scene.hosts if host.plan.places[0].errand is not asks]
+    await asyncio.gather(*(host.start() for host in helpers))
+    deadline = time.monotonic() + COME_IN_SECONDS
+    while time.monotonic() < deadline and not all(_is_ready(host) for host in helpers):
+        await asyncio.sleep(0.05)
+    askers = [host for host in scene.hosts if host.plan.places[0].errand is asks]
+    await asyncio.gather(*(host.start() for host in askers))
+
+
+def _is_ready(host: Host) -> bool:
+    """Connected, and told by its feed that everyone's first wish was taken."""
+    status = host.status
+    return host.is_online and (status.shown >= len(host.plan.places) or not talks(host))
 
 
 async def tear_down(scene: Scene) -> None:

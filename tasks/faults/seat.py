@@ -68,6 +68,7 @@ class Seat:
         self._tasks: set[asyncio.Task[None]] = set()
         self._events: deque[AgentEvent] = deque()
         self._stepping = False
+        self._is_closed = False
         paths = choose_paths(Path(place.home))
         self.memory = open_memory(paths, self._loop.call_later, self._handle)
         self.memory.store.settings.put(settings.SERVER_ADDRESS, server)
@@ -90,17 +91,19 @@ class Seat:
         """Connect."""
         self._wire.carry_out(c.Connect())
 
-    def do(self, act: AnyAct) -> TxnId:
-        """Into the outbox, onto the disk, then onto the wire; its transaction id."""
+    def do(self, act: AnyAct, *, stale: bool = False) -> TxnId:
+        """Into the outbox, onto the disk, then onto the wire; its transaction id. `stale`: a
+        message that has to be refused."""
         moment = self._moment()
         if isinstance(act, PostMessage):
-            self.witness.saying(act)
+            self.witness.saying(act, stale=stale)
         self._state, commands = link.act(self._state, act, moment)
         self._carry_out_all(commands)
         return TxnId(moment.fresh)
 
     async def close(self) -> None:
         """Say goodbye and let go of the store."""
+        self._is_closed = True
         for handle in self._timers.values():
             handle.cancel()
         await self._wire.goodbye()
@@ -126,7 +129,7 @@ class Seat:
 
     def _handle(self, event: AgentEvent) -> None:
         self._events.append(event)
-        if self._stepping:
+        if self._stepping or self._is_closed:
             return
         self._stepping = True
         try:

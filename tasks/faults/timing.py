@@ -6,6 +6,7 @@ Pure. Server times are brought to the harness's clock by the `clock` entry of it
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.faults.checks import Finding
 from tasks.faults.history import Fault, Kept
@@ -124,6 +125,7 @@ class Timers:
 
     fired: int
     late: tuple[float, ...]
+    """Seconds the server was up and could have fired it, for each."""
     findings: tuple[Finding, ...]
 
 
@@ -138,20 +140,14 @@ def timers(world: World, grace: float) -> Timers:
         if numbers != list(range(1, len(waves) + 1)):
             what = f"question {question} has waves {_odd(numbers)}"
             found.append(Finding("timer twice or never", what, (question,)))
-        for wave, after in zip(waves, waves[1:], strict=False):
+        for wave, after in pairwise(waves):
             if after.told_at < wave.until - EARLY:
-                what = f"wave {after.number} of {question} came {wave.until - after.told_at:.3f} s early"
+                early = wave.until - after.told_at
+                what = f"wave {after.number} of {question} came {early:.3f} s early"
                 found.append(Finding("timer early", what, (question,)))
-            late.append(after.told_at - offset - _due(wave.until - offset, uptimes))
-    found.extend(_late(late))
+            late.append(_overdue(wave.until - offset, after.told_at - offset, uptimes))
     found.extend(_ownerless(world, uptimes, offset))
     return Timers(len(late), tuple(late), tuple(found))
-
-
-def _late(late: Iterable[float]) -> Iterable[Finding]:
-    worst = max(late, default=0.0)
-    if worst > LATE:
-        yield Finding("timer late", f"a timer came {worst:.1f} s late", ())
 
 
 def _odd(numbers: list[int]) -> str:
@@ -192,12 +188,13 @@ def _uptimes(world: World, grace: float) -> list[tuple[float, float]]:
     return [up for up in ups if up[1] > up[0]]
 
 
-def _due(due: float, uptimes: list[tuple[float, float]]) -> float:
-    """The first moment at or after `due` at which the server could fire a timer."""
-    for begins, ends in uptimes:
-        if ends - LATE / 10 > due:
-            return max(due, begins)
-    return float("inf")
+def _overdue(due: float, fired: float, uptimes: list[tuple[float, float]]) -> float:
+    """Seconds between the two in which the server could have fired the timer."""
+    return sum(
+        max(0.0, min(fired, ends) - max(due, begins))
+        for begins, ends in uptimes
+        if begins < fired and ends > due
+    )
 
 
 def _ownerless(
@@ -216,7 +213,7 @@ def _ownerless(
         for question in asked:
             if state[question] in (CANCELLED, SOLVED, OPENED):
                 continue
-            due = _due(until.get(question, 0.0) - offset, uptimes)
-            if due + LATE < world.ended:
+            due = until.get(question, 0.0) - offset
+            if _overdue(due, world.ended, uptimes) > LATE:
                 what = f"{person} asked {question} and nothing happens any more"
                 yield Finding("ownerless", what, (question,))
