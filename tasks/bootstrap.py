@@ -11,7 +11,16 @@ from pathlib import Path
 from tasks.environments import DEV, EVERY, Environment, Environments, programs_of
 from tasks.recipes import listing, recipes
 from tasks.steps import StepFailed, Steps
-from tasks.system_packages import DESKTOP, LETTERS, PYTHON, QT, WAYLAND, Need, provide
+from tasks.system_packages import (
+    DESKTOP,
+    LETTERS,
+    NETWORK,
+    PYTHON,
+    QT,
+    WAYLAND,
+    Need,
+    provide,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 UNKNOWN_RECIPE = 2
@@ -32,10 +41,12 @@ NEEDS = {
     "check": Needs(),
     "cover": Needs(),
     "demo": Needs(system=QT + LETTERS),
+    "faults": Needs(system=NETWORK),
     "format": Needs(environments=(DEV,)),
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
-    "test": Needs(system=QT + DESKTOP + LETTERS),
+    "mutants": Needs(system=NETWORK),
+    "test": Needs(system=QT + DESKTOP + LETTERS + NETWORK),
 }
 OTHERWISE = Needs(system=QT)
 

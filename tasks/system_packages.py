@@ -72,6 +72,8 @@ DESKTOP = (
     Need("import", "imagemagick", "ImageMagick"),
     Need("gnome-keyring-daemon", "gnome-keyring", "gnome-keyring"),
 )
+# The fault harness cuts cables between network namespaces; without them it uses its own proxy.
+NETWORK = (Need("ip", "iproute2", "iproute", nice=True),)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ partition does to TCP, where there are no namespaces to cut.
 """
 
 import asyncio
+import contextlib
 import random
 import socket
 import struct
@@ -52,6 +53,7 @@ class Proxy:
         self._server: asyncio.Server | None = None
         self._passing: set[Passing] = set()
         self._done: dict[bytes, deque[bytes]] = {}
+        self._tasks: set[asyncio.Task[object]] = set()
         self._swapped = 0
 
     @property
@@ -98,6 +100,10 @@ class Proxy:
             self.replayed += await one.replay(self._random)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         if self.toxics.down:
             writer.transport.abort()
             return
@@ -148,6 +154,8 @@ class Passing:
         await asyncio.gather(*tasks, return_exceptions=True)
         for _, writer in (self._client, self._server):
             writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
     def reset(self) -> None:
         """Both ends see a reset."""
@@ -177,7 +185,7 @@ class Passing:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, stream: Stream
     ) -> None:
         passed = 0
-        while data := await reader.read(PART):
+        while data := await _read(reader):
             pieces = stream.feed(data)
             if stream.token and stream is self._up:
                 stream.done = self._proxy.requests_of(stream.token)
@@ -223,3 +231,11 @@ class Passing:
                 await asyncio.sleep(len(part) / toxics.bandwidth)
             if toxics.slice_delay:
                 await asyncio.sleep(toxics.slice_delay)
+
+
+async def _read(reader: asyncio.StreamReader) -> bytes:
+    """What came; nothing when the other end is gone, however it went."""
+    try:
+        return await reader.read(PART)
+    except OSError:
+        return b""
