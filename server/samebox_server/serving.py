@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -19,7 +20,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from samebox_server.app import build_app, build_hub
 from samebox_server.library import Library
-from samebox_server.live.clock import ServerClock
+from samebox_server.live.clock import ServerClock, shifted
 from samebox_server.live.hub import RETRY_SECONDS, Hub
 from samebox_server.settings import Settings
 from samebox_server.store import feeds, values
@@ -30,6 +31,8 @@ from samebox_server.web.site import Site
 LOCAL_FILE = "local.json"
 WRITER_DIED = 70
 """Exit code when the process cannot go on; whoever supervises it starts it again."""
+TEST_CLOCK = "SAMEBOX_TEST_CLOCK"
+"""Fault tests set this to a file with the seconds by which the wall clock is wrong."""
 ABORT_SECONDS = 10.0
 GRACEFUL_SECONDS = 5
 
@@ -56,7 +59,7 @@ def serve(settings: Settings, announce: TextIO | None) -> int:
 async def _serve(settings: Settings, announce: TextIO | None) -> int:
     async with open_database(settings.data) as database:
         listening = _listen(settings.host, settings.port)
-        clock = ServerClock()
+        clock = _clock(os.environ.get(TEST_CLOCK, ""))
         clock.start_after(await database.read(feeds.latest_time))
         await database.write(values.ensure_epoch)
         hub = build_hub(settings, database, clock)
@@ -132,6 +135,13 @@ def _config(app: Callable[..., object]) -> uvicorn.Config:
         lifespan="on",
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
     )
+
+
+def _clock(file: str) -> ServerClock:
+    if not file:
+        return ServerClock()
+    _log.warning("this is a test: the clock is shifted by what stands in %s", file)
+    return ServerClock(shifted(Path(file)))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,6 +16,8 @@ from tasks.stage.programs import ROOT
 
 ROOMS = 2
 BROKEN = 1
+MARGIN_SECONDS = 60.0
+"""Of the time that is given, what is not used to spread the faults over."""
 
 
 def main() -> int:
@@ -50,7 +52,11 @@ def _profile(given: argparse.Namespace) -> Profile:
     profile = PROFILES[given.profile]
     if given.scale != 1:
         profile = profile.scaled(given.scale)
-    return replace(profile, seconds=given.minutes * 60) if given.minutes else profile
+    if not given.minutes:
+        return profile
+    seconds = given.minutes * 60
+    spread = min(profile.spread * given.scale, max(MARGIN_SECONDS / 2, seconds - MARGIN_SECONDS))
+    return replace(profile, seconds=seconds, spread=spread)
 
 
 def _arguments() -> argparse.Namespace:

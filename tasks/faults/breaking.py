@@ -15,8 +15,9 @@ from tasks.faults.proxy import Toxics
 from tasks.faults.scene import Scene
 
 LOOK_SECONDS = 0.02
-BACK_SECONDS = 4.0
-"""How long a restarted server waits for everybody before it may be killed again."""
+BACK_SECONDS = 20.0
+"""How long a restarted server waits for nearly everybody before it may be killed again."""
+NEARLY = 0.95
 TOXICS = (
     Toxics(latency=0.03, jitter=0.02),
     Toxics(slice_size=7, slice_delay=0.001),
@@ -84,7 +85,7 @@ class Breaker:
                 self.done.starts.append(await asyncio.to_thread(scene.server.start))
                 scene.note("ready", "server", scene.people)
             if self.done.server_kills % 3:
-                await self._for(lambda: all(host.is_online for host in scene.hosts), BACK_SECONDS)
+                await self._for(lambda: scene.online >= NEARLY * len(scene.people), BACK_SECONDS)
 
     async def _kill_agents(self) -> None:
         wanted, real = self._scene.profile.agent_kills, self._scene.real
@@ -194,8 +195,8 @@ class Breaker:
         return time.monotonic() < self._until
 
     def _pace(self, wanted: int) -> float:
-        """Seconds for one of so many, if they are spread over a whole run."""
-        return (self._scene.profile.seconds - 40.0) / wanted
+        """Seconds for one of so many, if they are spread over a run."""
+        return self._scene.profile.spread / wanted
 
     def _chance(self, least: float, most: float) -> float:
         return self._scene.chance.uniform(least, most)

@@ -66,6 +66,11 @@ class Scene:
         return [host for host in self.hosts if host.name.startswith("talk")]
 
     @property
+    def online(self) -> int:
+        """How many are connected."""
+        return sum(host.status.online for host in self.hosts)
+
+    @property
     def answered(self) -> int:
         """Messages acknowledged so far."""
         return sum(host.answered for host in self.hosts)
