@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tasks.faults import storage_faults
 from tasks.faults.hosts import Host
 from tasks.faults.network import Way
 from tasks.faults.proxy import Toxics
@@ -18,6 +19,7 @@ LOOK_SECONDS = 0.02
 BACK_SECONDS = 20.0
 """How long a restarted server waits for nearly everybody before it may be killed again."""
 NEARLY = 0.95
+LOCKED_SECONDS = 10.0
 TOXICS = (
     Toxics(latency=0.03, jitter=0.02),
     Toxics(slice_size=7, slice_delay=0.001),
@@ -42,6 +44,10 @@ class Done:
     server_pauses: int = 0
     agent_pauses: int = 0
     toxics: int = 0
+    full_disks: int = 0
+    locks: int = 0
+    clock_jumps: int = 0
+    restores: int = 0
     starts: list[float] = field(default_factory=list)
     """Seconds each start of the server took."""
 
@@ -69,6 +75,10 @@ class Breaker:
             self._poison,
             self._pause_server,
             self._pause_agents,
+            self._fill_disk,
+            self._lock_database,
+            self._jump_clock,
+            self._restore,
         )
         async with asyncio.TaskGroup() as group:
             for loop in loops:
@@ -190,6 +200,47 @@ class Breaker:
                     host.go_on()
                     self._scene.note("cont", host.name, host.people)
             self.done.agent_pauses += 1
+
+    async def _fill_disk(self) -> None:
+        wanted = self._scene.profile.full_disks
+        while self.done.full_disks < wanted and self._has_time():
+            await self._wait(self._pace(wanted) * self._chance(0.2, 0.6))
+            async with self._server_free, storage_faults.full_disk(self._scene):
+                await asyncio.sleep(self._chance(1.0, 3.0))
+            self.done.full_disks += 1
+
+    async def _lock_database(self) -> None:
+        wanted = self._scene.profile.locks
+        while self.done.locks < wanted and self._has_time():
+            await self._wait(self._pace(wanted) * self._chance(0.2, 0.6))
+            async with self._server_free, storage_faults.locked_database(self._scene):
+                await asyncio.sleep(LOCKED_SECONDS)
+            self.done.locks += 1
+
+    async def _jump_clock(self) -> None:
+        wanted, jumps = self._scene.profile.clock_jumps, storage_faults.JUMPS
+        shift = 0.0
+        while self.done.clock_jumps < wanted and self._has_time():
+            await self._wait(self._pace(wanted) * self._chance(0.3, 0.9))
+            shift += jumps[self.done.clock_jumps % len(jumps)]
+            storage_faults.set_clock(self._scene, shift)
+            self.done.clock_jumps += 1
+
+    async def _restore(self) -> None:
+        """An old copy comes back under agents that know more than it."""
+        scene, wanted = self._scene, self._scene.profile.restores
+        while self.done.restores < wanted and self._has_time():
+            await self._wait(self._pace(wanted) * self._chance(0.2, 0.5))
+            backup = await asyncio.to_thread(storage_faults.back_up, scene)
+            await self._wait(self._pace(wanted) * self._chance(0.1, 0.3))
+            async with self._server_free:
+                scene.note("kill", "server", scene.people)
+                await asyncio.to_thread(scene.server.kill)
+                storage_faults.restore(scene, backup, rotate=scene.profile.rotates)
+                self.done.starts.append(await asyncio.to_thread(scene.server.start))
+                scene.note("ready", "server", scene.people)
+            await self._for(lambda: scene.online >= NEARLY * len(scene.people), BACK_SECONDS)
+            self.done.restores += 1
 
     def _has_time(self) -> bool:
         return time.monotonic() < self._until

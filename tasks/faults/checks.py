@@ -29,6 +29,8 @@ def lost(world: World) -> Iterable[Finding]:
     for label, message in world.messages.items():
         if message.answered is None or message.answered.code:
             continue
+        if any(since < message.answered.at < until for since, until in world.forgotten):
+            continue
         for person in sorted(world.members.get(message.said.session, {message.said.person})):
             if label not in has.get(person, ()):
                 yield Finding("lost", f"{person} does not have {label}", (label,))

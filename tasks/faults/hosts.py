@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,12 +17,20 @@ END_SECONDS = 10.0
 class Host:
     """`module` is the program; `within` goes before its command, to put it into a network."""
 
-    def __init__(self, plan: Plan, folder: Path, module: str, within: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        folder: Path,
+        module: str,
+        within: Sequence[str] = (),
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self.plan = plan
         self.status = Status()
         self.answered_before = 0
         self._module = module
         self._within = tuple(within)
+        self._settings = dict(settings or {})
         self._file = folder / f"{plan.name}.plan"
         self._log = folder / f"{plan.name}.log"
         self._process: asyncio.subprocess.Process | None = None
@@ -53,7 +61,9 @@ class Host:
         """Start it; it connects by itself."""
         environment = {
             **os.environ,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join(
+                [*self._settings.get("PYTHONPATH", "").split(), str(ROOT)]
+            ),
             "PYTHONUTF8": "1",
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._file.parent}/no-bus",
         }

@@ -5,6 +5,22 @@ A run ends as soon as everything was done; the time is what it may take, not wha
 
 from dataclasses import dataclass, replace
 
+COUNTED = (
+    "messages",
+    "server_kills",
+    "agent_kills",
+    "carrier_kills",
+    "partitions",
+    "races",
+    "timers",
+    "server_pauses",
+    "agent_pauses",
+    "toxics",
+    "full_disks",
+    "locks",
+    "clock_jumps",
+    "restores",
+)
 RESERVE_SECONDS = 22.0
 """Of the time of a profile, kept for coming to rest, reading the stores and judging."""
 
@@ -17,19 +33,27 @@ class Profile:
     name: str
     seconds: float
     spread: float
-    messages: int
-    server_kills: int
-    agent_kills: int
+    messages: int = 0
+    server_kills: int = 0
+    agent_kills: int = 0
     """Of real agents; hosts of many lean ones are killed beside these."""
-    carrier_kills: int
-    partitions: int
-    races: int
-    timers: int
-    server_pauses: int
-    agent_pauses: int
-    toxics: int
+    carrier_kills: int = 0
+    partitions: int = 0
+    races: int = 0
+    timers: int = 0
+    server_pauses: int = 0
+    agent_pauses: int = 0
+    toxics: int = 0
+    full_disks: int = 0
+    locks: int = 0
+    clock_jumps: int = 0
+    restores: int = 0
+    rotates: bool = True
+    """Whether whoever restores a backup begins a new epoch, as they must."""
     pairs: int = 8
     """In each of the two pairs of carriers."""
+    real: int = 2
+    """Pairs of real agents, at most two."""
     groups: int = 4
     racers: int = 8
     waiters: int = 20
@@ -41,18 +65,8 @@ class Profile:
         """The same with so much of everything that is counted."""
         counts = {
             name: max(1, round(getattr(self, name) * factor))
-            for name in (
-                "messages",
-                "server_kills",
-                "agent_kills",
-                "carrier_kills",
-                "partitions",
-                "races",
-                "timers",
-                "server_pauses",
-                "agent_pauses",
-                "toxics",
-            )
+            for name in COUNTED
+            if getattr(self, name)
         }
         return replace(self, **counts)
 
@@ -87,9 +101,51 @@ PROFILES = {
         server_pauses=60,
         agent_pauses=120,
         toxics=400,
-        pairs=16,
+        pairs=8,
         groups=8,
         window=64,
         rate=40.0,
     ),
+    "disk": Profile(
+        name="disk",
+        seconds=180.0,
+        spread=80.0,
+        messages=5_000,
+        server_kills=2,
+        carrier_kills=2,
+        full_disks=4,
+        locks=2,
+        timers=200,
+        real=1,
+        groups=0,
+    ),
+    "clock": Profile(
+        name="clock",
+        seconds=120.0,
+        spread=40.0,
+        messages=3_000,
+        clock_jumps=5,
+        timers=300,
+        carrier_kills=2,
+        toxics=4,
+        real=1,
+        groups=1,
+        races=20,
+    ),
+    "restore": Profile(
+        name="restore",
+        seconds=180.0,
+        spread=40.0,
+        messages=5_000,
+        restores=3,
+        server_kills=2,
+        agent_kills=2,
+        carrier_kills=2,
+        agent_pauses=2,
+        timers=100,
+        real=1,
+        groups=0,
+    ),
 }
+PARTS = {"nightly": ("nightly", "disk", "clock", "restore")}
+"""What a night consists of, one after the other; the first takes most of it."""

@@ -74,6 +74,10 @@ def judge(world: World, profile: Profile, done: Done, races: int, grace: float) 
         Count("pauses of the server", done.server_pauses, profile.server_pauses),
         Count("pauses of agents", done.agent_pauses, profile.agent_pauses),
         Count("bad networks", done.toxics, profile.toxics),
+        Count("full disks", done.full_disks, profile.full_disks),
+        Count("locked databases", done.locks, profile.locks),
+        Count("jumps of the clock", done.clock_jumps, profile.clock_jumps),
+        Count("backups restored", done.restores, profile.restores),
     )
     figures = {
         "send to shown, p50 (s)": share(took, 0.5),
@@ -91,7 +95,8 @@ def judge(world: World, profile: Profile, done: Done, races: int, grace: float) 
         "claims won": sum(not claim.code for claim in world.claims),
     }
     found = (*findings(world), *waves.findings)
-    return Verdict(counts, figures, found, tuple(_slow(healed, back, waves.late)))
+    told = tuple(count for count in counts if count.done or count.wanted)
+    return Verdict(told, figures, found, tuple(_slow(healed, back, waves.late)))
 
 
 def _slow(healed: Sequence[float], back: Resumed, late: Sequence[float]) -> Iterable[Finding]:

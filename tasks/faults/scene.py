@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,12 +43,20 @@ class Scene:
     chance: random.Random
     server: Server
     rooms: Sequence[Room]
+    settings: Mapping[str, str] = field(default_factory=dict)
+    clock_offset: float = field(default_factory=lambda: time.time() - time.monotonic())
+    """What the harness's clock lacks to the wall clock."""
     proxies: list[Proxy] = field(default_factory=list)
     hosts: list[Host] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     in_room: dict[int, list[Host]] = field(default_factory=dict)
     behind: dict[int, list[Host]] = field(default_factory=dict)
     """Which hosts connect through which proxy."""
+
+    @property
+    def clock_file(self) -> Path:
+        """Where the server looks how wrong its clock is."""
+        return self.folder / "clock"
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -96,25 +104,31 @@ def talks(host: Host) -> bool:
 
 def casts_of(profile: Profile) -> list[Cast]:
     """Everybody of this profile, by process."""
-    return [
+    casts = [
         *pairs("talk0", "talk1", profile.pairs),
         *pairs("talk2", "talk3", profile.pairs),
         racers("race0", profile.groups // 2, profile.racers),
         racers("race1", profile.groups - profile.groups // 2, profile.racers),
         waiters("wait0", profile.waiters),
-        *real_pairs((System.WINDOWS, System.MACOS)),
+        *real_pairs((System.WINDOWS, System.MACOS)[: profile.real]),
     ]
+    return [cast for cast in casts if cast.roles]
 
 
-async def set_up(profile: Profile, folder: Path, seed: int) -> Scene:
-    """Start the server, let everybody join, start everybody. Close with `tear_down`."""
+async def set_up(
+    profile: Profile, folder: Path, seed: int, settings: Mapping[str, str] | None = None
+) -> Scene:
+    """Start the server, let everybody join, start everybody. Close with `tear_down`. `settings`
+    are environment variables of every process beside its own."""
+    settings = settings or {}
     (folder / "history").mkdir()
     rooms = rooms_here()
     host = {"SAMEBOX_HOST": "0.0.0.0"} if rooms else {}
-    server = Server(folder / "server", {**SETTINGS, **host})
+    clock = {"SAMEBOX_TEST_CLOCK": str(folder / "clock")} if profile.clock_jumps else {}
+    server = Server(folder / "server", {**SETTINGS, **host, **clock, **settings})
     recorder = Recorder(folder / "history" / "harness.jsonl")
-    scene = Scene(profile, folder, recorder, random.Random(seed), server, rooms)
-    scene.note("clock", "harness", seconds=time.time() - time.monotonic())
+    scene = Scene(profile, folder, recorder, random.Random(seed), server, rooms, settings)
+    scene.note("clock", "server", seconds=scene.clock_offset)
     await asyncio.to_thread(server.start)
     server.set_up("Fault & Co", "Olga Owner")
     for number in range(2):
@@ -173,11 +187,11 @@ async def _hire(scene: Scene, cast: Cast) -> None:
         places=places,
         window=REAL_WINDOW if cast.real else profile.window,
         rate=REAL_RATE if cast.real else profile.rate,
-        races=-(-profile.races // profile.groups),
+        races=-(-profile.races // max(1, profile.groups)),
         seed=scene.chance.randrange(2**32),
     )
     module = "tasks.faults.real_agent" if cast.real else "tasks.faults.carrier"
-    host = Host(plan, folder, module, within)
+    host = Host(plan, folder, module, within, scene.settings)
     scene.hosts.append(host)
     scene.places.extend(places)
     _place(scene, host)

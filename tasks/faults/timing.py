@@ -13,6 +13,7 @@ from tasks.faults.history import Fault, Kept
 from tasks.faults.world import ASKED, CANCELLED, OPENED, PARKED, RELEASED, SOLVED, WAVE, World
 
 SERVER = "server"
+WRITES = (SERVER, "disk", "database")
 EARLY = 0.005
 """Seconds that a timer may look early because two numbers were rounded."""
 LATE = 5.0
@@ -91,7 +92,7 @@ def resumed(world: World) -> Resumed:
 
 
 def _ends(fault: Fault, after: float) -> bool:
-    return fault.whom == SERVER and fault.at > after and fault.what in ("kill", "stop")
+    return fault.whom in WRITES and fault.at > after and fault.what in ENDS
 
 
 def _first_up(world: World, person: str, after: float) -> float:
@@ -129,10 +130,29 @@ class Timers:
     findings: tuple[Finding, ...]
 
 
+class _Clock:
+    """Server time on the harness's clock. It never goes back (DEL-13), so a clock that is set back
+    changes nothing, and one that is set ahead makes everything due at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._steps: list[tuple[float, float]] = []
+        for fault in faults:
+            if fault.what == "clock" and (not self._steps or fault.seconds > self._steps[-1][1]):
+                self._steps.append((fault.at, fault.seconds))
+
+    def when(self, server: float) -> float:
+        """The first moment at which the server's time was this."""
+        ends = [at for at, _ in self._steps[1:]] + [float("inf")]
+        for (begins, ahead), end in zip(self._steps, ends, strict=True):
+            if server - ahead < end:
+                return max(server - ahead, begins)
+        return server
+
+
 def timers(world: World, grace: float) -> Timers:
     """Every wave's end is followed by the next wave: once, never early, and not late."""
     uptimes = _uptimes(world, grace)
-    offset = next((fault.seconds for fault in world.faults if fault.what == "clock"), 0.0)
+    clock = _Clock(world.faults)
     late: list[float] = []
     found: list[Finding] = []
     for question, waves in _waves(world).items():
@@ -145,8 +165,8 @@ def timers(world: World, grace: float) -> Timers:
                 early = wave.until - after.told_at
                 what = f"wave {after.number} of {question} came {early:.3f} s early"
                 found.append(Finding("timer early", what, (question,)))
-            late.append(_overdue(wave.until - offset, after.told_at - offset, uptimes))
-    found.extend(_ownerless(world, uptimes, offset))
+            late.append(_overdue(clock.when(wave.until), clock.when(after.told_at), uptimes))
+    found.extend(_ownerless(world, uptimes, clock))
     return Timers(len(late), tuple(late), tuple(found))
 
 
@@ -171,16 +191,21 @@ def _waves(world: World) -> dict[str, list[Kept]]:
     }
 
 
+BEGINS_AFTER = {"ready": 0.0, "cont": 0.0, "room": 10.0, "unlocked": 10.0}
+"""What lets the server fire timers again, and how many seconds later it tries."""
+ENDS = ("kill", "stop", "down", "full", "locked")
+
+
 def _uptimes(world: World, grace: float) -> list[tuple[float, float]]:
-    """When the server had been up for its time of grace, until it was hit."""
+    """When the server could write and had been up for its time of grace, until it was hit."""
     ups: list[tuple[float, float]] = []
     since: float | None = None
     for fault in world.faults:
-        if fault.whom != SERVER:
+        if fault.whom not in WRITES:
             continue
-        if fault.what in ("ready", "cont"):
-            since = fault.at + grace
-        elif fault.what in ("kill", "stop", "down") and since is not None:
+        if fault.what in BEGINS_AFTER:
+            since = fault.at + grace + BEGINS_AFTER[fault.what]
+        elif fault.what in ENDS and since is not None:
             ups.append((since, fault.at))
             since = None
     if since is not None:
@@ -198,7 +223,7 @@ def _overdue(due: float, fired: float, uptimes: list[tuple[float, float]]) -> fl
 
 
 def _ownerless(
-    world: World, uptimes: list[tuple[float, float]], offset: float
+    world: World, uptimes: list[tuple[float, float]], clock: _Clock
 ) -> Iterable[Finding]:
     """A question that is neither live nor over has a timer, and that is not overdue."""
     for person, found in world.kept.items():
@@ -213,7 +238,7 @@ def _ownerless(
         for question in asked:
             if state[question] in (CANCELLED, SOLVED, OPENED):
                 continue
-            due = until.get(question, 0.0) - offset
+            due = clock.when(until.get(question, 0.0))
             if _overdue(due, world.ended, uptimes) > LATE:
                 what = f"{person} asked {question} and nothing happens any more"
                 yield Finding("ownerless", what, (question,))

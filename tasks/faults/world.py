@@ -59,6 +59,21 @@ class World:
     faults: list[Fault] = field(default_factory=list)
 
     @property
+    def forgotten(self) -> list[tuple[float, float]]:
+        """From when a backup was taken until a server runs on it: what was acknowledged between is
+        gone, and everybody is told so by a new epoch."""
+        found, since, is_old = [], 0.0, False
+        for fault in self.faults:
+            if fault.what == "backup":
+                since = fault.at
+            elif fault.what == "restored":
+                is_old = True
+            elif fault.what == "ready" and is_old:
+                found.append((since, fault.at))
+                is_old = False
+        return found
+
+    @property
     def ended(self) -> float:
         """When the harness said that it is over; 0 if it never did."""
         return max((fault.at for fault in self.faults if fault.what == "over"), default=0.0)

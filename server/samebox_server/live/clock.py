@@ -11,7 +11,7 @@ from typing import Protocol
 AGAIN_SECONDS = 5.0
 """How long after a failed ring the alarm rings again."""
 JUMP_SECONDS = 60.0
-"""A wall clock that is this much further than what was counted was set, and somebody should know."""
+"""A wall clock that is so much further than what was counted was set; somebody should know."""
 
 _log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from tasks.faults.checks import findings
-from tasks.faults.history import Answered, AnyEntry, Claimed, Got, Kept, Said, Up, Waiting
+from tasks.faults.history import Answered, AnyEntry, Claimed, Fault, Got, Kept, Said, Up, Waiting
 from tasks.faults.world import MESSAGE, OPENED, look
 
 PEOPLE = ("ana", "noor")
@@ -64,6 +64,15 @@ def test_a_good_history_breaks_nothing() -> None:
 
 def test_an_acknowledged_message_that_one_does_not_have_is_lost() -> None:
     assert broken(without(story(), "noor", "three")) == {"lost"}
+
+
+def test_what_was_acknowledged_after_the_backup_that_was_restored_is_excused() -> None:
+    restored = [
+        Fault(at, what, "server")
+        for at, what in ((3.5, "backup"), (6.0, "restored"), (7.0, "ready"))
+    ]
+    assert broken([*without(story(), "noor", "three"), *restored]) == set()
+    assert "lost" in broken([*without(story(), "noor", "two"), *restored])
 
 
 def test_a_message_that_was_not_acknowledged_may_be_missing() -> None:

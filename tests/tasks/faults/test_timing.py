@@ -71,7 +71,7 @@ def wave(number: int, told_at: float, until: float, asked: str = "0") -> Kept:
 def asked() -> list[AnyEntry]:
     """Server time is 100 s ahead of the harness's clock; the server is up from 1 to 50."""
     return [
-        Fault(0.0, "clock", "harness", seconds=100.0),
+        Fault(0.0, "clock", "server", seconds=100.0),
         Fault(1.0, "ready", "server", EVERYONE),
         Fault(50.0, "over", "harness"),
         Kept(0.0, "ana", "e", 1, "a", ASKED, "q", question="q"),
@@ -109,3 +109,14 @@ def test_a_question_that_nothing_happens_to_is_found() -> None:
     assert found([wave(1, 105.0, 110.0)]) == {"ownerless"}
     cancelled = Kept(0.0, "ana", "e", 3, "c", CANCELLED, "q", question="q")
     assert found([wave(1, 105.0, 110.0), cancelled]) == set()
+
+
+def test_a_clock_that_is_set_ahead_makes_a_timer_due_and_set_back_changes_nothing() -> None:
+    jumps = [
+        Fault(10.0, "clock", "server", seconds=3_700.0),
+        Fault(20.0, "clock", "server", seconds=100.0),
+    ]
+    waves = [wave(1, 105.0, 125.0), wave(2, 3_710.5, 3_748.0)]
+    told = timers(look([*asked(), *jumps, *waves]), GRACE)
+    assert list(told.late) == pytest.approx([0.5])
+    assert told.findings == ()
