@@ -17,6 +17,7 @@ from tasks.system_packages import (
     NETWORK,
     PYTHON,
     QT,
+    SERVERS,
     WAYLAND,
     Need,
     provide,
@@ -36,7 +37,7 @@ class Needs:
 
 # `test` and `bench` start a real desktop of their own, to click on; `demo` only draws.
 NEEDS = {
-    "bench": Needs(system=QT + DESKTOP),
+    "bench": Needs(system=QT + DESKTOP + SERVERS),
     "build": Needs(environments=(DEV,)),
     "check": Needs(),
     "cover": Needs(),
@@ -46,7 +47,7 @@ NEEDS = {
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
     "mutants": Needs(system=NETWORK),
-    "test": Needs(system=QT + DESKTOP + LETTERS + NETWORK),
+    "test": Needs(system=QT + DESKTOP + LETTERS + SERVERS + NETWORK),
 }
 OTHERWISE = Needs(system=QT)
 
