@@ -1,10 +1,17 @@
 """What people do while things break: talk in pairs, race for a question, wait for a helper."""
 
 from samebox_shared.model.ids import QuestionId, TxnId, new_id
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import AcceptOffer, AnyAct, Ask, PostMessage, SetHelping
 from samebox_shared.protocol.codec import decode_event
 from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.events import OfferMade, QuestionAsked, SessionOpened, WaveStarted
+from samebox_shared.protocol.events import (
+    OfferMade,
+    QuestionAsked,
+    QuestionParked,
+    SessionOpened,
+    WaveStarted,
+)
 from samebox_shared.protocol.messages import Event
 
 from tasks.faults.seat import Seat
@@ -49,7 +56,7 @@ class Talk:
     def on_event(self, seat: Seat, event: Event) -> None:
         """Accept the other's question; talk once the session is open."""
         match event.body:
-            case OfferMade(offer_id=offer_id) if not self._asks:
+            case OfferMade(offer_id=offer_id, part=Part.HELPER) if not self._asks:
                 seat.do(AcceptOffer(offer_id=offer_id))
             case SessionOpened() as opened:
                 self._session = opened
@@ -88,7 +95,7 @@ class Wait:
 
     def on_event(self, seat: Seat, event: Event) -> None:
         """Count."""
-        self.waves += isinstance(event.body, WaveStarted)
+        self.waves += isinstance(event.body, WaveStarted | QuestionParked)
 
     def on_answer(self, seat: Seat, txn_id: TxnId, act: AnyAct, code: ErrorCode | None) -> None:
         """The history has it."""

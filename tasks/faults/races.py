@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from samebox_shared.model.ids import OfferId, QuestionId, TxnId, new_id
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
@@ -46,7 +47,7 @@ class Racer:
     def on_event(self, seat: Seat, event: Event) -> None:
         """Remember."""
         match event.body:
-            case OfferMade(offer_id=offer_id, question_id=question_id):
+            case OfferMade(offer_id=offer_id, question_id=question_id, part=Part.HELPER):
                 self.offers[question_id] = offer_id
             case SessionOpened(question_id=question_id) as opened:
                 self.sessions[question_id] = opened

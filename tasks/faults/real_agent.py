@@ -25,9 +25,10 @@ from samebox_agent.core.state import Conversation, LinkState, Phase
 from samebox_agent.runtime.engine import Engine, Options, Outputs
 from samebox_agent.storage.paths import choose_paths
 from samebox_shared.model.ids import new_id
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import PostMessage
 from samebox_shared.protocol.events import OfferMade
-from samebox_shared.protocol.messages import Welcome
+from samebox_shared.protocol.messages import Event, Welcome
 
 from tasks.faults.history import Recorder
 from tasks.faults.plans import Errand, Plan, Status, read_plan
@@ -73,8 +74,8 @@ class Watched(Engine):
         match event:
             case ServerSaid(frame=Welcome()):
                 self._be_there()
-            case FeedGrew(event=grown) if isinstance(grown.body, OfferMade):
-                self.submit(TakeOffer(grown.body.offer_id))
+            case FeedGrew(event=Event(body=OfferMade(offer_id=offer_id, part=Part.HELPER))):
+                self.submit(TakeOffer(offer_id))
             case _:
                 return
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tasks.faults import history, report
@@ -21,10 +22,13 @@ class NotSettled(Exception):
     """The people did not come together although nothing was broken yet."""
 
 
-async def play(profile: Profile, folder: Path, seed: int) -> Verdict:
-    """Run it and judge it. Prints what it found; the folder keeps the history."""
+async def play(
+    profile: Profile, folder: Path, seed: int, settings: Mapping[str, str] | None = None
+) -> Verdict:
+    """Run it and judge it. Prints what it found; the folder keeps the history. `settings` are
+    environment variables of every process."""
     began = time.monotonic()
-    scene = await set_up(profile, folder, seed)
+    scene = await set_up(profile, folder, seed, settings)
     try:
         await _settle(scene)
         until = began + profile.seconds - RESERVE_SECONDS

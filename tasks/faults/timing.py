@@ -122,7 +122,7 @@ def _is_hit(world: World, person: str, at: float) -> bool:
 
 @dataclass(frozen=True)
 class Timers:
-    """What became of the timers of waves: how many fired, how late, and what is wrong."""
+    """What became of timers: how many fired, how late, and what is wrong."""
 
     fired: int
     late: tuple[float, ...]
@@ -150,44 +150,33 @@ class _Clock:
 
 
 def timers(world: World, grace: float) -> Timers:
-    """Every wave's end is followed by the next wave: once, never early, and not late."""
+    """The end of every wait is followed by the next: once, never early, and not late."""
     uptimes = _uptimes(world, grace)
     clock = _Clock(world.faults)
     late: list[float] = []
     found: list[Finding] = []
-    for question, waves in _waves(world).items():
-        numbers = [wave.number for wave in waves]
-        if numbers != list(range(1, len(waves) + 1)):
-            what = f"question {question} has waves {_odd(numbers)}"
-            found.append(Finding("timer twice or never", what, (question,)))
-        for wave, after in pairwise(waves):
-            if after.told_at < wave.until - EARLY:
-                early = wave.until - after.told_at
-                what = f"wave {after.number} of {question} came {early:.3f} s early"
-                found.append(Finding("timer early", what, (question,)))
-            late.append(_overdue(clock.when(wave.until), clock.when(after.told_at), uptimes))
+    for question, waits in _waits(world).items():
+        for wait, after in pairwise(waits):
+            if after.told_at < wait.until - EARLY:
+                early = wait.until - after.told_at
+                what = f"the timer of {question} came {early:.3f} s early, or twice"
+                found.append(Finding("timer early or twice", what, (question,)))
+            late.append(_overdue(clock.when(wait.until), clock.when(after.told_at), uptimes))
     found.extend(_ownerless(world, uptimes, clock))
     return Timers(len(late), tuple(late), tuple(found))
 
 
-def _odd(numbers: list[int]) -> str:
-    for place, number in enumerate(numbers, 1):
-        if number != place:
-            return f"... {numbers[max(0, place - 3) : place + 2]} ..."
-    return str(numbers)
-
-
-def _waves(world: World) -> dict[str, list[Kept]]:
-    """Of the questions that nobody was offered: there only a timer can begin a wave."""
-    waves: dict[str, list[Kept]] = {}
+def _waits(world: World) -> dict[str, list[Kept]]:
+    """What was told of questions that nobody was offered: there only a timer can say the next."""
+    waits: dict[str, list[Kept]] = {}
     for found in world.kept.values():
         for kept in found:
-            if kept.kind == WAVE:
-                waves.setdefault(kept.subject, []).append(kept)
+            if kept.kind in (WAVE, PARKED):
+                waits.setdefault(kept.question, []).append(kept)
     return {
         question: found
-        for question, found in waves.items()
-        if all(wave.label == "0" for wave in found)
+        for question, found in waits.items()
+        if all(kept.kind == PARKED or kept.label == "0" for kept in found)
     }
 
 
