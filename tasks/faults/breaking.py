@@ -5,21 +5,13 @@ mends, also when it is cancelled.
 """
 
 import asyncio
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from tasks.faults import storage_faults
+from tasks.faults.ground import GroundBreaker
 from tasks.faults.hosts import Host
 from tasks.faults.network import Way
+from tasks.faults.pacing import BACK_SECONDS
 from tasks.faults.proxy import Toxics
-from tasks.faults.scene import Scene
 
-LOOK_SECONDS = 0.02
-BACK_SECONDS = 20.0
-"""How long a restarted server waits for nearly everybody before it may be killed again."""
-NEARLY = 0.95
-LOCKED_SECONDS = 10.0
 TOXICS = (
     Toxics(latency=0.03, jitter=0.02),
     Toxics(slice_size=7, slice_delay=0.001),
@@ -32,38 +24,8 @@ TOXICS = (
 )
 
 
-@dataclass
-class Done:
-    """How often each thing was done."""
-
-    server_kills: int = 0
-    agent_kills: int = 0
-    carrier_kills: int = 0
-    partitions: int = 0
-    one_way: int = 0
-    server_pauses: int = 0
-    agent_pauses: int = 0
-    toxics: int = 0
-    full_disks: int = 0
-    locks: int = 0
-    clock_jumps: int = 0
-    restores: int = 0
-    starts: list[float] = field(default_factory=list)
-    """Seconds each start of the server took."""
-
-
-class Breaker:
-    """The loops over one scene. `until` is when all of it must be over."""
-
-    def __init__(self, scene: Scene, until: float) -> None:
-        self.done = Done()
-        self._scene = scene
-        self._until = until
-        self._server_free = asyncio.Lock()
-        """Held by whoever kills or pauses the server."""
-        self._hosts_free: dict[str, asyncio.Lock] = {
-            host.name: asyncio.Lock() for host in scene.hosts
-        }
+class Breaker(GroundBreaker):
+    """Those of ground.py, and what goes wrong with processes and networks."""
 
     async def run(self) -> None:
         """Until everything was done as often as the profile wants, or the time is over."""
@@ -79,6 +41,9 @@ class Breaker:
             self._lock_database,
             self._jump_clock,
             self._restore,
+            self._roll,
+            self._stop_database,
+            self._lose_redis,
         )
         async with asyncio.TaskGroup() as group:
             for loop in loops:
@@ -89,13 +54,21 @@ class Breaker:
         while self.done.server_kills < wanted and self._has_time():
             await self._wait(self._chance(0.05, 0.6))
             async with self._server_free:
-                scene.note("kill", "server", scene.people)
-                await asyncio.to_thread(scene.server.kill)
+                await self._restart(scene.chance.choice(scene.servers), by="kill")
                 self.done.server_kills += 1
-                self.done.starts.append(await asyncio.to_thread(scene.server.start))
-                scene.note("ready", "server", scene.people)
             if self.done.server_kills % 3:
-                await self._for(lambda: scene.online >= NEARLY * len(scene.people), BACK_SECONDS)
+                await self._until_back()
+
+    async def _roll(self) -> None:
+        """One server after the other ends in order and comes back; users should not notice."""
+        scene, wanted = self._scene, self._scene.profile.rolling_restarts
+        while self.done.rolling_restarts < wanted and self._has_time():
+            await self._wait(self._pace(wanted) * self._chance(0.2, 0.8))
+            async with self._server_free:
+                for server in scene.servers:
+                    await self._restart(server, by="drain")
+                    await self._until_back()
+            self.done.rolling_restarts += 1
 
     async def _kill_agents(self) -> None:
         wanted, real = self._scene.profile.agent_kills, self._scene.real
@@ -200,62 +173,3 @@ class Breaker:
                     host.go_on()
                     self._scene.note("cont", host.name, host.people)
             self.done.agent_pauses += 1
-
-    async def _fill_disk(self) -> None:
-        wanted = self._scene.profile.full_disks
-        while self.done.full_disks < wanted and self._has_time():
-            await self._wait(self._pace(wanted) * self._chance(0.2, 0.6))
-            async with self._server_free, storage_faults.full_disk(self._scene):
-                await asyncio.sleep(self._chance(1.0, 3.0))
-            self.done.full_disks += 1
-
-    async def _lock_database(self) -> None:
-        wanted = self._scene.profile.locks
-        while self.done.locks < wanted and self._has_time():
-            await self._wait(self._pace(wanted) * self._chance(0.2, 0.6))
-            async with self._server_free, storage_faults.locked_database(self._scene):
-                await asyncio.sleep(LOCKED_SECONDS)
-            self.done.locks += 1
-
-    async def _jump_clock(self) -> None:
-        wanted, jumps = self._scene.profile.clock_jumps, storage_faults.JUMPS
-        shift = 0.0
-        while self.done.clock_jumps < wanted and self._has_time():
-            await self._wait(self._pace(wanted) * self._chance(0.3, 0.9))
-            shift += jumps[self.done.clock_jumps % len(jumps)]
-            storage_faults.set_clock(self._scene, shift)
-            self.done.clock_jumps += 1
-
-    async def _restore(self) -> None:
-        """An old copy comes back under agents that know more than it."""
-        scene, wanted = self._scene, self._scene.profile.restores
-        while self.done.restores < wanted and self._has_time():
-            await self._wait(self._pace(wanted) * self._chance(0.2, 0.5))
-            backup = await asyncio.to_thread(storage_faults.back_up, scene)
-            await self._wait(self._pace(wanted) * self._chance(0.1, 0.3))
-            async with self._server_free:
-                scene.note("kill", "server", scene.people)
-                await asyncio.to_thread(scene.server.kill)
-                storage_faults.restore(scene, backup, rotate=scene.profile.rotates)
-                self.done.starts.append(await asyncio.to_thread(scene.server.start))
-                scene.note("ready", "server", scene.people)
-            await self._for(lambda: scene.online >= NEARLY * len(scene.people), BACK_SECONDS)
-            self.done.restores += 1
-
-    def _has_time(self) -> bool:
-        return time.monotonic() < self._until
-
-    def _pace(self, wanted: int) -> float:
-        """Seconds for one of so many, if they are spread over a run."""
-        return self._scene.profile.spread / wanted
-
-    def _chance(self, least: float, most: float) -> float:
-        return self._scene.chance.uniform(least, most)
-
-    async def _wait(self, seconds: float) -> None:
-        await asyncio.sleep(max(0.0, min(seconds, self._until - time.monotonic())))
-
-    async def _for(self, is_so: Callable[[], bool], seconds: float) -> None:
-        deadline = min(time.monotonic() + seconds, self._until)
-        while not is_so() and time.monotonic() < deadline:
-            await asyncio.sleep(LOOK_SECONDS)

@@ -53,7 +53,8 @@ def _is_still(scene: Scene) -> bool:
 async def quit_all(scene: Scene) -> None:
     """Every agent ends in order, then the server."""
     await asyncio.gather(*(host.quit() for host in scene.hosts))
-    await asyncio.to_thread(scene.server.stop)
+    for server in scene.servers:
+        await asyncio.to_thread(server.stop)
     scene.recorder.flush()
 
 

@@ -20,6 +20,9 @@ COUNTED = (
     "locks",
     "clock_jumps",
     "restores",
+    "database_stops",
+    "redis_losses",
+    "rolling_restarts",
 )
 RESERVE_SECONDS = 22.0
 """Of the time of a profile, kept for coming to rest, reading the stores and judging."""
@@ -48,6 +51,13 @@ class Profile:
     locks: int = 0
     clock_jumps: int = 0
     restores: int = 0
+    replicas: int = 1
+    """Servers; two or more share PostgreSQL and Redis."""
+    database_stops: int = 0
+    """Immediate stops of PostgreSQL."""
+    redis_losses: int = 0
+    """Redis forgets everything, or is killed and comes back."""
+    rolling_restarts: int = 0
     rotates: bool = True
     """Whether whoever restores a backup begins a new epoch, as they must."""
     pairs: int = 8
@@ -132,6 +142,25 @@ PROFILES = {
         groups=1,
         races=20,
     ),
+    "replicas": Profile(
+        name="replicas",
+        seconds=240.0,
+        spread=80.0,
+        messages=10_000,
+        server_kills=12,
+        agent_kills=6,
+        carrier_kills=2,
+        partitions=4,
+        races=50,
+        timers=200,
+        agent_pauses=2,
+        toxics=4,
+        replicas=2,
+        database_stops=2,
+        redis_losses=6,
+        rolling_restarts=2,
+        real=1,
+    ),
     "restore": Profile(
         name="restore",
         seconds=180.0,
@@ -147,5 +176,5 @@ PROFILES = {
         groups=0,
     ),
 }
-PARTS = {"nightly": ("nightly", "disk", "clock", "restore")}
+PARTS = {"nightly": ("nightly", "disk", "clock", "restore", "replicas")}
 """What a night consists of, one after the other; the first takes most of it."""

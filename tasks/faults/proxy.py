@@ -11,6 +11,7 @@ import random
 import socket
 import struct
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.faults.frames import REMEMBERED, Stream
@@ -42,13 +43,15 @@ class Toxics:
 
 
 class Proxy:
-    """Listens once `start` was awaited; connects everyone to `upstream`."""
+    """Listens once `start` was awaited. With several servers behind it each connection gets the
+    next one that answers, as a balancer would do."""
 
-    def __init__(self, upstream: tuple[str, int], seed: int) -> None:
+    def __init__(self, upstreams: Sequence[tuple[str, int]], seed: int) -> None:
         self.port = 0
         self.toxics = Toxics()
         self.replayed = 0
-        self._upstream = upstream
+        self._upstreams = tuple(upstreams)
+        self._turn = 0
         self._random = random.Random(seed)
         self._server: asyncio.Server | None = None
         self._passing: set[Passing] = set()
@@ -107,9 +110,8 @@ class Proxy:
         if self.toxics.down:
             writer.transport.abort()
             return
-        try:
-            up = await asyncio.open_connection(*self._upstream)
-        except OSError:
+        up = await self._open()
+        if up is None:
             writer.transport.abort()
             return
         passing = Passing(self, (reader, writer), up, self._random)
@@ -119,6 +121,17 @@ class Proxy:
         finally:
             self._passing.discard(passing)
             self._swapped += passing.swapped
+
+    async def _open(self) -> "Pipe | None":
+        for _ in self._upstreams:
+            self._turn += 1
+            try:
+                return await asyncio.open_connection(
+                    *self._upstreams[self._turn % len(self._upstreams)]
+                )
+            except OSError:
+                continue
+        return None
 
 
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]

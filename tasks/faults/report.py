@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tasks.faults import history
-from tasks.faults.breaking import Done
 from tasks.faults.checks import MOST, Finding, findings
 from tasks.faults.history import AnyEntry
+from tasks.faults.pacing import Done
 from tasks.faults.profiles import Profile
 from tasks.faults.timing import (
     CONVERGE_SECONDS,
@@ -78,6 +78,9 @@ def judge(world: World, profile: Profile, done: Done, races: int, grace: float) 
         Count("locked databases", done.locks, profile.locks),
         Count("jumps of the clock", done.clock_jumps, profile.clock_jumps),
         Count("backups restored", done.restores, profile.restores),
+        Count("immediate stops of PostgreSQL", done.database_stops, profile.database_stops),
+        Count("losses of Redis", done.redis_losses, profile.redis_losses),
+        Count("rolling restarts", done.rolling_restarts, profile.rolling_restarts),
     )
     figures = {
         "send to shown, p50 (s)": share(took, 0.5),

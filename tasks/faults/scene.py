@@ -16,8 +16,11 @@ from tasks.faults.network import Room, rooms_here
 from tasks.faults.plans import Errand, Place, Plan
 from tasks.faults.profiles import Profile
 from tasks.faults.proxy import Proxy
+from tasks.stage.postgres import Postgres
+from tasks.stage.redis import Redis
 from tasks.stage.server import Server
 
+SERVER = "server"
 GRACE_SECONDS = 1.0
 SETTINGS = {
     "SAMEBOX_WAVE_SIZE": "8",
@@ -43,17 +46,29 @@ class Scene:
     folder: Path
     recorder: Recorder
     chance: random.Random
-    server: Server
+    servers: Sequence[Server]
     rooms: Sequence[Room]
     settings: Mapping[str, str] = field(default_factory=dict)
     clock_offset: float = field(default_factory=lambda: time.time() - time.monotonic())
     """What the harness's clock lacks to the wall clock."""
+    postgres: Postgres | None = None
+    redis: Redis | None = None
     proxies: list[Proxy] = field(default_factory=list)
+    """Two that can be made bad; with several servers a third one, which only shares them out."""
     hosts: list[Host] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     in_room: dict[int, list[Host]] = field(default_factory=dict)
     behind: dict[int, list[Host]] = field(default_factory=dict)
     """Which hosts connect through which proxy."""
+
+    @property
+    def server(self) -> Server:
+        """The one, or the first of several."""
+        return self.servers[0]
+
+    def name_of(self, server: Server) -> str:
+        """In the history. Only when there is one, everything stands still with it."""
+        return SERVER if len(self.servers) == 1 else f"{SERVER} {self.servers.index(server)}"
 
     @property
     def clock_file(self) -> Path:
@@ -125,23 +140,45 @@ async def set_up(
     settings = settings or {}
     (folder / "history").mkdir()
     rooms = rooms_here()
-    host = {"SAMEBOX_HOST": "0.0.0.0"} if rooms else {}
-    clock = {"SAMEBOX_TEST_CLOCK": str(folder / "clock")} if profile.clock_jumps else {}
-    server = Server(folder / "server", {**SETTINGS, **host, **clock, **settings})
     recorder = Recorder(folder / "history" / "harness.jsonl")
-    scene = Scene(profile, folder, recorder, random.Random(seed), server, rooms, settings)
-    scene.note("clock", "server", seconds=scene.clock_offset)
-    await asyncio.to_thread(server.start)
-    server.set_up("Fault & Co", "Olga Owner")
-    for number in range(2):
-        proxy = Proxy(("127.0.0.1", _port(server)), seed + number)
-        await proxy.start("0.0.0.0" if rooms else "127.0.0.1")
-        scene.proxies.append(proxy)
-    for cast in casts_of(profile):
-        await _hire(scene, cast)
-    scene.note("ready", "server", scene.people)
-    await _come_in(scene)
+    scene = Scene(profile, folder, recorder, random.Random(seed), [], rooms, settings)
+    scene.note("clock", SERVER, seconds=scene.clock_offset)
+    try:
+        await _start_servers(scene)
+        scene.server.set_up("Fault & Co", "Olga Owner")
+        for number in range(2 if len(scene.servers) == 1 else 3):
+            proxy = Proxy([("127.0.0.1", _port(server)) for server in scene.servers], seed + number)
+            await proxy.start("0.0.0.0" if rooms else "127.0.0.1")
+            scene.proxies.append(proxy)
+        for cast in casts_of(profile):
+            await _hire(scene, cast)
+        scene.note("ready", SERVER, scene.people)
+        await _come_in(scene)
+    except BaseException:
+        await tear_down(scene)
+        raise
     return scene
+
+
+async def _start_servers(scene: Scene) -> None:
+    folder, profile = scene.folder, scene.profile
+    settings = {**SETTINGS, **scene.settings}
+    if scene.rooms:
+        settings["SAMEBOX_HOST"] = "0.0.0.0"
+    if profile.clock_jumps:
+        settings["SAMEBOX_TEST_CLOCK"] = str(scene.clock_file)
+    if profile.replicas > 1:
+        scene.postgres, scene.redis = Postgres(folder / "postgres"), Redis(folder / "redis")
+        await asyncio.to_thread(scene.postgres.make)
+        await asyncio.to_thread(scene.postgres.start)
+        await asyncio.to_thread(scene.redis.start)
+        settings["SAMEBOX_DATABASE_URL"] = scene.postgres.url
+        settings["SAMEBOX_REDIS_URL"] = scene.redis.url
+        settings["SAMEBOX_REPLICAS"] = str(profile.replicas)
+    servers = [Server(folder / f"server{n}", settings) for n in range(profile.replicas)]
+    scene.servers = servers
+    for server in servers:
+        await asyncio.to_thread(server.start)
 
 
 async def _come_in(scene: Scene) -> None:
@@ -169,7 +206,12 @@ async def tear_down(scene: Scene) -> None:
         await host.kill()
     for proxy in scene.proxies:
         await proxy.close()
-    await asyncio.to_thread(scene.server.kill)
+    for server in scene.servers:
+        await asyncio.to_thread(server.kill)
+    if scene.redis is not None:
+        scene.redis.kill()
+    if scene.postgres is not None:
+        await asyncio.to_thread(scene.postgres.stop)
     scene.recorder.close()
 
 
@@ -207,7 +249,7 @@ PROXY_OF = {"talk3": 0, "race1": 0, "talk1": 1, "real0b": 1}
 
 def _way_in(scene: Scene, cast: Cast) -> tuple[str, tuple[str, ...]]:
     room = scene.rooms[ROOM_OF[cast.name]] if scene.rooms and cast.name in ROOM_OF else None
-    port = _port(scene.server)
+    port = _port(scene.server) if len(scene.servers) == 1 else scene.proxies[2].port
     if cast.name in PROXY_OF:
         port = scene.proxies[PROXY_OF[cast.name]].port
     if not scene.rooms and cast.name in ROOM_OF:

@@ -74,7 +74,7 @@ GOES = ("started", "heal", "cont", "up", "clean")
 def resumed(world: World) -> Resumed:
     """From the moment the server is ready until its welcome, for everybody who was undisturbed."""
     seconds, unknown = [], 0
-    readies = [fault for fault in world.faults if fault.what == "ready"]
+    readies = [fault for fault in world.faults if (fault.what, fault.whom) == ("ready", SERVER)]
     for ready in readies:
         ended = min(
             (fault.at for fault in world.faults if _ends(fault, ready.at)), default=world.ended
@@ -180,7 +180,7 @@ def _waits(world: World) -> dict[str, list[Kept]]:
     }
 
 
-BEGINS_AFTER = {"ready": 0.0, "cont": 0.0, "room": 10.0, "unlocked": 10.0}
+BEGINS_AFTER = {"ready": 0.0, "cont": 0.0, "room": 10.0, "unlocked": 10.0, "up": 10.0}
 """What lets the server fire timers again, and how many seconds later it tries."""
 ENDS = ("kill", "stop", "down", "full", "locked")
 

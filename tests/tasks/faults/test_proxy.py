@@ -12,6 +12,8 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from tasks.faults.proxy import Proxy, Toxics
 
+NOBODY = 1
+"""A port of loopback where nothing listens: the proxy takes the next one."""
 WORDS = [f'{{"type":"do","number":{number}}}' for number in range(4)]
 
 
@@ -35,10 +37,10 @@ class Line:
 
 @asynccontextmanager
 async def line() -> AsyncIterator[Line]:
-    kept = Line(Proxy(("127.0.0.1", 0), seed=1))
+    kept = Line(Proxy([("127.0.0.1", 0)], seed=1))
     async with serve(kept.echo, "127.0.0.1", 0, compression=None) as server:
         port = next(iter(server.sockets)).getsockname()[1]
-        kept.proxy = Proxy(("127.0.0.1", port), seed=1)
+        kept.proxy = Proxy([("127.0.0.1", NOBODY), ("127.0.0.1", port)], seed=1)
         await kept.proxy.start("127.0.0.1")
         kept.url = f"ws://127.0.0.1:{kept.proxy.port}"
         yield kept

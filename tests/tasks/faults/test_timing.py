@@ -101,7 +101,9 @@ def test_a_timer_that_fires_early_is_found() -> None:
 
 
 def test_a_parked_question_is_looked_at_again_when_it_was_said() -> None:
-    waits = [replace(wave(n, 95.0 + 10 * n, 105.0 + 10 * n), kind=PARKED) for n in (1, 2, 3, 4)]
+    waits: list[AnyEntry] = [
+        replace(wave(n, 95.0 + 10 * n, 105.0 + 10 * n), kind=PARKED) for n in (1, 2, 3, 4)
+    ]
     assert found(waits) == set()
     early = replace(wave(5, 144.0, 149.0), kind=PARKED)
     assert found([*waits, early]) == {"timer early or twice"}
