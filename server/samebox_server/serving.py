@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -20,7 +21,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from samebox_server.app import build_app, build_front, build_hub
 from samebox_server.library import Library
-from samebox_server.live.clock import ServerClock
+from samebox_server.live.clock import ServerClock, shifted
 from samebox_server.live.front import Front
 from samebox_server.live.hub import Hub
 from samebox_server.settings import Settings
@@ -32,6 +33,8 @@ from samebox_server.web.site import Site
 LOCAL_FILE = "local.json"
 WRITER_DIED = 70
 """Exit code when the process cannot go on; whoever supervises it starts it again."""
+TEST_CLOCK = "SAMEBOX_TEST_CLOCK"
+"""Fault tests set this to a file with the seconds by which the wall clock is wrong."""
 ABORT_SECONDS = 10.0
 GRACEFUL_SECONDS = 3
 GARBAGE_AFTER = 10_000
@@ -67,7 +70,7 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     async with open_database(settings.data, settings.database_url) as database:
         listening = _listen(settings.host, settings.port)
-        clock = ServerClock()
+        clock = _clock(os.environ.get(TEST_CLOCK, ""))
         clock.start_after(await database.read(feeds.latest_time))
         await database.write(values.ensure_epoch)
         hub = build_hub(settings, database, clock)
@@ -147,6 +150,13 @@ def _config(app: Callable[..., object], front: type[Front]) -> uvicorn.Config:
         lifespan="on",
         timeout_graceful_shutdown=GRACEFUL_SECONDS,
     )
+
+
+def _clock(file: str) -> ServerClock:
+    if not file:
+        return ServerClock()
+    _log.warning("this is a test: the clock is shifted by what stands in %s", file)
+    return ServerClock(shifted(Path(file)))
 
 
 def _listen(host: str, port: int) -> socket.socket:
