@@ -25,6 +25,7 @@ def test_numbers_keep_three_digits() -> None:
         "99.9",
         "0.13",
         "20",
+        "3",
     ]
 
 
