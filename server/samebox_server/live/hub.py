@@ -71,6 +71,7 @@ class Hub:
         self._database = database
         self._clock = clock
         self._grace_seconds = grace_seconds
+        self.queue_limit = queue_limit
         self._presence = Presence(clock.now())
         self._rooms = Rooms()
         self._roster = Roster()
