@@ -70,6 +70,7 @@ class Company(RuleBasedStateMachine):
         self.desk_.open(START)
         self.sent: dict[TxnId, tuple[PersonId, AnyAct]] = {}
         self.acted: list[tuple[int, Do]] = []
+        self.stale: set[TxnId] = set()
         self.phases: dict[str, str] = {}
         self.backup: bytes | None = None
         self.restored = False
@@ -206,14 +207,14 @@ class Company(RuleBasedStateMachine):
         if not hasattr(self, "desk_"):
             return
         epoch = self.desk_.epoch()
-        heads = dict(self.desk_.rows("SELECT person_id, head FROM feed_head"))
+        rows = self.desk_.rows("SELECT person_id, head FROM feed_head")
+        heads = {str(person): int(str(head)) for person, head in rows}
         for laptop in self.people:
             store = laptop.memory.store
             position = store.feed.position()
             assert laptop.caller is not None
             if position.epoch == epoch:
                 head = heads[laptop.caller.person_id]
-                assert isinstance(head, int)
                 assert position.seq <= head, "I8: a cursor beyond the head"
             waiting = {item.txn_id for item in laptop.state.outbox}
             for conversation in laptop.state.conversations.values():
@@ -242,6 +243,8 @@ class Company(RuleBasedStateMachine):
         assert laptop.caller is not None
         self.sent[txn] = (laptop.caller.person_id, act)
         self.acted.append((who, Do(txn_id=txn, act=act)))
+        if stale == 0 and isinstance(act, PostMessage):
+            self.stale.add(txn)
 
     def _possible(self, who: int, stale: int) -> list[AnyAct]:
         """Likelier acts come more than once; now and then one carries a fence that is over."""
@@ -340,6 +343,7 @@ class Company(RuleBasedStateMachine):
         stored = self.desk_.rows("SELECT txn_id, session_id, text, author_id FROM message")
         texts = {str(txn): str(body) for txn, _, body, _ in stored}
         assert len(texts) == len(stored), "I2: a transaction is stored twice"
+        assert not self.stale & texts.keys(), "I5: an old fence changed something"
         for txn, (author, act) in self.sent.items():
             if isinstance(act, PostMessage) and txn in texts:
                 assert texts[str(txn)] == act.text, "I4: not what was sent"
