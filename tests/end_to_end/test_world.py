@@ -37,7 +37,12 @@ NAMES = ("ana", "bo", "cas", "iris")
 START = 1_800_000_000.0
 EDGES = {
     ("asking", "live"),
+    ("asking", "parked"),
+    ("asking", "solved"),
     ("asking", "cancelled"),
+    ("parked", "asking"),
+    ("parked", "solved"),
+    ("parked", "cancelled"),
     ("live", "asking"),
     ("live", "solved"),
 }
@@ -196,7 +201,8 @@ class Company(RuleBasedStateMachine):
         )
         for question, phase, live, timers in rows:
             assert live == (phase == "live"), "I5: one helper, exactly while it is live"
-            assert phase != "asking" or timers == 1, f"ownerless: {question}"
+            is_waiting = phase in ("asking", "parked")
+            assert not is_waiting or timers == 1, f"ownerless: {question}"
             before = self.phases.get(str(question), "asking")
             reached = before == phase or self._reaches(before, str(phase))
             assert reached, f"I14: {before} -> {phase}"

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from samebox_server.core.routing import Pace
+from samebox_server.app import rules_of
 from samebox_server.live import acts, greeting, keeping, questions, silence
 from samebox_server.live.presence import Presence
-from samebox_server.live.work import Rules, Work
+from samebox_server.live.work import Work
+from samebox_server.settings import Settings
 from samebox_server.store import devices, feeds, people, timers, values
 from samebox_server.store.devices import Caller
 from samebox_server.store.tables import metadata
@@ -20,12 +21,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, tex
 
 T = TypeVar("T")
 
-WAVE_SECONDS = 30.0
-SILENCE_SECONDS = 120.0
-RULES = Rules(
-    pace=Pace(wave_size=2, wave_seconds=WAVE_SECONDS, it_seconds=120.0),
-    silence_seconds=SILENCE_SECONDS,
-)
+RULES = rules_of(Settings(wave_size=2))
 
 
 class ProcessDied(Exception):
@@ -99,10 +95,12 @@ class Desk:
 
     def unit(self, job: Callable[[Work], T]) -> T:
         """One transaction, and what follows from it on the sockets."""
+        feeds.forget(self._connection)
         with self._connection.begin():
             work = Work(self._connection, self.now, self.presence, RULES)
             result = job(work)
             written = work.finish()
+            feeds.settle(self._connection)
             if self.die_before_commit:
                 raise ProcessDied
         for entry in written.entries:
@@ -117,11 +115,13 @@ class Desk:
         """A device says hello on a new socket."""
         self.sockets.pop(caller.device_id, None)
         has_come = self.presence.arrive(caller.person_id, caller.device_id)
-        found = self.unit(lambda work: greeting.greet(work, caller, hello))
+        (found,) = self.read(lambda connection: greeting.greet_all(connection, [(caller, hello)]))
         socket = Socket(caller, found.cursor)
-        socket.to_laptop.append(found.welcome(caller, 20.0, self.now))
+        socket.to_laptop.append(found.welcome(20.0, self.now))
         self.sockets[caller.device_id] = socket
         self._catch_up(socket)
+        if found.is_news:
+            self.unit(lambda work: greeting.note(work, found))
         if has_come:
             self.unit(lambda work: questions.sweep(work, caller.person_id))
         return socket
@@ -135,7 +135,7 @@ class Desk:
         person = socket.caller.person_id
         is_gone = self.presence.leave(person, device, self.now)
         if is_gone:
-            self.unit(lambda work: silence.watch_all(work, person))
+            self.unit(lambda work: silence.watch_all(work, {person}))
 
     def receive(self, socket: Socket, frame: object) -> None:
         """One frame of a device."""
@@ -156,7 +156,7 @@ class Desk:
         self.unit(lambda work: keeping.fire(work, timer))
 
     def feed(self, person: PersonId) -> list[Event]:
-        return self.read(lambda connection: feeds.page(connection, person, 0, 100_000))
+        return self._page(person, 0)
 
     def epoch(self) -> str:
         return self.read(values.epoch)
@@ -197,9 +197,9 @@ class Desk:
         ).fetchall()
         if head == socket.cursor:
             return
-        frames = self.read(
-            lambda connection: feeds.page(connection, person, socket.cursor, 100_000)
-        )
-        for frame in frames:
+        for frame in self._page(person, socket.cursor):
             socket.to_laptop.append(frame)
             socket.cursor = frame.seq
+
+    def _page(self, person: PersonId, after: int) -> list[Event]:
+        return self.read(lambda connection: feeds.page(connection, person, after, 100_000))
