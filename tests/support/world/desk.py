@@ -63,6 +63,7 @@ class Desk:
         self.presence = Presence(0.0)
         self.die_before_commit = False
         self.drop_pushes = False
+        self._copy = sqlite3.connect(":memory:")
         self._connection = self._engine.connect()  # one for all, as the real writer has
         with self._connection.begin():
             metadata.create_all(self._connection)
@@ -161,13 +162,13 @@ class Desk:
     def epoch(self) -> str:
         return self.read(values.epoch)
 
-    def back_up(self) -> bytes:
-        """The whole database as bytes."""
-        return self._sqlite.serialize()
+    def back_up(self) -> None:
+        """Copies the whole database, as docs/operations.md says."""
+        self._sqlite.backup(self._copy)
 
-    def restore(self, backup: bytes) -> None:
-        """The backup is put back as docs/operations.md says, under a new epoch."""
-        self._sqlite.deserialize(backup)
+    def restore(self) -> None:
+        """The copy is put back, as docs/operations.md says, under a new epoch."""
+        self._copy.backup(self._sqlite)
         self.start()
         with self._connection.begin():
             self._connection.execute(text("DELETE FROM setting WHERE name = 'epoch'"))

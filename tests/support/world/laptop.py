@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from samebox_agent.core import commands as c
-from samebox_agent.core import link
+from samebox_agent.core import link, outbox
 from samebox_agent.core.events import (
     AgentEvent,
     FeedGrew,
@@ -87,7 +87,7 @@ class Laptop:
     def do(self, act: AnyAct) -> TxnId:
         """The person acts; the transaction id, also if nothing can be sent now."""
         moment = self._moment()
-        self.state, commands = link.act(self.state, act, moment)
+        self.state, commands = outbox.act(self.state, act, moment)
         self._carry_out(commands)
         self.happen()
         return TxnId(moment.fresh)
@@ -122,6 +122,14 @@ class Laptop:
             self.cut()
             self.happen(LinkClosed(None))
 
+    def send_drafts(self) -> None:
+        """The person sends again what rests as a draft."""
+        for item in self.state.outbox:
+            if item.draft:
+                self.state, commands = outbox.send_again(self.state, item.txn_id, self._moment())
+                self._carry_out(commands)
+        self.happen()
+
     def come_back(self) -> None:
         """The wait before a new try is over."""
         self.happen(TimerFired(link.RECONNECT))
@@ -143,6 +151,7 @@ class Laptop:
                 case (
                     c.KeepAct()
                     | c.SettleAct()
+                    | c.RenewAct()
                     | c.ForgetFeed()
                     | c.KeepMe()
                     | c.KeepText()
