@@ -10,6 +10,7 @@ from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.events import MessageEdited, MessagePosted
 from sqlalchemy import Connection, select, update
 
+from samebox_server.store import feeds
 from samebox_server.store.tables import feed, message
 
 _PAGE = 100
@@ -80,7 +81,9 @@ def forget(
     connection: Connection, people: Iterable[PersonId], message_id: MessageId, said_at: float
 ) -> None:
     """Takes the text out of these feeds, so that a device that comes late never gets it. The
-    entries stay, under their numbers. Reads each feed from its end back to `said_at`."""
+    entries stay, under their numbers. Reads each feed from its end back to `said_at`; what this
+    transaction told already has to be there for that."""
+    feeds.settle(connection)
     for person_id in sorted(people):
         before: int | None = None
         while True:
