@@ -86,8 +86,7 @@ def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]
     """Keeps messages, each next in its session's order, and returns which were kept: one whose
     transaction id its device used before, for whatever act, is left out."""
     if bulk.is_sqlite(connection):
-        execute = bulk.driver(connection).execute
-        return {one.message_id for one in new if execute(_ADD_ONE, (*_columns(one),)).rowcount == 1}
+        return _add_all_in_sqlite(bulk.driver(connection), new)
     places: dict[SessionId, int] = {}
     rows = []
     for one in new:
