@@ -25,7 +25,7 @@ from samebox_shared.protocol.messages import (
     Typing,
 )
 
-from samebox_server.live import keeping, questions, silence
+from samebox_server.live import conversation, keeping, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.clock import Alarm, Clock
 from samebox_server.live.connection import Connection, Feeds, Line, line_of
@@ -191,10 +191,8 @@ class Hub:
         elif connection.has_received:
             self._receipts.note(connection)
 
-    async def _keep_received(self, connections: list[Connection], received: list[Received]) -> None:
-        await self._write(
-            partial(keeping.keep_received, connections=connections, received=received)
-        )
+    async def _keep_received(self, received: list[Received]) -> None:
+        await self._write(partial(conversation.deliver_all, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
         frame = PeerTyping(session_id=session_id, person_id=caller.person_id)

@@ -14,8 +14,9 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 
@@ -75,7 +76,7 @@ class Raised:
         self.error = error
 
 
-class _Queued(NamedTuple):
+class _Queued(Struct, frozen=True):
     """A unit, or an item of a group; `then` gets the result once it is committed."""
 
     unit: Unit[Any] | None
