@@ -48,7 +48,7 @@ async def play(
     seconds = time.monotonic() - began
     notes = _notes(scene, breaker.done.one_way, is_still=is_still)
     print(report.tell(verdict, profile, seconds, seed, notes))
-    if verdict.findings:
+    if verdict.breaches:
         print(report.explain(verdict, folder / "history", kept))
     report.keep(verdict, profile, seconds, seed, notes, folder / "verdict.json")
     return verdict
@@ -75,7 +75,7 @@ def _is_enough(scene: Scene) -> bool:
 
 def _notes(scene: Scene, one_way: int, *, is_still: bool) -> list[str]:
     cut = (
-        "cables between network namespaces" if scene.rooms else "the proxy, which holds bytes back"
+        "cables between network namespaces" if scene.cells else "the proxy, which holds bytes back"
     )
     notes = [f"Partitions cut {cut}; {one_way} in one direction only."]
     notes.append(f"Swapped pairs of frames: {sum(proxy.swapped for proxy in scene.proxies)}.")

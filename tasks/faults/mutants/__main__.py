@@ -46,7 +46,7 @@ def every() -> list[Mutant]:
 
 def _passes(run: str, weather: tuple[Change, ...], seed: int) -> bool:
     verdict, words = _play(Mutant("the right code", weather, run), seed)
-    is_good = not verdict.findings
+    is_good = not verdict.breaches
     print(f"{'passes' if is_good else 'FAILS'}  {run}: the right code", flush=True)
     if not is_good:
         print(words)
@@ -56,8 +56,8 @@ def _passes(run: str, weather: tuple[Change, ...], seed: int) -> bool:
 def _is_caught(mutant: Mutant, seed: int) -> bool:
     for attempt in range(ATTEMPTS):
         verdict, _ = _play(mutant, seed + attempt)
-        if verdict.findings:
-            checks = sorted({finding.check for finding in verdict.findings})
+        if verdict.breaches:
+            checks = sorted({breach.check for breach in verdict.breaches})
             print(f"caught  {mutant.name}: {', '.join(checks)}", flush=True)
             return True
     print(f"MISSED  {mutant.name} by the run {mutant.run!r}", flush=True)
