@@ -35,9 +35,9 @@ from samebox_server.web.site import Site
 MAX_BODY = 256 * 1024
 
 
-def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
-    """The shell of everything live."""
-    rules = Rules(
+def rules_of(settings: Settings) -> Rules:
+    """The settings that decide about questions."""
+    return Rules(
         pace=Pace(
             wave_size=settings.wave_size,
             wave_seconds=settings.wave_seconds,
@@ -52,10 +52,14 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
         seats=settings.session_seats,
         answers_per_hour=settings.answers_per_hour,
     )
+
+
+def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
+    """The shell of everything live."""
     return Hub(
         database,
         clock,
-        rules,
+        rules_of(settings),
         heartbeat_seconds=settings.heartbeat_seconds,
         gone_seconds=settings.gone_seconds,
         grace_seconds=settings.grace_seconds,

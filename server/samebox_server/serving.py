@@ -1,6 +1,7 @@
 """Runs the server process: from the lock on the data folder to the last goodbye."""
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -36,6 +37,8 @@ TEST_CLOCK = "SAMEBOX_TEST_CLOCK"
 """Fault tests set this to a file with the seconds by which the wall clock is wrong."""
 ABORT_SECONDS = 10.0
 GRACEFUL_SECONDS = 3
+GARBAGE_AFTER = 10_000
+"""New objects before Python looks for cycles; its own 700 means hundreds of looks a second."""
 SWITCH_SECONDS = 0.0005
 """How long the loop may keep the interpreter from the writer's thread. With Python's 5 ms a chat
 message waits out a whole notice to everybody, since each of its statements takes a turn."""
@@ -82,6 +85,7 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
         )
         await Library(database, clock.now).take_in_starter()
         await hub.start()
+        _settle_memory()
         app, front = build_app(settings, site, hub), build_front(settings, hub)
         server = _Server(_config(app, front), hub)
         database.serving.add_done_callback(server.writer_ended)
@@ -171,6 +175,14 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.listen(BACKLOG)
     listening.setblocking(False)
     return listening
+
+
+def _settle_memory() -> None:
+    """What is there now stays for good: looking through it again and again would stop everyone's
+    chat for a tenth of a second each time laptops come in numbers."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
 
 
 def _allow_many_sockets() -> None:

@@ -3,14 +3,18 @@
 import argparse
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tasks.faults import network
 from tasks.faults.profiles import PARTS, PROFILES, Profile
+from tasks.faults.report import Verdict
 from tasks.faults.story import play
 from tasks.stage.programs import ROOT
 
@@ -28,6 +32,7 @@ def main() -> int:
     if network.NAME in os.environ or given.no_namespaces or not network.can_cut():
         return max(_play(profile, given) for profile in profiles)
     seconds = sum(profile.seconds + END_SECONDS for profile in profiles)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with network.hub(CELLS) as (within, variables):
         command = [*within, sys.executable, "-m", "tasks.faults", *sys.argv[1:]]
         process = subprocess.Popen(command, env={**os.environ, **variables}, cwd=ROOT)
@@ -57,9 +62,16 @@ def _play(profile: Profile, given: argparse.Namespace) -> int:
     ) as folder:
         place = Path(given.keep or folder) / profile.name
         place.mkdir(parents=True)
-        verdict = asyncio.run(play(profile, place, given.seed))
+        verdict = asyncio.run(_until_told(play(profile, place, given.seed)))
     is_good = verdict.is_whole and (given.any_speed or not verdict.slow)
     return 0 if is_good else BROKEN
+
+
+async def _until_told(playing: Coroutine[Any, Any, Verdict]) -> Verdict:
+    """SIGTERM ends a run in order: every process of it ends too."""
+    task = asyncio.ensure_future(playing)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 def _arguments() -> argparse.Namespace:

@@ -46,7 +46,7 @@ SLICE = 100
 """Sockets that get a notice before anything else has its turn."""
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
-BACK_PER_SECOND = 1250
+BACK_PER_SECOND = 2000
 """Laptops told to come back in one second after a restart."""
 LEAST_SPREAD = 2.0
 DRAIN_SECONDS = 5.0

@@ -1,7 +1,7 @@
 """Messages of a session, and how far each of the two has received and seen them."""
 
-import secrets
 from collections.abc import Collection, Sequence
+from sqlite3 import Connection as Sqlite
 from typing import NamedTuple
 
 from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
@@ -19,6 +19,7 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
 WHERE NOT EXISTS (SELECT 1 FROM done_act WHERE device_id = ?4 AND txn_id = ?5)
 ON CONFLICT (device_id, txn_id) DO NOTHING
 """
+_WHICH = "SELECT message_id FROM message WHERE message_id IN (SELECT value FROM json_each(?))"
 _TYPES = ("text",) * 7 + ("float8", "int")
 _ADD_ALL = f"""
 INSERT INTO message ({_NAMES}, ordinal)
@@ -74,10 +75,11 @@ class NewMessage(NamedTuple):
     at: float
 
 
-def new_message_id(now: float) -> MessageId:
-    """128 bits, of which the first 48 are the time in milliseconds: what is written together stands
+def new_message_ids(now: float, count: int) -> list[MessageId]:
+    """128 bits each, the first 48 of them the time in milliseconds: what is written together stands
     together in the index, which then costs one page for many messages instead of one for each."""
-    return MessageId(f"{int(now * 1000):012x}{secrets.token_hex(10)}")
+    at = f"{int(now * 1000):012x}"
+    return [MessageId(at + chance[12:]) for chance in bulk.new_ids(count)]
 
 
 def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]:
@@ -93,6 +95,16 @@ def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]
         rows.append((*_columns(one), place))
     found = connection.exec_driver_sql(_ADD_ALL, bulk.arrays(rows))
     return {MessageId(message_id) for message_id in found.scalars()}
+
+
+def _add_all_in_sqlite(driver: Sqlite, new: Sequence[NewMessage]) -> set[MessageId]:
+    """Asks which were kept only when one was not."""
+    before = driver.total_changes
+    driver.executemany(_ADD_ONE, [_columns(one) for one in new])
+    ids = [one.message_id for one in new]
+    if driver.total_changes - before == len(ids):
+        return set(ids)
+    return {MessageId(found) for (found,) in driver.execute(_WHICH, (bulk.listed(ids),))}
 
 
 class Progress(NamedTuple):
