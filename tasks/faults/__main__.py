@@ -1,21 +1,17 @@
 """`python3 dev.py faults`: runs a profile in namespaces of its own, where that is possible."""
 
 import argparse
-import asyncio
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from tasks.faults import network
 from tasks.faults.profiles import PARTS, PROFILES, Profile
-from tasks.faults.report import Verdict
-from tasks.faults.story import play
+from tasks.faults.story import run
 from tasks.stage.programs import ROOT
 
 CELLS = 2
@@ -62,16 +58,9 @@ def _play(profile: Profile, given: argparse.Namespace) -> int:
     ) as folder:
         place = Path(given.keep or folder) / profile.name
         place.mkdir(parents=True)
-        verdict = asyncio.run(_until_told(play(profile, place, given.seed)))
+        verdict = run(profile, place, given.seed)
     is_good = verdict.is_whole and (given.any_speed or not verdict.slow)
     return 0 if is_good else BROKEN
-
-
-async def _until_told(playing: Coroutine[Any, Any, Verdict]) -> Verdict:
-    """SIGTERM ends a run in order: every process of it ends too."""
-    task = asyncio.ensure_future(playing)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    return await task
 
 
 def _arguments() -> argparse.Namespace:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,19 @@ LOOK_SECONDS = 0.2
 
 class NotSettled(Exception):
     """The people did not come together although nothing was broken yet."""
+
+
+def run(
+    profile: Profile, folder: Path, seed: int, settings: Mapping[str, str] | None = None
+) -> Verdict:
+    """`play` in a loop of its own. SIGTERM ends it in order: every process of the run ends too."""
+
+    async def playing() -> Verdict:
+        task = asyncio.ensure_future(play(profile, folder, seed, settings))
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await task
+
+    return asyncio.run(playing())
 
 
 async def play(
