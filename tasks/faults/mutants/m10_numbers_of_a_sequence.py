@@ -8,13 +8,12 @@ MUTANT = Mutant(
     (
         Change(
             "server/samebox_server/store/feeds.py",
-            "            row = driver.execute(_TAKE_ONE, (counts[person], now, person)).fetchone()\n"
-            "            found[person] = row[0]\n",
-            "            row = driver.execute(_TAKE_ONE, (counts[person], now, person)).fetchone()\n"
-            "            newest = max(row[0], _SEQUENCE.get(person, 0) + counts[person])\n"
-            "            found[person] = _SEQUENCE[person] = newest\n"
-            '            driver.execute(f"UPDATE feed_head SET head = {newest} '
-            'WHERE person_id = ?", (person,))\n',
+            "        found = {person: known[person] + counts[person] for person in people}\n",
+            "        found = {\n"
+            "            person: max(known[person], _SEQUENCE.get(person, 0)) + counts[person]\n"
+            "            for person in people\n"
+            "        }\n"
+            "        _SEQUENCE.update(found)\n",
         ),
         Change(
             "server/samebox_server/store/feeds.py",
