@@ -11,6 +11,7 @@ from samebox_server.live.clock import Clock
 from samebox_server.live.hub import Hub
 from samebox_server.live.socket import agent_socket
 from samebox_server.live.work import Rules
+from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import Database
 from samebox_server.store.writer import StorageFailed
@@ -29,7 +30,7 @@ from samebox_server.web.site import Site
 MAX_BODY = 256 * 1024
 
 
-def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
+def build_hub(settings: Settings, database: Database, clock: Clock, metrics: Metrics) -> Hub:
     """The shell of everything live."""
     rules = Rules(
         pace=Pace(
@@ -43,6 +44,7 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
         database,
         clock,
         rules,
+        metrics,
         heartbeat_seconds=settings.heartbeat_seconds,
         grace_seconds=settings.grace_seconds,
         queue_limit=settings.send_queue,

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
 import msgspec
@@ -21,10 +22,12 @@ from samebox_server.app import build_app, build_hub
 from samebox_server.library import Library
 from samebox_server.live.clock import ServerClock
 from samebox_server.live.hub import RETRY_SECONDS, Hub
+from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store import feeds, values
 from samebox_server.store.database import open_database
 from samebox_server.web.local import make_setup_link
+from samebox_server.web.requests import with_request_ids
 from samebox_server.web.site import Site
 
 LOCAL_FILE = "local.json"
@@ -59,7 +62,8 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
         clock = ServerClock()
         clock.start_after(await database.read(feeds.latest_time))
         await database.write(values.ensure_epoch)
-        hub = build_hub(settings, database, clock)
+        metrics = Metrics()
+        hub = build_hub(settings, database, clock, metrics)
         url = _local_url(settings.host, listening.getsockname()[1])
         site = Site(
             database=database,
@@ -68,10 +72,13 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
             local_key=secrets.token_urlsafe(32),
             now=clock.now,
             articles_changed=hub.articles_changed,
+            metrics=metrics,
+            is_going_down=lambda: hub.is_going_down,
         )
         await Library(database, clock.now).take_in_starter()
         await hub.start()
-        server = _Server(_config(build_app(settings, site, hub)), hub)
+        app = with_request_ids(build_app(settings, site, hub), metrics.requested)
+        server = _Server(_config(app), hub)
         database.serving.add_done_callback(server.writer_ended)
         with _local_file(settings.data, Local(url=url, key=site.local_key)):
             await _say_where(site, announce)
@@ -93,6 +100,11 @@ class _Server(uvicorn.Server):
         _log.critical("the writer has stopped; the server ends")
         self.exit_code = WRITER_DIED
         self.should_exit = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Not ready from this very moment, so that a balancer sends nobody here any more."""
+        self._hub.is_going_down = True
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._hub.stop(retry_after=RETRY_SECONDS)

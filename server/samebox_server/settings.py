@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from samebox_server.logs import FORMATS
+
 PREFIX = "SAMEBOX_"
+SHORTEST_TOKEN = 20
 
 
 class BadSetting(Exception):
@@ -37,7 +40,10 @@ class Settings:
     invite_hours: Annotated[float, "How long an invite works."] = 72.0
     setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
     failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
+    free_megabytes: Annotated[int, "With less room on the disk the server is not ready."] = 200
+    metrics_token: Annotated[str, "Who reads /metrics sends it; empty: this machine only."] = ""
     log_level: Annotated[str, "DEBUG, INFO, WARNING or ERROR."] = "INFO"
+    log_format: Annotated[str, "json or text."] = "json"
 
 
 def read(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:
@@ -72,5 +78,11 @@ def _check(settings: Settings) -> None:
         raise BadSetting(f"port is {settings.port}; it must lie between 0 and 65535.")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://.")
+    if settings.log_format not in FORMATS:
+        raise BadSetting(f"log_format is {settings.log_format!r}; use json or text.")
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_TOKEN:
+        raise BadSetting(
+            f"metrics_token is too easy to guess; use {SHORTEST_TOKEN} letters or more."
+        )
     if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")

@@ -32,6 +32,7 @@ from samebox_server.live.connection import Connection
 from samebox_server.live.presence import Presence
 from samebox_server.live.rooms import Rooms
 from samebox_server.live.work import Rules, Work, Written
+from samebox_server.metrics import Metrics
 from samebox_server.store import devices, feeds, sessions, timers
 from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
@@ -54,6 +55,7 @@ class Hub:
         database: Database,
         clock: Clock,
         rules: Rules,
+        metrics: Metrics,
         *,
         heartbeat_seconds: float,
         grace_seconds: float,
@@ -62,6 +64,7 @@ class Hub:
         self._database = database
         self._clock = clock
         self._rules = rules
+        self._metrics = metrics
         self._heartbeat_seconds = heartbeat_seconds
         self._grace_seconds = grace_seconds
         self._queue_limit = queue_limit
@@ -74,6 +77,8 @@ class Hub:
         self._not_before = 0.0
         """Timers of the last process wait until everyone had time to come back."""
         self.is_going_down = False
+        metrics.watch("sockets", "Connected devices.", lambda: len(self._devices))
+        metrics.watch("people_here", "People with a connected device.", lambda: len(self._people))
 
     async def start(self) -> None:
         """Picks up where the last process stopped: live sessions and waiting timers."""
@@ -185,6 +190,7 @@ class Hub:
                 txn_id=asked.txn_id, code=ErrorCode.BUSY, after_seconds=6 * RETRY_SECONDS
             )
         connection.push(answer)
+        self._metrics.answered(asked.act, answer)
 
     def _acked(self, connection: Connection, seq: int) -> None:
         if not connection.ack(seq):
@@ -277,6 +283,7 @@ class Hub:
 
     def _dispatch(self, done: tuple[Any, Written]) -> None:
         written = done[1]
+        self._metrics.told([entry.frame.body for entry in written.entries])
         for entry in written.entries:
             for connection in self._people.get(entry.person_id, ()):
                 connection.deliver(entry.frame)

@@ -8,7 +8,7 @@ from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store import offers
 from samebox_server.store.tables import granted_fact, question, session
@@ -116,6 +116,16 @@ def asking(connection: Connection) -> list[QuestionId]:
         .order_by(question.c.asked_at)
     )
     return [QuestionId(question_id) for question_id in found.scalars()]
+
+
+def open_by_phase(connection: Connection) -> dict[str, int]:
+    """How many questions stand in each phase that is not an end."""
+    found = connection.execute(
+        select(question.c.phase, func.count())
+        .where(question.c.phase.in_(_OPEN))
+        .group_by(question.c.phase)
+    )
+    return {phase: count for phase, count in found}
 
 
 def advance(
