@@ -56,8 +56,9 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     from samebox_server.store.engine import DataInUse
 
     async def migrate() -> None:
-        async with open_database(settings.data):
-            print(f"The database in {settings.data} is up to date.")
+        async with open_database(settings.data, settings.database_url):
+            where = "at database_url" if settings.database_url else f"in {settings.data}"
+            print(f"The database {where} is up to date.")
 
     try:
         asyncio.run(migrate())

@@ -76,7 +76,7 @@ def start_logging(level: str, form: str = "json") -> None:
     handler.setFormatter(TextLines() if form == "text" else JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in (
-        "aiosqlite",
+        "asyncpg",
         "alembic",
         "asyncio",
         "redis",

@@ -57,7 +57,7 @@ def serve(settings: Settings, announce: TextIO | None) -> int:
 
 
 async def _serve(settings: Settings, announce: TextIO | None) -> int:
-    async with open_database(settings.data) as database:
+    async with open_database(settings.data, settings.database_url) as database:
         listening = _listen(settings.host, settings.port)
         clock = ServerClock()
         clock.start_after(await database.read(feeds.latest_time))

@@ -14,6 +14,7 @@ from samebox_server.logs import FORMATS
 
 PREFIX = "SAMEBOX_"
 SHORTEST_TOKEN = 20
+POSTGRESQL = ("postgresql://", "postgres://")
 
 
 class BadSetting(Exception):
@@ -27,6 +28,9 @@ class Settings:
     host: Annotated[str, "Address to listen on; 0.0.0.0 for every one."] = "127.0.0.1"
     port: Annotated[int, "Port to listen on; 0 takes a free one."] = 8470
     data: Annotated[Path, "Folder with the database and the local key."] = Path("samebox-data")
+    database_url: Annotated[
+        str, "postgresql://user:password@host/database; empty: a SQLite file in the data folder."
+    ] = ""
     public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
     wave_size: Annotated[int, "How many helpers are asked at a time."] = 3
     wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0
@@ -76,6 +80,8 @@ def _check(settings: Settings) -> None:
             raise BadSetting(f"{option.name} is {value}; it must be more than 0.")
     if not 0 <= settings.port <= 65535:
         raise BadSetting(f"port is {settings.port}; it must lie between 0 and 65535.")
+    if settings.database_url and not settings.database_url.startswith(POSTGRESQL):
+        raise BadSetting("database_url must start with postgresql:// or postgres://.")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://.")
     if settings.log_format not in FORMATS:

@@ -1,27 +1,28 @@
 """The one writer of this process: everything queued while the last commit ran goes into the next.
 
-A unit is a function of the open connection. Each runs in its own savepoint, so one that raises
-does not hurt the others; `run` comes back only after the commit (DEL-3). When the storage itself
-fails (disk full, file locked) every unit of the batch fails with `StorageFailed`, nothing of it
-is kept, and the writer goes on with the next batch.
+A unit is a function of the open connection. A batch is one transaction; `run` comes back only
+after its commit (DEL-3). When a unit raises, the batch is rolled back and each of its units runs
+again in a transaction of its own, so that only the one that raises is hurt: a unit may run more
+than once and must change nothing but the database. When the storage itself fails (disk full, file
+locked, database gone) every unit of the batch fails with `StorageFailed`, nothing of it is kept,
+and the writer goes on with the next batch.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
 Unit = Callable[[Connection], T]
 
 MAX_BATCH = 256
-_BUSY_WORDS = ("locked", "busy")
+ATTEMPTS = 3
+"""How often a unit that another transaction got in the way of is tried alone."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +33,32 @@ class StorageFailed(Exception):
     def __init__(self, code: ErrorCode, what: str) -> None:
         super().__init__(what)
         self.code = code
+
+
+class Storage(Protocol):
+    """What a database must offer: sqlite.py and postgresql.py do."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other servers may write to it too."""
+        ...
+
+    async def commit(self, units: Sequence[Unit[Any]]) -> list[Any]:
+        """Runs all in one transaction. Raises what a unit raised, or StorageFailed, with nothing
+        kept."""
+        ...
+
+    async def read(self, query: Unit[T]) -> T:
+        """Runs `query` on one snapshot of what is committed."""
+        ...
+
+    def is_conflict(self, error: Exception) -> bool:
+        """Whether a unit raised this only because another transaction got in its way."""
+        ...
+
+    async def close(self) -> None:
+        """Lets go of the database."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -47,10 +74,10 @@ class _Raised:
 
 
 class Writer:
-    """Owns the writing engine. `serve` must run as a task for as long as anyone calls `run`."""
+    """Queues and commits. `serve` must run as a task for as long as anyone calls `run`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._is_serving = True
 
@@ -71,11 +98,10 @@ class Writer:
         waiting either way."""
         batch: list[_Queued] = []
         try:
-            async with self._engine.connect() as connection:
-                while True:
-                    batch = [await self._queue.get()]
-                    batch.extend(self._queued_meanwhile())
-                    _answer(batch, await _results(connection, batch))
+            while True:
+                batch = [await self._queue.get()]
+                batch.extend(self._queued_meanwhile())
+                _answer(batch, await self._results(batch))
         finally:
             self._is_serving = False
             while not self._queue.empty():
@@ -86,39 +112,25 @@ class Writer:
         count = min(self._queue.qsize(), MAX_BATCH - 1)
         return [self._queue.get_nowait() for _ in range(count)]
 
+    async def _results(self, batch: list[_Queued]) -> list[Any]:
+        try:
+            return await self._storage.commit([queued.unit for queued in batch])
+        except StorageFailed as failed:
+            _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
+            return [_Raised(failed)] * len(batch)
+        except Exception as error:
+            if len(batch) == 1 and not self._storage.is_conflict(error):
+                return [_Raised(error)]
+            return [await self._alone(queued.unit) for queued in batch]
 
-async def _results(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
-    try:
-        return await _commit(connection, batch)
-    except DBAPIError as error:
-        failed = _failure(error)
-        _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
-        return [_Raised(failed)] * len(batch)
-
-
-async def _commit(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
-    try:
-        async with connection.begin():
-            return await connection.run_sync(_carry_out, batch)
-    finally:
-        if connection.in_transaction():
-            await connection.rollback()
-
-
-def _carry_out(connection: Connection, batch: list[_Queued]) -> list[Any]:
-    return [_carry_out_one(connection, queued.unit) for queued in batch]
-
-
-def _carry_out_one(connection: Connection, unit: Unit[Any]) -> object:
-    try:
-        with connection.begin_nested():
-            return unit(connection)
-    except DBAPIError as error:
-        if not isinstance(error, IntegrityError):
-            raise
-        return _Raised(error)
-    except Exception as error:
-        return _Raised(error)
+    async def _alone(self, unit: Unit[Any]) -> object:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return (await self._storage.commit([unit]))[0]
+            except Exception as error:
+                if attempt == ATTEMPTS or not self._storage.is_conflict(error):
+                    return _Raised(error)
+        return None
 
 
 def _answer(batch: list[_Queued], results: list[Any]) -> None:
@@ -135,9 +147,3 @@ def _answer(batch: list[_Queued], results: list[Any]) -> None:
 
 def _stopped() -> StorageFailed:
     return StorageFailed(ErrorCode.BUSY, "the writer has stopped")
-
-
-def _failure(error: DBAPIError) -> StorageFailed:
-    what = str(error.orig)
-    is_busy = any(word in what for word in _BUSY_WORDS)
-    return StorageFailed(ErrorCode.BUSY if is_busy else ErrorCode.STORAGE_FULL, what)
