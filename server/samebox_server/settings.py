@@ -14,6 +14,7 @@ from samebox_server.logs import FORMATS
 
 PREFIX = "SAMEBOX_"
 SHORTEST_TOKEN = 20
+REDIS = ("redis://", "rediss://", "valkey://", "valkeys://", "unix://")
 POSTGRESQL = ("postgresql://", "postgres://")
 
 
@@ -31,6 +32,10 @@ class Settings:
     database_url: Annotated[
         str, "postgresql://user:password@host/database; empty: a SQLite file in the data folder."
     ] = ""
+    redis_url: Annotated[
+        str, "redis://host:6379/0; lets several servers on PostgreSQL hear of each other at once."
+    ] = ""
+    replicas: Annotated[int, "How many servers share the database; more than 1 on PostgreSQL."] = 1
     public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
     wave_size: Annotated[int, "How many helpers are asked at a time."] = 3
     wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0
@@ -74,21 +79,46 @@ def _typed(name: str, text: str, kind: type) -> object:
 
 
 def _check(settings: Settings) -> None:
+    _check_numbers(settings)
+    _check_addresses(settings)
+    _check_sharing(settings)
+    if settings.log_format not in FORMATS:
+        raise BadSetting(f"log_format is {settings.log_format!r}; use json or text.")
+    if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_TOKEN:
+        raise BadSetting(f"metrics_token is easy to guess; use {SHORTEST_TOKEN} letters or more.")
+
+
+def _check_numbers(settings: Settings) -> None:
     for option in dataclasses.fields(Settings):
         value = getattr(settings, option.name)
         if isinstance(value, int | float) and option.name != "port" and value <= 0:
             raise BadSetting(f"{option.name} is {value}; it must be more than 0.")
     if not 0 <= settings.port <= 65535:
         raise BadSetting(f"port is {settings.port}; it must lie between 0 and 65535.")
+
+
+def _check_addresses(settings: Settings) -> None:
     if settings.database_url and not settings.database_url.startswith(POSTGRESQL):
         raise BadSetting("database_url must start with postgresql:// or postgres://.")
+    if settings.redis_url and not settings.redis_url.startswith(REDIS):
+        raise BadSetting("redis_url must start with redis://, rediss://, valkey:// or unix://.")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://.")
-    if settings.log_format not in FORMATS:
-        raise BadSetting(f"log_format is {settings.log_format!r}; use json or text.")
-    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_TOKEN:
+
+
+def _check_sharing(settings: Settings) -> None:
+    """One SQLite file has one server; it would be silently lost work to find out later."""
+    if settings.database_url:
+        return
+    if settings.replicas > 1:
         raise BadSetting(
-            f"metrics_token is too easy to guess; use {SHORTEST_TOKEN} letters or more."
+            f"replicas is {settings.replicas}, but SQLite is for one server. Nothing was started. "
+            "Give every server the same SAMEBOX_DATABASE_URL on PostgreSQL, or run only one."
         )
-    if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")
+    if settings.redis_url:
+        raise BadSetting(
+            "redis_url is set, but SQLite is for one server, which has nobody to talk to. Nothing "
+            "was started. Set SAMEBOX_DATABASE_URL on PostgreSQL, or take SAMEBOX_REDIS_URL away."
+        )
