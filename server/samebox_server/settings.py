@@ -46,6 +46,8 @@ class Settings:
     grace_seconds: Annotated[float, "How long old timers wait for everyone after a start."] = 10.0
     hello_seconds: Annotated[float, "How long a new connection has to say hello."] = 10.0
     send_queue: Annotated[int, "Frames that may wait for one slow connection."] = 256
+    socket: Annotated[str, "How laptops are served: lean, or plain as a fallback."] = "lean"
+    strangers: Annotated[int, "Connections of one address that have not said who they are."] = 1000
     invite_hours: Annotated[float, "How long an invite works."] = 72.0
     setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
     failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
@@ -82,6 +84,8 @@ def _check(settings: Settings) -> None:
     _check_numbers(settings)
     _check_addresses(settings)
     _check_sharing(settings)
+    if settings.socket not in ("lean", "plain"):
+        raise BadSetting(f"socket is {settings.socket!r}; use lean or plain.")
     if settings.log_format not in FORMATS:
         raise BadSetting(f"log_format is {settings.log_format!r}; use json or text.")
     if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from samebox_shared.model.ids import QuestionId, SessionId
+from samebox_shared.model.ids import PersonId, QuestionId, SessionId
 from samebox_shared.session.events import WaveEnded
 
 from samebox_server.live import conversation, questions, silence
@@ -32,23 +32,21 @@ def keep_received(work: Work, connection: Connection, received: Iterable[Receive
     """Messages have reached a device: their authors are told."""
     for one in received:
         conversation.deliver(work, one)
-    _keep_cursor(work, connection)
+    keep_cursors(work, (connection,))
 
 
 def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:
-    """How far these devices are."""
-    for connection in connections:
-        _keep_cursor(work, connection)
+    """How far these devices are. A hint: what is lost of it is read again from the feed."""
+    known = {connection: connection.acked for connection in connections}
+    cursors = {connection.caller.device_id: acked for connection, acked in known.items()}
+    devices.move_cursors(work.connection, cursors, work.now)
+    for connection, acked in known.items():
+        connection.kept_cursor = acked
 
 
-def keep_leaving(work: Work, connection: Connection, is_gone: bool) -> None:
-    """A device has gone; `is_gone` says that its person has gone with it."""
-    _keep_cursor(work, connection)
-    if is_gone:
-        silence.watch_all(work, connection.caller.person_id)
-
-
-def _keep_cursor(work: Work, connection: Connection) -> None:
-    acked = connection.acked
-    devices.move_cursor(work.connection, connection.caller.device_id, acked, work.now)
-    connection.kept_cursor = acked
+def keep_leaving(work: Work, gone: Iterable[tuple[Connection, bool]]) -> None:
+    """Devices have gone; True says that a person has gone with it."""
+    gone = list(gone)
+    keep_cursors(work, [connection for connection, _ in gone if connection.is_welcome])
+    people = {PersonId(connection.caller.person_id) for connection, is_gone in gone if is_gone}
+    silence.watch_all(work, people)

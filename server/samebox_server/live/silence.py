@@ -1,5 +1,7 @@
 """Watches over helpers who are not connected: a claim without a sign of life is released."""
 
+from collections.abc import Collection
+
 from samebox_shared.model.ids import PersonId, SessionId
 from samebox_shared.protocol.events import ReleaseReason
 from samebox_shared.session.events import HelperGone
@@ -18,10 +20,11 @@ def watch(work: Work, watched: StoredSession) -> None:
     work.start_timer(TimerKind.SILENCE, watched.session_id, generation, max(due_at, work.now))
 
 
-def watch_all(work: Work, helper: PersonId | None = None) -> None:
-    """Starts the timers of every live session (of `helper`) whose helper is not connected."""
-    for live in sessions.live(work.connection):
-        if helper in (None, live.helper) and not work.presence.is_here(live.helper):
+def watch_all(work: Work, helpers: Collection[PersonId] | None = None) -> None:
+    """Starts the timers of every live session (of `helpers`) whose helper is not connected."""
+    for live in sessions.live(work.connection) if helpers is None or helpers else ():
+        is_meant = helpers is None or live.helper in helpers
+        if is_meant and not work.presence.is_here(live.helper):
             watch(work, live)
 
 
