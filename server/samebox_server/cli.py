@@ -42,18 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(settings: Settings, given: argparse.Namespace) -> int:
     from samebox_server.logs import start_logging
     from samebox_server.serving import CannotListen, serve
-    from samebox_server.store.engine import DataInUse
+    from samebox_server.store.engine import DataInUse, NoDatabase
 
     start_logging(settings.log_level, settings.log_format)
     try:
         return serve(settings, sys.stdout if given.announce else None)
-    except (CannotListen, DataInUse) as error:
+    except (CannotListen, DataInUse, NoDatabase) as error:
         return _fail(error)
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     from samebox_server.store.database import open_database
-    from samebox_server.store.engine import DataInUse
+    from samebox_server.store.engine import DataInUse, NoDatabase
 
     async def migrate() -> None:
         async with open_database(settings.data, settings.database_url):
@@ -62,7 +62,7 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
 
     try:
         asyncio.run(migrate())
-    except DataInUse as error:
+    except (DataInUse, NoDatabase) as error:
         return _fail(error)
     return OK
 

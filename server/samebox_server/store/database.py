@@ -41,7 +41,7 @@ class Database:
 @asynccontextmanager
 async def open_database(data: Path, url: str = "") -> AsyncIterator[Database]:
     """Locks the folder, migrates, and serves until the end of the block: the SQLite file in
-    `data`, or the PostgreSQL database at `url`. Raises DataInUse and StorageFailed."""
+    `data`, or the PostgreSQL database at `url`. Raises DataInUse and NoDatabase."""
     lock = lock_data(data)
     try:
         storage = await _storage(data, url)

@@ -29,6 +29,10 @@ class DataInUse(Exception):
     """Another server holds this data folder. The text is for the person at the console."""
 
 
+class NoDatabase(Exception):
+    """The database of the settings cannot be used. The text is for the person at the console."""
+
+
 def lock_data(data: Path) -> FileLock:
     """Holds the data folder for this process until it ends; raises DataInUse."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+import asyncpg  # type: ignore[import-untyped]
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from samebox_server.store import migrate
+from samebox_server.store.engine import NoDatabase
 from samebox_server.store.writer import StorageFailed, Unit
 
 T = TypeVar("T")
@@ -46,15 +48,19 @@ class PostgresStorage:
         self._reading = _engine(url, 4, "REPEATABLE READ", is_readonly=True)
 
     async def prepare(self) -> None:
-        """Migrates; servers that start together do it one after the other."""
+        """Migrates; servers that start together do it one after the other. Raises NoDatabase."""
         try:
             async with self._writing.begin() as connection:
                 await connection.execute(
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
                 )
                 await connection.run_sync(migrate.to_newest)
-        except Exception as error:
-            raise _failure(error) from error
+        except (DBAPIError, OSError, TimeoutError, asyncpg.PostgresError) as error:
+            raise NoDatabase(
+                f"The database of SAMEBOX_DATABASE_URL cannot be used: {_words(error)}. "
+                "Nothing was changed. Check the address, the password and that PostgreSQL runs, "
+                "then start again."
+            ) from error
 
     async def commit(self, units: Sequence[Unit[Any]]) -> list[Any]:
         """See Storage."""
@@ -101,6 +107,11 @@ def _carry_out(units: Sequence[Unit[Any]], connection: Connection) -> list[Any]:
 def _state(error: BaseException) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else error
     return str(getattr(cause, "sqlstate", None) or "")
+
+
+def _words(error: BaseException) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(cause) or type(cause).__name__
 
 
 def _failure(error: Exception) -> Exception:

@@ -81,8 +81,11 @@ def is_open_for(connection: Connection, asker: PersonId) -> bool:
 
 
 def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | None:
-    """The question with its open offers and its live session."""
-    row = connection.execute(select(question).where(question.c.question_id == question_id)).first()
+    """The question with its open offers and its live session, for a unit that may move it: where
+    several servers write, no other can until this transaction ends."""
+    row = connection.execute(
+        select(question).where(question.c.question_id == question_id).with_for_update()
+    ).first()
     if row is None:
         return None
     live = connection.execute(
