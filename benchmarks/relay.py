@@ -63,7 +63,7 @@ async def measure(place: Office) -> list[Figure]:
     """All rows, limits of the same minute included."""
     owner = join(place.server, place.owner_invite, DeviceType())
     async with AsyncExitStack() as endings:
-        pairs = [await _pair(place, owner, number, endings) for number in range(PAIRS)]
+        pairs = [await pair_up(place, owner, number, endings) for number in range(PAIRS)]
         one = pairs[0]
         idle = await _one_by_one(one)
         echoes = await limits.echo_round_trips()
@@ -85,7 +85,7 @@ async def measure(place: Office) -> list[Figure]:
     return rows
 
 
-async def _pair(place: Office, owner: Member, number: int, endings: AsyncExitStack) -> Pair:
+async def pair_up(place: Office, owner: Member, number: int, endings: AsyncExitStack) -> Pair:
     """Two people with a laptop that only they have, in a session."""
     kind = DeviceType(system=System.LINUX, vendor=f"Maker {number}", model=f"Model {number}")
     asker, helper = [
