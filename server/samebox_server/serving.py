@@ -18,7 +18,7 @@ import uvicorn
 from samebox_shared.protocol.codec import MAX_FRAME
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from samebox_server.app import build_app, build_front, build_hub
+from samebox_server.app import build_app, build_bus, build_front, build_hub
 from samebox_server.library import Library
 from samebox_server.live.clock import ServerClock
 from samebox_server.live.front import Front
@@ -67,7 +67,8 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
         clock.start_after(await database.read(feeds.latest_time))
         await database.write(values.ensure_epoch)
         metrics = Metrics()
-        hub = build_hub(settings, database, clock, metrics)
+        bus = await build_bus(settings, database)
+        hub = build_hub(settings, database, clock, metrics, bus)
         url = _local_url(settings.host, listening.getsockname()[1])
         site = Site(
             database=database,

@@ -2,11 +2,12 @@
 
 Everything here is a hint (DEL-3): what is lost, late, doubled or forged costs at most a look into
 the database. Frames are delivered only by the rule of connection.py, the very next number; the
-sweep in nodes.py finds whatever never came.
+look around in nodes.py finds whatever never came.
 """
 
 import hashlib
 import hmac
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -34,8 +35,10 @@ class Here(msgspec.Struct, array_like=True, frozen=True):
 
     device_id: DeviceId
     person_id: PersonId
-    away: bool = False
-    gone: bool = False
+    away: bool
+    gone: bool
+    since: float
+    """When it came; the newer of two sockets of a device stays."""
 
 
 class Typed(msgspec.Struct, array_like=True, frozen=True):
@@ -62,11 +65,21 @@ class Hints(msgspec.Struct, array_like=True, frozen=True):
 
 Receive = Callable[[str, Hints], None]
 """Gets the sending server's id and what it says."""
-Sweep = Callable[[], None]
+Missed = Callable[[], None]
+
+
+def new_node_id() -> str:
+    """Nobody else has it."""
+    return secrets.token_hex(NODE_BYTES // 2)
 
 
 class Bus(Protocol):
     """How hints travel. Neither method ever raises or waits for the network."""
+
+    @property
+    def node_id(self) -> str:
+        """The name of this server among the others, new with every start."""
+        ...
 
     @property
     def is_up(self) -> bool:
@@ -82,22 +95,25 @@ class Bus(Protocol):
         """To every other server, or to nobody."""
         ...
 
-    async def run(self, receive: Receive, sweep: Sweep) -> None:
-        """Carries messages until it is cancelled. `sweep` is called when some may have been
+    async def run(self, receive: Receive, missed: Missed) -> None:
+        """Carries messages until it is cancelled. `missed` is called when some may have been
         missed."""
         ...
 
 
 class NoBus:
-    """One server alone, or several without Redis: the sweep finds everything."""
+    """One server alone, or several without Redis: looking around finds everything."""
 
     is_up = False
     lag = 0.0
 
+    def __init__(self, node_id: str = "") -> None:
+        self.node_id = node_id or new_node_id()
+
     def publish(self, hints: Hints) -> None:
         """Nobody listens."""
 
-    async def run(self, receive: Receive, sweep: Sweep) -> None:
+    async def run(self, receive: Receive, missed: Missed) -> None:
         """There is nothing to carry."""
 
 
@@ -108,6 +124,7 @@ class Post:
     def __init__(
         self, node_id: str, key: bytes, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
+        self.node_id = node_id
         self._me = node_id.encode()
         if len(self._me) != NODE_BYTES:
             raise ValueError(f"a server's id has {NODE_BYTES} letters")
@@ -130,7 +147,7 @@ class Post:
         body = self._me + self._number.to_bytes(_NUMBER_BYTES) + self._encoder.encode(hints)
         return self._seal(body) + body
 
-    def read(self, data: bytes, receive: Receive, sweep: Sweep) -> None:
+    def read(self, data: bytes, receive: Receive, missed: Missed) -> None:
         """Hands a message of another server on. Our own comes back, too, and tells the lag."""
         body = data[_DIGEST_BYTES:]
         if len(data) < _HEAD or not hmac.compare_digest(data[:_DIGEST_BYTES], self._seal(body)):
@@ -144,12 +161,12 @@ class Post:
         expected = self._heard.get(sender, 0) + 1
         self._heard[sender] = max(number, expected - 1)
         if number > expected:
-            sweep()
+            missed()
         try:
             hints = self._decoder.decode(body[NODE_BYTES + _NUMBER_BYTES :])
         except msgspec.DecodeError:
             self.refused += 1
-            sweep()
+            missed()
             return
         receive(sender.decode(errors="replace"), hints)
 

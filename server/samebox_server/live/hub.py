@@ -9,18 +9,14 @@ from functools import partial
 from typing import Any, TypeVar, assert_never
 
 from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.codec import encode
 from samebox_shared.protocol.errors import CloseCode, ErrorCode
 from samebox_shared.protocol.messages import (
     Ack,
     AgentFrame,
-    ArticlesChanged,
     Away,
     Do,
     GoingDown,
     Hello,
-    PeerPresence,
-    PeerTyping,
     ServerFrame,
     TryLater,
     Typing,
@@ -28,15 +24,19 @@ from samebox_shared.protocol.messages import (
 
 from samebox_server.live import acts, keeping, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
-from samebox_server.live.clock import Alarm, Clock
+from samebox_server.live.bus import Bus
+from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection, Feeds, Line, line_of
+from samebox_server.live.due import Due
+from samebox_server.live.nodes import Nodes
+from samebox_server.live.nodes import Shell as NodesShell
+from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
 from samebox_server.live.pulse import Pulse
-from samebox_server.live.rooms import Rooms
 from samebox_server.live.roster import Roster
 from samebox_server.live.work import Rules, Work, Written
 from samebox_server.metrics import Metrics
-from samebox_server.store import feeds, sessions, timers
+from samebox_server.store import feeds, sessions
 from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
@@ -45,8 +45,6 @@ from samebox_server.store.writer import StorageFailed
 RETRY_SECONDS = 5.0
 FEED_PAGE = 500
 RECEIPT_SECONDS = 0.05
-SLICE = 200
-"""Sockets that get a notice before anything else has its turn."""
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
 BACK_PER_SECOND = 1250
@@ -67,6 +65,7 @@ class Hub:
         clock: Clock,
         rules: Rules,
         metrics: Metrics,
+        bus: Bus,
         *,
         heartbeat_seconds: float,
         gone_seconds: float,
@@ -79,9 +78,10 @@ class Hub:
         self._metrics = metrics
         self._grace_seconds = grace_seconds
         self._presence = Presence(clock.now())
-        self._rooms = Rooms()
         self._roster = Roster()
-        self._alarm = Alarm(clock, self._fire_due)
+        self._peers = Peers(self._roster, self._presence, self._spawn)
+        self._due = Due(database, clock, self._write, metrics)
+        self.nodes = self._among_others(bus) if database.is_shared else None
         self._pulse = Pulse(
             database,
             clock,
@@ -93,7 +93,7 @@ class Hub:
         self._arrivals = Arrivals(
             database,
             clock,
-            Shell(self._write, self._spawn, self._peers_now, self._came, self._went),
+            Shell(self._write, self._spawn, self._peers.now, self._came, self._went),
             self._roster,
             self._presence,
             self._pulse,
@@ -103,8 +103,6 @@ class Hub:
         self.greet = self._arrivals.greet
         self.leave = self._arrivals.leave
         self._tasks: set[asyncio.Task[None]] = set()
-        self._not_before = 0.0
-        """Timers of the last process wait until everyone had time to come back."""
         self.is_going_down = False
         metrics.watch("sockets", "Connected devices.", lambda: len(self._roster))
         metrics.watch("people_here", "People with a device.", lambda: self._roster.people)
@@ -116,15 +114,13 @@ class Hub:
 
     async def start(self) -> None:
         """Picks up where the last process stopped: live sessions and waiting timers."""
-        for live in await self._database.read(sessions.live):
-            self._rooms.open(live.session_id, live.people)
+        self._peers.refresh(await self._database.read(sessions.live))
+        if self.nodes is not None:
+            await self.nodes.start()
+            self._spawn(self.nodes.run())
         await self._write(silence.watch_all)
-        waiting = await self._database.read(partial(timers.waiting, limit=100_000))
-        for timer in waiting:
-            self._alarm.set(timer.due_at)
-        if waiting:
-            self._not_before = self._clock.now() + self._grace_seconds
-        self._spawn(self._alarm.run())
+        await self._due.start(0.0 if self.nodes and self.nodes.others else self._grace_seconds)
+        self._spawn(self._due.run())
         self._spawn(self._pulse.beat())
         self._spawn(self._pulse.watch())
 
@@ -140,25 +136,26 @@ class Hub:
         for connection in connections:
             connection.close(CloseCode.GOING_DOWN)
         await self._arrivals.all_gone(DRAIN_SECONDS)
+        if self.nodes is not None:
+            await self.nodes.stop()
         for task in self._tasks:
             task.cancel()
 
-    def _peers_now(self, caller: Caller) -> list[ServerFrame]:
-        """Whether the others of this person's sessions are here, for a device that just came."""
-        return [
-            PeerPresence(session_id=session, person_id=peer, here=self._presence.is_here(peer))
-            for session, peer in self._rooms.of(caller.person_id)
-        ]
+    def _among_others(self, bus: Bus) -> Nodes:
+        shell = NodesShell(self._write, self._due.fire, lambda _: None)
+        return Nodes(
+            self._database, self._clock, bus, shell, self._peers, self._roster, self._presence
+        )
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
         """Somebody is here who was not: their peers see it, and questions that wait find them."""
-        self._tell_peers(person_id, is_here=True)
+        self._peers.tell(person_id, is_here=True)
         if is_anyone_asking:
             self._spawn(self._sweep(person_id))
 
     def _went(self, person_id: PersonId) -> None:
         """Somebody is gone."""
-        self._tell_peers(person_id, is_here=False)
+        self._peers.tell(person_id, is_here=False)
 
     def receive(self, connection: Connection, frame: AgentFrame) -> None:
         """One frame of a device that is welcome."""
@@ -182,14 +179,9 @@ class Hub:
 
     def articles_changed(self, head: int) -> None:
         """Every laptop may fetch the new articles."""
-        self._spawn(self._hint_all(encode(ArticlesChanged(head=head))))
-
-    async def _hint_all(self, data: bytes) -> None:
-        """In slices, so that a chat goes on in between."""
-        for number, connection in enumerate(self._roster, start=1):
-            connection.hint(data)
-            if number % SLICE == 0:
-                await asyncio.sleep(0)
+        self._peers.articles(head)
+        if self.nodes is not None:
+            self.nodes.news.articles_changed(head)
 
     async def _do(self, connection: Connection, asked: Do) -> None:
         try:
@@ -222,17 +214,9 @@ class Hub:
         await self._write(partial(keeping.keep_received, connection=connection, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
-        peer = self._rooms.peer(session_id, caller.person_id)
-        if peer is not None:
-            self._hint(peer, PeerTyping(session_id=session_id, person_id=caller.person_id))
-
-    def _tell_peers(self, person_id: PersonId, *, is_here: bool) -> None:
-        for session, peer in self._rooms.of(person_id):
-            self._hint(peer, PeerPresence(session_id=session, person_id=person_id, here=is_here))
-
-    def _hint(self, person_id: PersonId, frame: ServerFrame) -> None:
-        for connection in self._roster.of(person_id):
-            connection.hint(encode(frame))
+        self._peers.typing(caller.person_id, session_id)
+        if self.nodes is not None:
+            self.nodes.news.typed(caller.person_id, session_id)
 
     async def _read_feed(self, person_id: PersonId, after: int) -> list[Line]:
         page = await self._database.read(
@@ -243,25 +227,15 @@ class Hub:
     async def _sweep(self, person_id: PersonId) -> None:
         await self._write(partial(questions.sweep, person_id=person_id))
 
-    async def _fire_due(self) -> None:
-        """Each timer in its own unit, so that one that fails holds up no other."""
-        now = self._clock.now()
-        if now < self._not_before:
-            self._alarm.set(self._not_before)
-            return
-        due = await self._database.read(partial(timers.waiting, until=now))
-        if len(due) == timers.PAGE:  # there may be more
-            self._alarm.set(now + RETRY_SECONDS)
-        for timer in due:
-            try:
-                await self._write(partial(keeping.fire, timer=timer))
-            except Exception:
-                _log.exception("a timer failed", extra={"kind": timer.kind})
-                self._alarm.set(now + RETRY_SECONDS)
-
     async def _write(self, job: Callable[[Work], T]) -> T:
         def unit(connection: Sql) -> tuple[T, Written]:
-            work = Work(connection, self._clock.now(), self._presence, self._rules)
+            work = Work(
+                connection,
+                self._clock.now(),
+                self._presence,
+                self._rules,
+                is_shared=self._database.is_shared,
+            )
             result = job(work)
             return result, work.finish()
 
@@ -270,18 +244,20 @@ class Hub:
 
     def _dispatch(self, done: tuple[Any, Written]) -> None:
         written = done[1]
-        self._metrics.told([entry.frame.body for entry in written.entries])
         for entry in written.entries:
+            line = None
             connections = self._roster.of(entry.person_id)
             if connections:
                 line = line_of(entry.frame, entry.person_id)
                 for connection in connections:
                     connection.deliver(line)
+            if self.nodes is not None:
+                self.nodes.news.committed(entry, line)
         for due_at in written.due:
-            self._alarm.set(due_at)
-        for people in self._rooms.follow(entry.frame.body for entry in written.entries):
-            for person_id in people:
-                self._tell_peers(person_id, is_here=self._presence.is_here(person_id))
+            self._due.set(due_at)
+        events = [entry.frame.body for entry in written.entries]
+        self._peers.follow(events)
+        self._metrics.told(events)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

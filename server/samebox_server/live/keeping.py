@@ -14,10 +14,10 @@ from samebox_server.store import devices, timers
 from samebox_server.store.timers import Due, TimerKind
 
 
-def fire(work: Work, timer: Due) -> None:
-    """A timer is due. Taking it and its effect are one transaction."""
+def fire(work: Work, timer: Due) -> bool:
+    """A timer is due. Taking it and its effect are one transaction; False if it was taken."""
     if not timers.finish(work.connection, timer.timer_id, work.now):
-        return
+        return False
     match timer.kind:
         case TimerKind.WAVE:
             questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
@@ -26,6 +26,7 @@ def fire(work: Work, timer: Due) -> None:
         case _:
             assert_never(timer.kind)
     questions.sweep_freed(work)
+    return True
 
 
 def keep_received(work: Work, connection: Connection, received: Iterable[Received]) -> None:

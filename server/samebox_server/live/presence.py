@@ -1,6 +1,17 @@
-"""Who is here, in memory only: it is lost at a restart and nobody is misled."""
+"""Who is here, in memory only: it is lost at a restart and nobody is misled.
+
+Devices of this server are here because their sockets are; those of other servers because the
+database says so (nodes.py brings it). For the rules it makes no difference.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 
 from samebox_shared.model.ids import DeviceId, PersonId
+
+from samebox_server.store.nodes import Seat
+
+Changed = Callable[[DeviceId, PersonId, bool, bool], None]
+"""Gets a device of this server, its person, whether it is away, and whether it has gone."""
 
 
 class Presence:
@@ -12,14 +23,21 @@ class Presence:
         self._here: dict[PersonId, tuple[DeviceId, ...]] = {}
         self._away: set[DeviceId] = set()
         self._last_seen: dict[PersonId, float] = {}
+        self._elsewhere: dict[DeviceId, Seat] = {}
+        self._seats: dict[PersonId, tuple[DeviceId, ...]] = {}
+        self.on_change: Changed = lambda *_: None
+        """Told of every change of this server's own devices."""
 
     def arrive(self, person_id: PersonId, device_id: DeviceId) -> bool:
         """A device connected; whether its person was not here before."""
+        was_here = self.is_here(person_id)
+        self.left_elsewhere(device_id)
         before = self._here.get(person_id, ())
         self._away.discard(device_id)
         if device_id not in before:
             self._here[person_id] = (*before, device_id)
-        return not before
+        self.on_change(device_id, person_id, False, False)
+        return not was_here
 
     def leave(self, person_id: PersonId, device_id: DeviceId, now: float) -> bool:
         """A device is gone; whether its person is gone with it."""
@@ -28,25 +46,73 @@ class Presence:
         left = tuple(one for one in self._here.get(person_id, ()) if one != device_id)
         if left:
             self._here[person_id] = left
-            return False
-        self._here.pop(person_id, None)
-        return True
+        else:
+            self._here.pop(person_id, None)
+        self.on_change(device_id, person_id, False, True)
+        return not self.is_here(person_id)
 
     def set_away(self, person_id: PersonId, device_id: DeviceId, away: bool) -> bool:
         """Whether the person can be asked now and could not before."""
         before = self.may_be_asked(person_id)
         if device_id in self._here.get(person_id, ()):
             (self._away.add if away else self._away.discard)(device_id)
+            self.on_change(device_id, person_id, away, False)
         return self.may_be_asked(person_id) and not before
 
     def is_here(self, person_id: PersonId) -> bool:
         """Whether any of their devices is connected."""
-        return person_id in self._here
+        return person_id in self._here or person_id in self._seats
 
     def may_be_asked(self, person_id: PersonId) -> bool:
         """Whether they are here and not away."""
-        return any(device not in self._away for device in self._here.get(person_id, ()))
+        return any(device not in self._away for device in self._here.get(person_id, ())) or any(
+            not self._elsewhere[device].away for device in self._seats.get(person_id, ())
+        )
 
     def last_seen(self, person_id: PersonId) -> float:
         """The last sign of life of somebody who is not here."""
         return self._last_seen.get(person_id, self._started_at)
+
+    # Devices of other servers.
+
+    def is_elsewhere(self, person_id: PersonId) -> bool:
+        """Whether a device of theirs is connected to another server."""
+        return person_id in self._seats
+
+    def came_elsewhere(self, seat: Seat) -> None:
+        """A device is connected to another server, or its keyboard was left or come back to."""
+        if seat.device_id not in self._elsewhere:
+            before = self._seats.get(seat.person_id, ())
+            self._seats[seat.person_id] = (*before, seat.device_id)
+        self._elsewhere[seat.device_id] = seat
+
+    def left_elsewhere(
+        self, device_id: DeviceId, node_id: str = "", now: float | None = None
+    ) -> PersonId | None:
+        """A device is gone from another server (from `node_id`, if it is given); its person, if
+        it was there. `now` is their last sign of life, if this was one."""
+        seat = self._elsewhere.get(device_id)
+        if seat is None or (node_id and seat.node_id != node_id):
+            return None
+        del self._elsewhere[device_id]
+        left = tuple(one for one in self._seats[seat.person_id] if one != device_id)
+        if left:
+            self._seats[seat.person_id] = left
+        else:
+            del self._seats[seat.person_id]
+        if now is not None:
+            self._last_seen[seat.person_id] = now
+        return seat.person_id
+
+    def replace_elsewhere(self, seats: Iterable[Seat], now: float) -> Mapping[PersonId, bool]:
+        """What the database says of other servers, whole. Everyone who is here now and was not,
+        and the other way round (False)."""
+        wanted = {seat.device_id: seat for seat in seats}
+        differing = self._elsewhere.items() ^ wanted.items()
+        before = {seat.person_id: self.is_here(seat.person_id) for _, seat in differing}
+        for device in [each for each in self._elsewhere if each not in wanted]:
+            self.left_elsewhere(device, now=now)
+        for seat in wanted.values():
+            self.came_elsewhere(seat)
+        after = {person: self.is_here(person) for person in before}
+        return {person: is_here for person, is_here in after.items() if is_here != before[person]}

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from samebox_server.live.bus import Hints, Post, Receive, Sweep
+from samebox_server.live.bus import Hints, Missed, Post, Receive
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -27,7 +27,7 @@ SILENCE_SECONDS = 4.0
 CONNECT_SECONDS = 2.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 MOST_WAITING = 10_000
-"""Messages that may wait for Redis; beyond that they are worth less than the sweep."""
+"""Messages that may wait for Redis; beyond that a look into the database is cheaper."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +53,11 @@ class RedisBus:
         self.is_up = False
 
     @property
+    def node_id(self) -> str:
+        """See Bus."""
+        return self._post.node_id
+
+    @property
     def lag(self) -> float:
         """See Bus."""
         return self._post.lag
@@ -67,20 +72,20 @@ class RedisBus:
         self._waiting.append(message)
         self._woken.set()
 
-    async def run(self, receive: Receive, sweep: Sweep) -> None:
+    async def run(self, receive: Receive, missed: Missed) -> None:
         """See Bus."""
         await asyncio.to_thread(importlib.import_module, "redis.asyncio")  # a quarter of a second
         pause = FIRST_PAUSE
         while True:
             try:
-                await self._converse(receive, sweep)
+                await self._converse(receive, missed)
             except Exception as error:
                 pause = FIRST_PAUSE if self.is_up else min(2 * pause, LONGEST_PAUSE)
                 self._went_down(error)
-            sweep()
+            missed()
             await asyncio.sleep(self._jitter(0.0, pause))
 
-    async def _converse(self, receive: Receive, sweep: Sweep) -> None:
+    async def _converse(self, receive: Receive, missed: Missed) -> None:
         """Until the first trouble in either direction, which is raised."""
         client = self._connect()
         listening = client.pubsub()
@@ -89,7 +94,7 @@ class RedisBus:
             await listening.subscribe(self._channel)
             self._last_heard = time.monotonic()
             tasks = [
-                asyncio.create_task(self._listen(listening, receive, sweep)),
+                asyncio.create_task(self._listen(listening, receive, missed)),
                 asyncio.create_task(self._send(client)),
             ]
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -115,14 +120,14 @@ class RedisBus:
         )
         return client
 
-    async def _listen(self, listening: "PubSub", receive: Receive, sweep: Sweep) -> None:
+    async def _listen(self, listening: "PubSub", receive: Receive, missed: Missed) -> None:
         async for message in listening.listen():
             self._last_heard = time.monotonic()
             if message["type"] == "message":
-                self._post.read(message["data"], receive, sweep)
+                self._post.read(message["data"], receive, missed)
             elif message["type"] == "subscribe":
                 self._came_up()
-                sweep()
+                missed()
         raise ConnectionError("Redis ended the subscription")
 
     async def _send(self, client: "Redis") -> None:

@@ -1,7 +1,7 @@
 """Which two people are in which live session, in memory, so that typing and presence cost no
 query. Follows the committed events; the database stays the truth."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from samebox_shared.model.ids import PersonId, SessionId
 from samebox_shared.protocol.events import (
@@ -20,15 +20,28 @@ class Rooms:
     def __init__(self) -> None:
         self._pairs: dict[SessionId, Pair] = {}
         self._of: dict[PersonId, set[SessionId]] = {}
+        self.changes = 0
+        """Grows with every change, so that a look into the database can tell whether it is old."""
+
+    def refresh(self, live: Mapping[SessionId, Pair]) -> list[SessionId]:
+        """Takes over what the database says; the sessions that were not known here."""
+        for session_id in [one for one in self._pairs if one not in live]:
+            self.close(session_id)
+        opened = [one for one in live if one not in self._pairs]
+        for session_id in opened:
+            self.open(session_id, live[session_id])
+        return opened
 
     def open(self, session_id: SessionId, pair: Pair) -> None:
         """A session is live."""
+        self.changes += 1
         self._pairs[session_id] = pair
         for person in pair:
             self._of.setdefault(person, set()).add(session_id)
 
     def close(self, session_id: SessionId) -> None:
         """A session is over; closing it twice is fine, as both people's feeds tell it."""
+        self.changes += 1
         for person in self._pairs.pop(session_id, ()):
             self._of[person].discard(session_id)
             if not self._of[person]:

@@ -8,7 +8,7 @@ from samebox_shared.session.events import HelperGone
 
 from samebox_server.live import questions
 from samebox_server.live.work import Work
-from samebox_server.store import sessions, timers
+from samebox_server.store import nodes, sessions, timers
 from samebox_server.store.sessions import StoredSession
 from samebox_server.store.timers import TimerKind
 
@@ -31,10 +31,18 @@ def watch_all(work: Work, helpers: Collection[PersonId] | None = None) -> None:
 def look(work: Work, session_id: SessionId) -> None:
     """The timer fired. Somebody who came back and left again is watched by a newer timer."""
     watched = sessions.load(work.connection, session_id)
-    if watched is None or watched.end is not None or work.presence.is_here(watched.helper):
+    if watched is None or watched.end is not None or _is_here(work, watched.helper):
         return
     if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
         watch(work, watched)
         return
     event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)
     questions.move(work, watched.question_id, event)
+
+
+def _is_here(work: Work, person_id: PersonId) -> bool:
+    """Before somebody's session is released the database is asked whether another server has them,
+    which may be news to this one."""
+    return work.presence.is_here(person_id) or (
+        work.is_shared and nodes.is_here(work.connection, person_id, work.now)
+    )

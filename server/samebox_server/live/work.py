@@ -38,6 +38,8 @@ class Work:
     now: float
     presence: Presence
     rules: Rules
+    is_shared: bool = False
+    """Whether other servers write to this database, so that memory does not know everything."""
     told: list[tuple[PersonId, AnyEvent]] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     freed: list[PersonId] = field(default_factory=list)

@@ -10,7 +10,7 @@ from samebox_shared.model.ids import DeviceId, PersonId
 KEY = b"k" * 32
 HINTS = Hints(
     feeds=(Fed(PersonId("ada"), 7, (b'{"seq":7}',)),),
-    here=(Here(DeviceId("d1"), PersonId("hugo"), away=True),),
+    here=(Here(DeviceId("d1"), PersonId("hugo"), away=True, gone=False, since=1.0),),
     articles=3,
 )
 
