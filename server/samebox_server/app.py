@@ -71,6 +71,7 @@ def build_hub(
         gone_seconds=settings.gone_seconds,
         grace_seconds=settings.grace_seconds,
         queue_limit=settings.send_queue,
+        lease_seconds=settings.lease_seconds,
     )
     if hub.nodes is not None:
         nodes = hub.nodes

@@ -36,6 +36,7 @@ class Settings:
         str, "redis://host:6379/0; lets several servers on PostgreSQL hear of each other at once."
     ] = ""
     replicas: Annotated[int, "How many servers share the database; more than 1 on PostgreSQL."] = 1
+    lease_seconds: Annotated[float, "How long a server that says nothing counts as alive."] = 15.0
     public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
     wave_size: Annotated[int, "How many helpers are asked at a time."] = 3
     wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0

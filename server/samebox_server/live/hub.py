@@ -71,6 +71,7 @@ class Hub:
         gone_seconds: float,
         grace_seconds: float,
         queue_limit: int,
+        lease_seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -81,7 +82,7 @@ class Hub:
         self._roster = Roster()
         self._peers = Peers(self._roster, self._presence, self._spawn)
         self._due = Due(database, clock, self._write, metrics)
-        self.nodes = self._among_others(bus) if database.is_shared else None
+        self.nodes = self._among_others(bus, lease_seconds) if database.is_shared else None
         self._pulse = Pulse(
             database,
             clock,
@@ -141,10 +142,16 @@ class Hub:
         for task in self._tasks:
             task.cancel()
 
-    def _among_others(self, bus: Bus) -> Nodes:
-        shell = NodesShell(self._write, self._due.fire, lambda _: None)
+    def _among_others(self, bus: Bus, lease_seconds: float) -> Nodes:
         return Nodes(
-            self._database, self._clock, bus, shell, self._peers, self._roster, self._presence
+            self._database,
+            self._clock,
+            bus,
+            lease_seconds,
+            NodesShell(self._write, self._due.fire, lambda _: None),
+            self._peers,
+            self._roster,
+            self._presence,
         )
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:

@@ -3,7 +3,7 @@ around each second that finds whatever no hint told."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,10 +16,11 @@ from samebox_server.live.clock import Clock
 from samebox_server.live.news import News
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
+from samebox_server.live.questions import sweep
 from samebox_server.live.roster import Roster
 from samebox_server.live.seats import Seats
 from samebox_server.live.work import Work
-from samebox_server.store import articles, nodes, sessions
+from samebox_server.store import articles, nodes, questions, sessions
 from samebox_server.store.database import Connection, Database
 from samebox_server.store.nodes import Seat
 from samebox_server.store.sessions import StoredSession
@@ -28,10 +29,10 @@ LOOK_SECONDS = 1.0
 """How late somebody hears of what no hint told them."""
 LEAST_SECONDS = 0.1
 """Between two looks, however much was missed."""
-LEASE_SECONDS = 15.0
-"""How long a server that says nothing counts as alive, and its people as here."""
 WHOLE_LOOKS = 5
 """Every so many looks, or when hints were missed, everything is compared."""
+MOST_NEWCOMERS = 200
+"""People of other servers who are asked in one look; the rest have their turn in the next."""
 LATE_SECONDS = 0.5
 """How long a timer is left to the server that set it."""
 
@@ -72,6 +73,7 @@ class Nodes:
         database: Database,
         clock: Clock,
         bus: Bus,
+        lease_seconds: float,
         shell: Shell,
         peers: Peers,
         roster: Roster,
@@ -85,7 +87,7 @@ class Nodes:
         self._peers = peers
         self._roster = roster
         self._presence = presence
-        self._seats = Seats(node_id, LEASE_SECONDS, clock.now)
+        self._seats = Seats(node_id, lease_seconds, clock.now)
         self.news = News(bus, clock, peers, roster, presence, self._seats, shell.forget)
         self._has_missed = asyncio.Event()
         self._looks = 0
@@ -107,6 +109,7 @@ class Nodes:
         """Registers this server and learns who is where, before anybody is let in."""
         await self._seats.write(self._database)
         await self._look()
+        self._presence.forget_news()  # the others have seen to those
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -128,6 +131,7 @@ class Nodes:
                 await asyncio.wait_for(self._has_missed.wait(), LOOK_SECONDS)
             try:
                 await self._look()
+                await self._ask_newcomers()
                 await self._shell.fire(LATE_SECONDS)
             except Exception:
                 _log.exception("what the other servers did could not be looked at")
@@ -149,13 +153,23 @@ class Nodes:
             await self._look_at_everything()
         if has_missed or (is_due and self._is_unheard):
             self._shell.forget(None)
-        if is_due:
-            await self._seats.write(self._database)  # renews the lease
+        if self._seats.must_renew:
+            await self._seats.write(self._database)
 
     @property
     def _is_unheard(self) -> bool:
         """Others are there, and nothing but looking tells what they do."""
         return self.others > 0 and not self._bus.is_up
+
+    async def _ask_newcomers(self) -> None:
+        """Somebody came to another server while somebody asked here: neither may have seen the
+        other, so that it is looked at once more when both are known."""
+        newcomers = self._presence.take_news(MOST_NEWCOMERS)
+        if not newcomers:
+            return
+        asking = await self._database.read(questions.asking)
+        if asking:
+            await self._shell.write(partial(_sweep, people=newcomers))
 
     async def _look_at_everything(self) -> None:
         changes = self._peers.changes
@@ -196,6 +210,11 @@ class Nodes:
 def _quick(connection: Connection, known: dict[PersonId, int], now: float) -> _Quick:
     alive = nodes.alive(connection, now)
     return _Quick(alive, nodes.moved(connection, known))
+
+
+def _sweep(work: Work, people: Iterable[PersonId]) -> None:
+    for person_id in people:
+        sweep(work, person_id)
 
 
 def _whole(connection: Connection, now: float) -> _Whole:

@@ -4,7 +4,7 @@ Devices of this server are here because their sockets are; those of other server
 database says so (nodes.py brings it). For the rules it makes no difference.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from samebox_shared.model.ids import DeviceId, PersonId
 
@@ -25,6 +25,7 @@ class Presence:
         self._last_seen: dict[PersonId, float] = {}
         self._elsewhere: dict[DeviceId, Seat] = {}
         self._seats: dict[PersonId, tuple[DeviceId, ...]] = {}
+        self._news: set[PersonId] = set()
         self.on_change: Changed = lambda *_: None
         """Told of every change of this server's own devices."""
 
@@ -81,30 +82,28 @@ class Presence:
 
     def came_elsewhere(self, seat: Seat) -> None:
         """A device is connected to another server, or its keyboard was left or come back to."""
+        could_be_asked = self.may_be_asked(seat.person_id)
         if seat.device_id not in self._elsewhere:
             before = self._seats.get(seat.person_id, ())
             self._seats[seat.person_id] = (*before, seat.device_id)
         self._elsewhere[seat.device_id] = seat
+        if not could_be_asked and self.may_be_asked(seat.person_id):
+            self._news.add(seat.person_id)
 
-    def left_elsewhere(
-        self, device_id: DeviceId, node_id: str = "", now: float | None = None
-    ) -> PersonId | None:
-        """A device is gone from another server (from `node_id`, if it is given); its person, if
-        it was there. `now` is their last sign of life, if this was one."""
+    def left_elsewhere(self, device_id: DeviceId, node_id: str = "", now: float = 0.0) -> None:
+        """A device is gone from another server (from `node_id` and no other, if it is given)."""
         seat = self._elsewhere.get(device_id)
         if seat is None or (node_id and seat.node_id != node_id):
-            return None
+            return
         del self._elsewhere[device_id]
         left = tuple(one for one in self._seats[seat.person_id] if one != device_id)
         if left:
             self._seats[seat.person_id] = left
         else:
             del self._seats[seat.person_id]
-        if now is not None:
-            self._last_seen[seat.person_id] = now
-        return seat.person_id
+        self._last_seen[seat.person_id] = max(now, self.last_seen(seat.person_id))
 
-    def replace_elsewhere(self, seats: Iterable[Seat], now: float) -> Mapping[PersonId, bool]:
+    def replace_elsewhere(self, seats: Iterable[Seat], now: float) -> dict[PersonId, bool]:
         """What the database says of other servers, whole. Everyone who is here now and was not,
         and the other way round (False)."""
         wanted = {seat.device_id: seat for seat in seats}
@@ -112,7 +111,18 @@ class Presence:
         before = {seat.person_id: self.is_here(seat.person_id) for _, seat in differing}
         for device in [each for each in self._elsewhere if each not in wanted]:
             self.left_elsewhere(device, now=now)
-        for seat in wanted.values():
-            self.came_elsewhere(seat)
+        for device, seat in differing:
+            if wanted.get(device) == seat:
+                self.came_elsewhere(seat)
         after = {person: self.is_here(person) for person in before}
         return {person: is_here for person, is_here in after.items() if is_here != before[person]}
+
+    def forget_news(self) -> None:
+        """Whatever there was."""
+        self._news.clear()
+
+    def take_news(self, most: int) -> list[PersonId]:
+        """People of other servers who can be asked and could not before; each is told once."""
+        taken = list(self._news)[:most]
+        self._news.difference_update(taken)
+        return taken

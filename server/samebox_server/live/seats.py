@@ -29,6 +29,12 @@ class Seats:
         self._taken: dict[DeviceId, Seat] = {}
         self._unwritten: dict[DeviceId, Seat | None] = {}
         self._woken = asyncio.Event()
+        self._renew_at = 0.0
+
+    @property
+    def must_renew(self) -> bool:
+        """Whether a third of the lease has passed."""
+        return self._now() >= self._renew_at
 
     def changed(self, device_id: DeviceId, person_id: PersonId, away: bool, gone: bool) -> None:
         """See presence.py."""
@@ -76,11 +82,13 @@ class Seats:
     async def write(self, database: Database) -> None:
         """Writes down what has changed, and that this server is alive."""
         changes, self._unwritten = self._unwritten, {}
+        self._renew_at = self._now() + self._lease_seconds / 3
         try:
             await database.write(partial(self._write, changes=changes))
         except Exception as error:  # whatever it was, the others must not lose sight of us
             _log.warning("who is here could not be written down", exc_info=error)
             self._unwritten = changes | self._unwritten
+            self._renew_at = 0.0
             asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._woken.set)
 
     def _write(self, connection: Connection, changes: dict[DeviceId, Seat | None]) -> None:
