@@ -1,11 +1,8 @@
 """Decides what people do: one function an act, and the one place that makes an act happen once."""
 
-import hashlib
-import logging
 from typing import assert_never
 
-import msgspec
-from samebox_shared.model.ids import OfferId, SessionId, TxnId, new_id
+from samebox_shared.model.ids import OfferId, SessionId, new_id
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
@@ -13,8 +10,6 @@ from samebox_shared.protocol.acts import (
     CancelQuestion,
     DeclineOffer,
     LeaveSession,
-    MarkSeen,
-    PostMessage,
     SetHelping,
     SolveSession,
     TellDeviceType,
@@ -30,46 +25,35 @@ from samebox_shared.protocol.messages import Do, Done, Refused
 from samebox_shared.session import events as on
 
 from samebox_server.core.checking import check_ask, check_device_type, check_id, check_text
-from samebox_server.live import conversation, questions
+from samebox_server.live import questions, talk
 from samebox_server.live.work import Work
 from samebox_server.store import acts, devices, offers, people, sessions
 from samebox_server.store import questions as stored_questions
 from samebox_server.store.acts import Decided
 from samebox_server.store.devices import Caller
 
-_log = logging.getLogger(__name__)
-
 
 def decide(work: Work, caller: Caller, asked: Do) -> Done | Refused:
     """Carries the act out, once: the same transaction id gets the same answer for ever (DEL-2)."""
+    if talk.is_talk(asked):
+        return talk.decide_all(work, [(caller, asked)])[0]
     if check_id(asked.txn_id) is not None:
         return Refused(txn_id=asked.txn_id, code=ErrorCode.MALFORMED)
-    digest = hashlib.sha256(msgspec.json.encode(asked.act)).hexdigest()
-    before = acts.decided(work.connection, caller, asked.txn_id)
-    if before is None:
-        before = Decided(_carry_out(work, caller, asked.txn_id, asked.act), digest)
-        acts.record(work.connection, caller, asked.txn_id, before, work.now)
+    digest = talk.digest_of(asked)
+    decision = talk.decided(work, caller, asked, digest)
+    if decision is None:
+        decision = Decided(_carry_out(work, caller, asked.act), digest)
+        acts.record(work.connection, caller, asked.txn_id, decision, work.now)
         questions.sweep_freed(work)
-    elif before.body_sha256 != digest:
-        _log.warning(
-            "security: a transaction id came back with another body; answered as the first time",
-            extra={"device_id": caller.device_id, "txn_id": asked.txn_id},
-        )
-    if before.refusal is None:
-        return Done(txn_id=asked.txn_id)
-    return Refused(txn_id=asked.txn_id, code=before.refusal)
+    return talk.answer(asked, decision)
 
 
-def _carry_out(work: Work, caller: Caller, txn_id: TxnId, act: AnyAct) -> ErrorCode | None:
+def _carry_out(work: Work, caller: Caller, act: AnyAct) -> ErrorCode | None:
     match act:
         case Ask() | CancelQuestion():
             return _about_question(work, caller, act)
         case AcceptOffer() | DeclineOffer():
             return _about_offer(work, caller, act)
-        case PostMessage():
-            return conversation.post(work, caller, txn_id, act)
-        case MarkSeen():
-            return conversation.mark_seen(work, caller, act)
         case SolveSession() | LeaveSession():
             return _about_session(work, caller, act)
         case SetHelping() | TellDeviceType():

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.codec import encode
+from samebox_shared.protocol.codec import decode_event, encode
 from samebox_shared.protocol.errors import CloseCode
-from samebox_shared.protocol.events import MessagePosted
+from samebox_shared.protocol.events import AnyEvent, MessagePosted
 from samebox_shared.protocol.messages import Event, ServerFrame, Welcome
 
 from samebox_server.live.conversation import Received
 from samebox_server.store.devices import Caller
+from samebox_server.store.feeds import Line as Stored
 
+_MESSAGE = '{"event":"message_posted"'
 MAX_IN_FLIGHT = 64
 """Acts of one device that may wait for their commit; then its socket is not read for a while."""
 
@@ -90,7 +92,6 @@ class Connection:
         "heard_at",
         "in_flight",
         "is_closing",
-        "is_keeping",
         "kept_cursor",
         "slot",
         "wire",
@@ -102,8 +103,6 @@ class Connection:
         self.acked = 0
         self.kept_cursor = -1
         """How far the database knows this device to be; -1 for not told since it came."""
-        self.is_keeping = False
-        """Whether what it has received is about to be written down."""
         self.is_closing = False
         self.in_flight = 0
         self.heard_at = 0.0
@@ -253,14 +252,20 @@ class Connection:
             self.push(frame)
 
 
-def line_of(event: Event, person_id: PersonId) -> Line:
-    """An event of this person's feed."""
-    return Line(event.seq, encode(event), received_in(event, person_id))
+def line_of(stored: Stored, person_id: PersonId, body: AnyEvent | None = None) -> Line:
+    """A stored line of this person's feed; only a message is decoded, and only if its `body` is
+    not at hand."""
+    if body is None and stored.payload.startswith(_MESSAGE):
+        body = decode_event(stored.payload)
+    return Line(stored.seq, stored.data(), None if body is None else _received(body, person_id))
 
 
 def received_in(event: Event, person_id: PersonId) -> Received | None:
     """The message of another person that this event brings, if it does."""
-    body = event.body
+    return _received(event.body, person_id)
+
+
+def _received(body: AnyEvent, person_id: PersonId) -> Received | None:
     if isinstance(body, MessagePosted) and body.author_id != person_id:
         return Received(body.session_id, body.message_id, person_id)
     return None

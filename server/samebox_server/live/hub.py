@@ -4,12 +4,12 @@ was committed. A frame goes in at `receive`; after the commit `_dispatch` brings
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from functools import partial
-from typing import Any, TypeVar, assert_never
+from typing import Any, assert_never
 
 from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.errors import CloseCode, ErrorCode
+from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.messages import (
     Ack,
     AgentFrame,
@@ -17,34 +17,31 @@ from samebox_shared.protocol.messages import (
     Do,
     GoingDown,
     Hello,
-    ServerFrame,
-    TryLater,
     Typing,
 )
 
-from samebox_server.live import acts, keeping, questions, silence
+from samebox_server.live import keeping, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection, Feeds, Line, line_of
+from samebox_server.live.conversation import Received
+from samebox_server.live.desk import Desk
 from samebox_server.live.due import Due
 from samebox_server.live.nodes import Nodes
 from samebox_server.live.nodes import Shell as NodesShell
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
 from samebox_server.live.pulse import Pulse
+from samebox_server.live.receipts import Receipts
 from samebox_server.live.roster import Roster
-from samebox_server.live.work import Rules, Work, Written
+from samebox_server.live.work import Rules, Written
 from samebox_server.metrics import Metrics
 from samebox_server.store import feeds, sessions
-from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
-from samebox_server.store.writer import StorageFailed
 
-RETRY_SECONDS = 5.0
 FEED_PAGE = 500
-RECEIPT_SECONDS = 0.05
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
 BACK_PER_SECOND = 1250
@@ -52,7 +49,6 @@ BACK_PER_SECOND = 1250
 LEAST_SPREAD = 2.0
 DRAIN_SECONDS = 5.0
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -75,12 +71,16 @@ class Hub:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._rules = rules
         self._metrics = metrics
         self._grace_seconds = grace_seconds
         self._presence = Presence(clock.now())
         self._roster = Roster()
         self._peers = Peers(self._roster, self._presence, self._spawn)
+        self._desk = Desk(
+            database, clock, self._presence, rules, metrics, self._dispatch, self._spawn
+        )
+        self._write = self._desk.write
+        self._receipts = Receipts(self._keep_received, self._spawn)
         self._due = Due(database, clock, self._write, metrics)
         self.nodes = self._among_others(bus, lease_seconds) if database.is_shared else None
         self._pulse = Pulse(
@@ -173,8 +173,7 @@ class Hub:
             case Ack(seq=seq):
                 self._acked(connection, seq)
             case Do():
-                connection.act_came()
-                self._spawn(self._do(connection, frame))
+                self._desk.decide(connection, frame)
             case Typing(session_id=session_id):
                 self._typing(connection.caller, session_id)
             case Away(away=away):
@@ -190,35 +189,16 @@ class Hub:
         if self.nodes is not None:
             self.nodes.news.articles_changed(head)
 
-    async def _do(self, connection: Connection, asked: Do) -> None:
-        try:
-            answer: ServerFrame = await self._write(
-                partial(acts.decide, caller=connection.caller, asked=asked)
-            )
-        except StorageFailed as failure:
-            answer = TryLater(txn_id=asked.txn_id, code=failure.code, after_seconds=RETRY_SECONDS)
-        except Exception:
-            _log.exception("an act failed", extra={"act": type(asked.act).__name__})
-            answer = TryLater(
-                txn_id=asked.txn_id, code=ErrorCode.BUSY, after_seconds=6 * RETRY_SECONDS
-            )
-        connection.push(answer)
-        connection.act_decided()
-        self._metrics.answered(asked.act, answer)
-
     def _acked(self, connection: Connection, seq: int) -> None:
         if not connection.ack(seq):
             connection.close(CloseCode.MALFORMED)
-        elif connection.has_received and not connection.is_keeping:
-            connection.is_keeping = True
-            self._spawn(self._keep_received(connection))
+        elif connection.has_received:
+            self._receipts.note(connection)
 
-    async def _keep_received(self, connection: Connection) -> None:
-        """ "Delivered" may be a moment late, so that it does not compete with the messages."""
-        await asyncio.sleep(RECEIPT_SECONDS)
-        connection.is_keeping = False
-        received = connection.take_received()
-        await self._write(partial(keeping.keep_received, connection=connection, received=received))
+    async def _keep_received(self, connections: list[Connection], received: list[Received]) -> None:
+        await self._write(
+            partial(keeping.keep_received, connections=connections, received=received)
+        )
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
         self._peers.typing(caller.person_id, session_id)
@@ -227,42 +207,26 @@ class Hub:
 
     async def _read_feed(self, person_id: PersonId, after: int) -> list[Line]:
         page = await self._database.read(
-            partial(feeds.page, person_id=person_id, after=after, limit=FEED_PAGE)
+            partial(feeds.lines, person_id=person_id, after=after, limit=FEED_PAGE)
         )
-        return [line_of(event, person_id) for event in page]
+        return [line_of(stored, person_id) for stored in page]
 
     async def _sweep(self, person_id: PersonId) -> None:
         await self._write(partial(questions.sweep, person_id=person_id))
 
-    async def _write(self, job: Callable[[Work], T]) -> T:
-        def unit(connection: Sql) -> tuple[T, Written]:
-            work = Work(
-                connection,
-                self._clock.now(),
-                self._presence,
-                self._rules,
-                is_shared=self._database.is_shared,
-            )
-            result = job(work)
-            return result, work.finish()
-
-        result, _ = await self._database.write(unit, self._dispatch)
-        return result
-
-    def _dispatch(self, done: tuple[Any, Written]) -> None:
-        written = done[1]
+    def _dispatch(self, written: Written) -> None:
         for entry in written.entries:
             line = None
             connections = self._roster.of(entry.person_id)
             if connections:
-                line = line_of(entry.frame, entry.person_id)
+                line = line_of(entry.line, entry.person_id, entry.body)
                 for connection in connections:
                     connection.deliver(line)
             if self.nodes is not None:
                 self.nodes.news.committed(entry, line)
         for due_at in written.due:
             self._due.set(due_at)
-        events = [entry.frame.body for entry in written.entries]
+        events = [entry.body for entry in written.entries]
         self._peers.follow(events)
         self._metrics.told(events)
 

@@ -29,11 +29,12 @@ def fire(work: Work, timer: Due) -> bool:
     return True
 
 
-def keep_received(work: Work, connection: Connection, received: Iterable[Received]) -> None:
-    """Messages have reached a device: their authors are told."""
-    for one in received:
-        conversation.deliver(work, one)
-    keep_cursors(work, (connection,))
+def keep_received(
+    work: Work, connections: Iterable[Connection], received: Iterable[Received]
+) -> None:
+    """Messages have reached devices: their authors are told."""
+    conversation.deliver_all(work, received)
+    keep_cursors(work, connections)
 
 
 def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
 from samebox_shared.model.ids import DeviceId, PersonId, SessionId
-from samebox_shared.protocol.codec import decode_event, decode_server_frame, encode_event
+from samebox_shared.protocol.codec import decode_event, decode_server_frame
 from samebox_shared.protocol.errors import CloseCode, RemoteProtocolError
 from samebox_shared.protocol.events import (
     SessionOpened,
@@ -19,7 +19,7 @@ from samebox_shared.protocol.messages import Event
 
 from samebox_server.live.bus import Bus, Fed, Here, Hints
 from samebox_server.live.clock import Clock
-from samebox_server.live.connection import Line, line_of, received_in
+from samebox_server.live.connection import Line, received_in
 from samebox_server.live.outgoing import Outgoing
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
@@ -60,10 +60,10 @@ class News:
         """A feed has a new line; `line` is the one to send, if it was made for somebody here."""
         frame = None
         if self._presence.is_elsewhere(entry.person_id):
-            frame = line_of(entry.frame, entry.person_id).data if line is None else line.data
-        self._out.fed(entry.person_id, entry.frame.seq, frame)
-        if isinstance(entry.frame.body, _ABOUT_SESSIONS):
-            self._out.event(encode_event(entry.frame.body))
+            frame = entry.line.data() if line is None else line.data
+        self._out.fed(entry.person_id, entry.seq, frame)
+        if isinstance(entry.body, _ABOUT_SESSIONS):
+            self._out.event(entry.payload.encode())
 
     def typed(self, person_id: PersonId, session_id: SessionId) -> None:
         """Somebody here is typing."""

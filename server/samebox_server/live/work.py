@@ -55,6 +55,7 @@ class Work:
         self.due.append(due_at)
 
     def finish(self) -> Written:
-        """Writes what was told into the feeds; the unit's last step."""
-        entries = feeds.append(self.connection, self.told, self.now)
+        """Hands over what was told, to be written at the end of the transaction; the unit's last
+        step."""
+        entries = feeds.tell(self.connection, self.told, self.now)
         return Written(tuple(entries), tuple(self.due))

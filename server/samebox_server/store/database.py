@@ -10,9 +10,10 @@ from sqlalchemy import Connection as Connection  # what units and queries get
 
 from samebox_server.store.engine import lock_data
 from samebox_server.store.sqlite import SqliteStorage
-from samebox_server.store.writer import Storage, Unit, Writer
+from samebox_server.store.writer import Group, Raised, Storage, Unit, Writer
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 class Database:
@@ -32,6 +33,11 @@ class Database:
     async def write(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
         """Runs `unit` in the next transaction; returns after the commit. See Writer.run."""
         return await self._writer.run(unit, after)
+
+    def submit(self, group: Group[Item, T], item: Item, then: Callable[[T | Raised], None]) -> None:
+        """Decides `item` together with others of its group, in the next transaction. See
+        Writer.submit."""
+        self._writer.submit(group, item, then)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Runs `query` on one snapshot of what is committed (DEL-6)."""

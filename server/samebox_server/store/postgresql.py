@@ -17,7 +17,7 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from samebox_server.store import migrate
+from samebox_server.store import feeds, migrate
 from samebox_server.store.engine import NoDatabase
 from samebox_server.store.writer import StorageFailed, Unit
 
@@ -101,7 +101,10 @@ def _engine(url: str, connections: int, isolation: str, *, is_readonly: bool) ->
 
 
 def _carry_out(units: Sequence[Unit[Any]], connection: Connection) -> list[Any]:
-    return [unit(connection) for unit in units]
+    feeds.forget(connection)
+    results = [unit(connection) for unit in units]
+    feeds.settle(connection)
+    return results
 
 
 def _state(error: BaseException) -> str:

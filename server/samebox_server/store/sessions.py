@@ -1,13 +1,15 @@
 """Sessions: who talks with whom, under which fence, and how it ended."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ARRAY, Connection, Row, Text, any_, bindparam, insert, select, text, update
 
+from samebox_server.store import bulk
 from samebox_server.store.tables import session
 
 
@@ -19,6 +21,15 @@ class SessionEnd(StrEnum):
 
 
 _LIVE = "live"
+_THESE = (
+    select(session)
+    .where(session.c.session_id == any_(bindparam("ids", type_=ARRAY(Text))))
+    .order_by(session.c.session_id)
+    .with_for_update()
+)
+_THESE_IN_SQLITE = select(session).where(
+    session.c.session_id.in_(text("SELECT value FROM json_each(:ids)"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +79,18 @@ def load(connection: Connection, session_id: SessionId) -> StoredSession | None:
     """One session."""
     row = connection.execute(select(session).where(session.c.session_id == session_id)).first()
     return None if row is None else _stored(row)
+
+
+def load_all(
+    connection: Connection, session_ids: Collection[SessionId]
+) -> dict[SessionId, StoredSession]:
+    """Those of these sessions that there are, for a unit that writes into them: where several
+    servers write, none of them changes until this transaction ends."""
+    if bulk.is_sqlite(connection):
+        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
+    else:
+        rows = connection.execute(_THESE, {"ids": list(session_ids)})
+    return {SessionId(row.session_id): _stored(row) for row in rows}
 
 
 def live(connection: Connection) -> list[StoredSession]:

@@ -18,7 +18,7 @@ from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from samebox_server.store import migrate
+from samebox_server.store import feeds, migrate
 from samebox_server.store.engine import reading_engine, warn_if_old, writing_engine
 from samebox_server.store.writer import StorageFailed, Unit
 
@@ -63,13 +63,15 @@ class SqliteStorage:
             try:
                 with self._writing.begin():
                     results = await self._carry_out(units)
+                    feeds.settle(self._writing)
                     await self._in_thread(_commit)
                 return results
-            except IntegrityError:
+            except (IntegrityError, sqlite3.IntegrityError):
                 raise
             except (DBAPIError, sqlite3.Error) as error:
                 raise _failure(error) from error
             finally:
+                feeds.forget(self._writing)
                 if self._driver.in_transaction:
                     self._driver.rollback()
                 self._tidy_later()

@@ -170,6 +170,7 @@ message = Table(
     Column("author_id", ForeignKey("person.person_id"), nullable=False),
     Column("device_id", ForeignKey("device.device_id"), nullable=False),
     Column("txn_id", Text, nullable=False),
+    Column("body_sha256", Text, nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("at", Double, nullable=False),
     UniqueConstraint("session_id", "ordinal"),
@@ -209,7 +210,7 @@ feed = Table(
     metadata,
     Column("person_id", ForeignKey("person.person_id"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("event_id", Text, nullable=False, unique=True),
+    Column("event_id", Text, nullable=False),
     Column("at", Double, nullable=False),
     Column("payload", Text, nullable=False),
 )

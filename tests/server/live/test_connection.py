@@ -5,10 +5,11 @@ from collections.abc import Coroutine
 from typing import Any
 
 from samebox_server.live.connection import MAX_IN_FLIGHT, Connection, Feeds, Line, line_of
+from samebox_server.store import feeds
 from samebox_server.store.devices import Caller
 from samebox_shared.model.ids import DeviceId, EventId, MessageId, PersonId, SessionId, TxnId
 from samebox_shared.model.people import PersonCard
-from samebox_shared.protocol.codec import decode_server_frame, encode
+from samebox_shared.protocol.codec import decode_server_frame, encode, encode_event
 from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.events import AnyEvent, HelpingChanged, MessagePosted
 from samebox_shared.protocol.messages import Event, GoingDown, Heartbeat, ServerFrame, Welcome
@@ -91,6 +92,11 @@ class FakeWire:
         self.sent += taken
 
 
+def stored(told: Event) -> feeds.Line:
+    """As the database has it."""
+    return feeds.Line(told.seq, told.event_id, told.at, encode_event(told.body).decode())
+
+
 class Feed:
     """A feed in memory, a connection over it, and what the socket got."""
 
@@ -107,7 +113,7 @@ class Feed:
         self.reads += 1
         await asyncio.sleep(0)
         page = self.events[after : after + self._page]
-        return [line_of(each, person_id) for each in page]
+        return [line_of(stored(each), person_id) for each in page]
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.ensure_future(work))
@@ -116,7 +122,7 @@ class Feed:
         self.connection.start(welcome(head), cursor, lambda: (GoingDown(retry_after=1.0),))
 
     def deliver(self, delivered: Event) -> None:
-        self.connection.deliver(line_of(delivered, ADA.person_id))
+        self.connection.deliver(line_of(stored(delivered), ADA.person_id, delivered.body))
 
     def seqs(self) -> list[int]:
         return [frame.seq for frame in self.wire.sent if isinstance(frame, Event)]

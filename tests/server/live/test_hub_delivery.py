@@ -236,9 +236,9 @@ async def test_a_slow_reader_is_closed_and_misses_nothing(invited: Invite) -> No
         await volunteer(helper)
         opened = await bring_together(asker, helper)
         await helper.disconnect()
+        await asker.expect_other(PeerPresence, lambda peer: not peer.here)
         helper.is_narrow = True
         await helper.connect()
-        await asker.expect_other(PeerPresence, lambda peer: not peer.here)
         await asker.until(lambda: helper.person_is_here(asker) or None)
         helper.is_reading = False
         sent = 0
