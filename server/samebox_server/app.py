@@ -59,6 +59,7 @@ def build_hub(
         ),
         silence_seconds=settings.silence_seconds,
     )
+    metrics.watch("writer_queue", "Writes that wait.", lambda: database.waiting)
     metrics.watch("bus_up", "Whether Redis carries messages.", lambda: bus.is_up)
     metrics.watch("bus_lag_seconds", "How long a message is under way.", lambda: bus.lag)
     hub = Hub(

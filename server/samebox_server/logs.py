@@ -3,18 +3,28 @@ words of people. Every line says on whose behalf it was written: a request or a 
 
 import json
 import logging
+import secrets
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 
 FORMATS = ("json", "text")
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 _connection_id: ContextVar[str] = ContextVar("connection_id", default="")
 
+_PROCESS = secrets.token_hex(3)
+_sockets = count(1)
+
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def new_connection_id() -> str:
+    """For the next socket of this process."""
+    return f"{_PROCESS}-{next(_sockets)}"
 
 
 @contextmanager

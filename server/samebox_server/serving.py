@@ -61,12 +61,12 @@ def serve(settings: Settings, announce: TextIO | None) -> int:
 
 async def _serve(settings: Settings, announce: TextIO | None) -> int:
     _allow_many_sockets()
-    async with open_database(settings.data, settings.database_url) as database:
+    metrics = Metrics()
+    async with open_database(settings.data, settings.database_url, metrics.committed) as database:
         listening = _listen(settings.host, settings.port)
         clock = ServerClock()
         clock.start_after(await database.read(feeds.latest_time))
         await database.write(values.ensure_epoch)
-        metrics = Metrics()
         bus = await build_bus(settings, database)
         hub = build_hub(settings, database, clock, metrics, bus)
         url = _local_url(settings.host, listening.getsockname()[1])

@@ -15,6 +15,7 @@ from samebox_server.live.connection import Connection
 from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
 from samebox_server.live.work import Rules, Work, Written
+from samebox_server.logs import on_connection
 from samebox_server.metrics import Metrics
 from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
@@ -79,7 +80,7 @@ class Desk:
 
     def _said(self, connection: Connection, asked: Do, result: Answered | Raised) -> None:
         if isinstance(result, Raised):
-            self._push(connection, asked, _later(asked, result.error))
+            self._push(connection, asked, _later(connection, asked, result.error))
             return
         answer, written = result
         if written is not _NOTHING:
@@ -88,11 +89,9 @@ class Desk:
 
     async def _do(self, connection: Connection, asked: Do) -> None:
         try:
-            answer: ServerFrame = await self.write(
-                partial(acts.decide, caller=connection.caller, asked=asked)
-            )
+            answer: ServerFrame = await self.write(partial(_decide, connection, asked))
         except Exception as error:
-            answer = _later(asked, error)
+            answer = _later(connection, asked, error)
         self._push(connection, asked, answer)
 
     def _push(self, connection: Connection, asked: Do, answer: ServerFrame) -> None:
@@ -105,8 +104,14 @@ class Desk:
         return Work(connection, now, self._presence, self._rules, is_shared)
 
 
-def _later(asked: Do, error: Exception) -> TryLater:
+def _decide(connection: Connection, asked: Do, work: Work) -> Done | Refused:
+    with on_connection(connection.wire.connection_id):
+        return acts.decide(work, connection.caller, asked)
+
+
+def _later(connection: Connection, asked: Do, error: Exception) -> TryLater:
     if isinstance(error, StorageFailed):
         return TryLater(txn_id=asked.txn_id, code=error.code, after_seconds=RETRY_SECONDS)
-    _log.error("an act failed", exc_info=error, extra={"act": type(asked.act).__name__})
+    with on_connection(connection.wire.connection_id):
+        _log.error("an act failed", exc_info=error, extra={"act": type(asked.act).__name__})
     return TryLater(txn_id=asked.txn_id, code=ErrorCode.BUSY, after_seconds=6 * RETRY_SECONDS)

@@ -47,6 +47,9 @@ BACK_AFTER = 1.0
 BACK_PER_SECOND = 1250
 """Laptops told to come back in one second after a restart."""
 LEAST_SPREAD = 2.0
+HEARD_SECONDS = 0.1
+"""How long laptops have to hear of a restart before they are not listened to any more."""
+FINISH_SECONDS = 3.0
 DRAIN_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
@@ -98,7 +101,7 @@ class Hub:
             self._roster,
             self._presence,
             self._pulse,
-            Feeds(self._read_feed, self._spawn, queue_limit),
+            Feeds(self._read_feed, self._spawn, queue_limit, metrics.closed),
         )
         self.identify = self._arrivals.identify
         self.greet = self._arrivals.greet
@@ -133,7 +136,8 @@ class Hub:
         connections = list(self._roster)
         for connection in connections:
             connection.push(GoingDown(retry_after=BACK_AFTER + spread * random.random()))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(HEARD_SECONDS)
+        await self._finish_acts(connections)
         for connection in connections:
             connection.close(CloseCode.GOING_DOWN)
         await self._arrivals.all_gone(DRAIN_SECONDS)
@@ -141,6 +145,17 @@ class Hub:
             await self.nodes.stop()
         for task in self._tasks:
             task.cancel()
+
+    async def _finish_acts(self, connections: list[Connection]) -> None:
+        """No new acts are read, and those that were are answered, if that does not take long."""
+        for connection in connections:
+            connection.wire.hold(True)
+        for _ in range(int(FINISH_SECONDS / 0.02)):
+            if not any(connection.in_flight for connection in connections):
+                break
+            await asyncio.sleep(0.02)
+        for connection in connections:
+            connection.wire.hold(False)
 
     def _among_others(self, bus: Bus, lease_seconds: float) -> Nodes:
         return Nodes(
@@ -229,6 +244,8 @@ class Hub:
         events = [entry.body for entry in written.entries]
         self._peers.follow(events)
         self._metrics.told(events)
+        for seconds in written.claimed:
+            self._metrics.claimed(seconds)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -149,6 +149,7 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
         ring=opening.won.ring,
     )
     sessions.open_session(work.connection, opened, work.now)
+    work.claimed.append(work.now - question.asked_at)
     event = SessionOpened(
         session_id=opened.session_id,
         question_id=question.question_id,

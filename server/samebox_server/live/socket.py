@@ -20,6 +20,7 @@ from samebox_shared.protocol.versions import is_spoken
 
 from samebox_server.live.connection import Connection
 from samebox_server.live.hub import Hub
+from samebox_server.logs import new_connection_id
 from samebox_server.store.devices import Caller
 
 CLOSE_SECONDS = 5.0
@@ -55,6 +56,7 @@ class _PlainWire:
     """A queue between the hub, which never waits, and the framework's `send`, which does."""
 
     def __init__(self) -> None:
+        self.connection_id = new_connection_id()
         self.closing: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
         self.may_read = asyncio.Event()
         self.may_read.set()

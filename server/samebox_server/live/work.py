@@ -28,6 +28,8 @@ class Written:
 
     entries: tuple[Entry, ...] = ()
     due: tuple[float, ...] = ()
+    claimed: tuple[float, ...] = ()
+    """How many seconds each question had waited that found its helper here."""
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Work:
     due: list[float] = field(default_factory=list)
     freed: list[PersonId] = field(default_factory=list)
     """People who can be asked again because of this unit."""
+    claimed: list[float] = field(default_factory=list)
+    """How many seconds each question had waited that found its helper in this unit."""
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""
@@ -58,4 +62,4 @@ class Work:
         """Hands over what was told, to be written at the end of the transaction; the unit's last
         step."""
         entries = feeds.tell(self.connection, self.told, self.now)
-        return Written(tuple(entries), tuple(self.due))
+        return Written(tuple(entries), tuple(self.due), tuple(self.claimed))

@@ -30,6 +30,7 @@ class StoredQuestion:
     device_type: DeviceType
     name_hidden: bool
     state: QuestionState
+    asked_at: float
 
 
 def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
@@ -59,6 +60,7 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
         device_type=ask.device_type,
         name_hidden=ask.name_hidden,
         state=state,
+        asked_at=now,
     )
 
 
@@ -99,6 +101,7 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         text=row.text,
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
+        asked_at=row.asked_at,
         state=QuestionState(
             phase=Phase(row.phase),
             fence=row.fence,

@@ -32,3 +32,16 @@ def test_rooms_follow_the_committed_events() -> None:
     assert rooms.follow((SOLVED, SOLVED)) == []
     assert rooms.of(ADA) == []
     assert rooms.peer(ONE, ADA) is None
+
+
+def test_what_the_database_says_takes_the_place_of_what_was_followed() -> None:
+    rooms = Rooms()
+    rooms.open(ONE, (ADA, BEN))
+    before = rooms.changes
+    assert rooms.refresh({ONE: (ADA, BEN)}) == []
+    assert rooms.changes == before
+    two = SessionId("2")
+    assert rooms.refresh({two: (BEN, ADA)}) == [two]
+    assert rooms.changes > before
+    assert rooms.of(ADA) == [(two, BEN)]
+    assert rooms.peer(ONE, ADA) is None
