@@ -37,6 +37,8 @@ class Pair:
         self._sent: dict[str, float] = {}
         self._count = 0
         self.took: list[float] = []
+        self.said: list[tuple[float, float]] = []
+        """When each was posted, too."""
         helper.on_event = self._arrived
 
     async def post(self) -> None:
@@ -56,7 +58,9 @@ class Pair:
 
     def _arrived(self, body: AnyEvent) -> None:
         if isinstance(body, MessagePosted):
-            self.took.append((time.perf_counter() - self._sent.pop(body.text)) * 1000)
+            sent = self._sent.pop(body.text)
+            self.took.append((time.perf_counter() - sent) * 1000)
+            self.said.append((sent, self.took[-1]))
 
 
 async def measure(place: Office) -> list[Figure]:

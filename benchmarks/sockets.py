@@ -11,28 +11,26 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvloop
-from samebox_shared.model.devices import DeviceType
 
 from benchmarks import limits
+from benchmarks.chat import chatting
 from benchmarks.figures import Figure, Goal, figure, publish
 from benchmarks.machine import only_on_linux
 from benchmarks.office import Office
 from benchmarks.processes import KIB_PER_MIB, pss
-from benchmarks.relay import Pair, pair_up
 from benchmarks.seeding import Seeded, missed, seed
 from benchmarks.swarm import DEADLINE, Swarm, SwarmAgent, Told
-from benchmarks.wire import join
 from tasks.stage.server import Server
 
 STEPS = (1_000, 5_000, 10_000)
 NOTICES = 10
 TOLD = 5_000
-CHAT_SECONDS = 0.01
+QUIET_SECONDS = 2.0
 MISSED = 10_000
 SETTLE_SECONDS = 3.0
 WARM = 300
@@ -129,60 +127,35 @@ async def _come(kind: str, here: Place) -> list[Figure]:
 
 
 async def _notice(kind: str, here: Place) -> list[Figure]:
-    """Something for everybody, while two people chat."""
+    """Something for everybody, while two people chat from a process of their own."""
     swarm = here.swarm(here.people[:TOLD])
-    await swarm.connect(TOLD)
-    owner = join(here.server, here.office.owner_invite, DeviceType())
-    async with contextlib.AsyncExitStack() as endings:
-        pair = await pair_up(here.office, owner, 0, endings)
-        await _chat(pair, asyncio.sleep(2.0))
-        quiet, pair.took = pair.took, []
-        lasts: list[float] = []
-        await _chat(pair, _all_notices(here, swarm, lasts))
-        busy = list(pair.took)
-        await swarm.leave()
+    await swarm.connect(min(TOLD, len(here.people)))
+    lasts: list[float] = []
+    with chatting(here.office) as chat:
+        await asyncio.sleep(QUIET_SECONDS)
+        noticed = time.perf_counter()
+        await _all_notices(here, swarm, lasts)
+    await swarm.leave()
     told = len(swarm.agents)
     return [
         figure(f"{kind}: a notice to {told}, until the last has it", "ms", lasts, LAST),
-        figure(f"{kind}: chat one way, {told} idle agents", "ms", quiet),
-        figure(f"{kind}: chat one way during the notices", "ms", busy, CHAT),
+        figure(f"{kind}: chat one way, {told} idle agents", "ms", chat.took(until=noticed)),
+        figure(f"{kind}: chat one way during the notices", "ms", chat.took(since=noticed), CHAT),
     ]
 
 
-async def _chat(pair: Pair, until: Awaitable[None]) -> None:
-    """A message every few milliseconds, whatever became of the one before."""
-    end = asyncio.ensure_future(until)
-    async with asyncio.TaskGroup() as posting:
-        while not end.done():
-            posting.create_task(pair.post())
-            await asyncio.sleep(CHAT_SECONDS)
-    await end
-    await pair.quiet()
-
-
 async def _all_notices(here: Place, swarm: Swarm, lasts: list[float]) -> None:
+    swarm.awaited = b"articles_changed"
     for number in range(NOTICES):
-        reached: set[SwarmAgent] = set()
-        everyone = asyncio.get_running_loop().create_future()
-        times: list[float] = []
-
-        def told(
-            agent: SwarmAgent,
-            told: Told,
-            reached: set[SwarmAgent] = reached,
-            times: list[float] = times,
-            everyone: "asyncio.Future[None]" = everyone,
-        ) -> None:
-            if told.type == "articles_changed":
-                reached.add(agent)
-                times.append(time.perf_counter())
-                if len(reached) == len(swarm.agents):
-                    everyone.set_result(None)
-
-        swarm.on_told = told
-        await asyncio.to_thread(_publish_article, here, number)
-        await asyncio.wait_for(everyone, DEADLINE)
-        lasts.append((times[-1] - times[0]) * 1000)
+        swarm.reached = 0
+        publishing = asyncio.create_task(asyncio.to_thread(_publish_article, here, number))
+        while not swarm.reached:
+            await asyncio.sleep(0.001)
+        first = swarm.reached_at
+        await publishing
+        while swarm.reached < len(swarm.agents):
+            await asyncio.sleep(0.001)
+        lasts.append((swarm.reached_at - first) * 1000)
         await asyncio.sleep(0.3)
 
 

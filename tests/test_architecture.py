@@ -30,6 +30,7 @@ REASONS = {
     "agent/samebox_agent/presenters/views.py": "one list of all a screen can show",
     "server/samebox_server/live/lean_socket.py": "one socket, from its upgrade to its goodbye",
     "shared/samebox_shared/model/facts.py": "the catalogue of facts is one table",
+    "shared/samebox_shared/session/machine.py": "every transition of one machine in one file",
 }
 
 # Tests that are not about one module of their room.

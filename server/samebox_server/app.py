@@ -7,6 +7,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from samebox_server import __version__
+from samebox_server.core.parking import HOUR, Patience
 from samebox_server.core.routing import Pace
 from samebox_server.live.bus import Bus, NoBus, Post, new_node_id
 from samebox_server.live.clock import Clock
@@ -24,6 +25,7 @@ from samebox_server.store.database import Database
 from samebox_server.store.writer import StorageFailed
 from samebox_server.web.about import about_routes
 from samebox_server.web.articles import article_routes
+from samebox_server.web.board import board_routes
 from samebox_server.web.headers import add_headers
 from samebox_server.web.health import health_routes
 from samebox_server.web.invites import invite_routes
@@ -47,25 +49,36 @@ async def build_bus(settings: Settings, database: Database) -> Bus:
     return RedisBus(settings.redis_url, f"samebox:{epoch}", post)
 
 
-def build_hub(
-    settings: Settings, database: Database, clock: Clock, metrics: Metrics, bus: Bus
-) -> Hub:
-    """The shell of everything live."""
-    rules = Rules(
+def rules_of(settings: Settings) -> Rules:
+    """The settings that decide about questions."""
+    return Rules(
         pace=Pace(
             wave_size=settings.wave_size,
             wave_seconds=settings.wave_seconds,
             it_seconds=settings.it_seconds,
         ),
         silence_seconds=settings.silence_seconds,
+        patience=Patience(
+            first=settings.parked_first_hours * HOUR, later=settings.parked_hours * HOUR
+        ),
+        rest_seconds=settings.rest_minutes * 60,
+        join_seconds=settings.join_seconds,
+        seats=settings.session_seats,
+        answers_per_hour=settings.answers_per_hour,
     )
+
+
+def build_hub(
+    settings: Settings, database: Database, clock: Clock, metrics: Metrics, bus: Bus
+) -> Hub:
+    """The shell of everything live."""
     metrics.watch("writer_queue", "Writes that wait.", lambda: database.waiting)
     metrics.watch("bus_up", "Whether Redis carries messages.", lambda: bus.is_up)
     metrics.watch("bus_lag_seconds", "How long a message is under way.", lambda: bus.lag)
     hub = Hub(
         database,
         clock,
-        rules,
+        rules_of(settings),
         metrics,
         bus,
         heartbeat_seconds=settings.heartbeat_seconds,
@@ -98,6 +111,7 @@ def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
             *join_routes(site),
             *invite_routes(site),
             *article_routes(site),
+            *board_routes(site),
             *health_routes(site),
             *setup_routes(site),
             *local_routes(site),

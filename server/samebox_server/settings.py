@@ -42,6 +42,24 @@ class Settings:
     wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0
     it_seconds: Annotated[float, "How long IT has to answer before it is asked again."] = 120.0
     silence_seconds: Annotated[float, "How long a helper may be gone from a session."] = 120.0
+    parked_first_hours: Annotated[
+        float, "When a parked question is first looked at again: within the same working day."
+    ] = 4.0
+    parked_hours: Annotated[
+        float, "And how often after that; whoever comes meanwhile is asked at once anyway."
+    ] = 24.0
+    rest_minutes: Annotated[
+        float, "How long a helper who left is not asked about the same question."
+    ] = 60.0
+    join_seconds: Annotated[
+        float, "How long somebody has who is asked to join; no hurry, as help is there already."
+    ] = 60.0
+    session_seats: Annotated[
+        int, "People in one session at most; more would be a meeting, not help for one person."
+    ] = 4
+    answers_per_hour: Annotated[
+        int, "Answers one person can write on the board in an hour; more is no longer help."
+    ] = 20
     heartbeat_seconds: Annotated[float, "How often each laptop gets a sign of life."] = 20.0
     gone_seconds: Annotated[float, "Silence after which a connection counts as lost."] = 50.0
     grace_seconds: Annotated[float, "How long old timers wait for everyone after a start."] = 10.0

@@ -76,7 +76,7 @@ class Front(HttpToolsProtocol):
         lean = LeanSocket(room, self.transport, self.connections)  # type: ignore[arg-type]
         self.entrance.doorway.pass_on(self, lean)
         self.transport.set_protocol(lean)
-        lean.open(self.url.decode("latin-1"), self.headers)
+        lean.open(self.scope["method"], self.scope["http_version"], self.headers)
 
     def turn_away(self) -> None:
         """It took too long, or others are waiting."""

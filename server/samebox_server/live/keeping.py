@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from samebox_shared.model.ids import PersonId, QuestionId, SessionId
-from samebox_shared.session.events import WaveEnded
+from samebox_shared.protocol.events import ReleaseReason
+from samebox_shared.session.events import HelperGone, WaveEnded
 
 from samebox_server.live import conversation, questions, silence
 from samebox_server.live.connection import Connection
 from samebox_server.live.conversation import Received
 from samebox_server.live.work import Work
-from samebox_server.store import devices, timers
+from samebox_server.store import devices, sessions, timers
 from samebox_server.store.timers import Due, TimerKind
 
 
@@ -22,7 +23,7 @@ def fire(work: Work, timer: Due) -> bool:
         case TimerKind.WAVE:
             questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
         case TimerKind.SILENCE:
-            silence.look(work, SessionId(timer.subject))
+            _look_for_helper(work, SessionId(timer.subject))
         case _:
             assert_never(timer.kind)
     questions.sweep_freed(work)
@@ -52,3 +53,15 @@ def keep_leaving(work: Work, gone: Iterable[tuple[Connection, bool]]) -> None:
     keep_cursors(work, [connection for connection, _ in gone if connection.is_welcome])
     people = {PersonId(connection.caller.person_id) for connection, is_gone in gone if is_gone}
     silence.watch_all(work, people)
+
+
+def _look_for_helper(work: Work, session_id: SessionId) -> None:
+    """The timer of a silence fired. Whoever came back and left again is watched by a newer one."""
+    watched = sessions.load(work.connection, session_id)
+    if watched is None or watched.end is not None or silence.is_here(work, watched.helper):
+        return
+    if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
+        silence.watch(work, watched)
+        return
+    event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)
+    questions.move(work, watched.question_id, event)

@@ -54,6 +54,15 @@ class Room:
     gate: ServerProtocol = field(default_factory=ServerProtocol)
     """Checks handshakes; it is asked, never fed."""
     _spare: list[ServerProtocol] = field(default_factory=list)
+    _last: tuple[bytes, bytes] = (b"", b"")
+
+    def framed(self, data: bytes) -> bytes:
+        """A text frame; the same words for thousands of devices are framed once."""
+        last, framed = self._last
+        if last is not data:
+            framed = Frame(Opcode.TEXT, data).serialize(mask=False)
+            self._last = (data, framed)
+        return framed
 
     def borrow(self) -> ServerProtocol:
         """A protocol object between two messages."""
@@ -113,23 +122,23 @@ class LeanSocket(asyncio.Protocol):
 
     # The upgrade.
 
-    def open(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
-        """Answers the handshake; False if it was refused and the connection ends."""
+    def open(self, method: str, version: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        """Answers the handshake, or refuses it and ends the connection."""
         told = Headers([(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers])
-        response = self._room.gate.accept(Request(path, told))
+        request = Request("/agent", told, method=method, protocol=f"HTTP/{version}")
+        response = self._room.gate.accept(request)
         self._transport.write(response.serialize())
         if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
             self._transport.close()
-            return False
+            return
         self._connections.add(self)
         self._transport.set_write_buffer_limits(high=TAKEN_AS_SENT, low=FULL_BELOW)
         if self._room.hub.is_going_down:
             self.close(CloseCode.GOING_DOWN)
-            return True
+            return
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._room.hello_seconds, self._no_hello)
         self._room.hub.identify(told.get("Authorization", ""), self._identified)
-        return True
 
     def _identified(self, caller: Caller | Exception | None) -> None:
         self._room.doorway.leave(self)
@@ -252,7 +261,7 @@ class LeanSocket(asyncio.Protocol):
 
     def send(self, data: bytes) -> None:
         self._unsent += 1
-        self._transport.write(Frame(Opcode.TEXT, data).serialize(mask=False))
+        self._transport.write(self._room.framed(data))
 
     def close(self, code: int) -> None:
         if not self._is_closing:

@@ -11,6 +11,9 @@ from samebox_shared.model.ids import DeviceId, PersonId, SessionId
 from samebox_shared.protocol.codec import decode_event, decode_server_frame
 from samebox_shared.protocol.errors import CloseCode, RemoteProtocolError
 from samebox_shared.protocol.events import (
+    HelperChanged,
+    PersonJoined,
+    PersonLeft,
     SessionOpened,
     SessionReleased,
     SessionSolved,
@@ -28,7 +31,14 @@ from samebox_server.live.seats import Seats
 from samebox_server.store.feeds import Entry
 from samebox_server.store.nodes import Seat
 
-_ABOUT_SESSIONS = (SessionOpened, SessionReleased, SessionSolved)
+_ABOUT_SESSIONS = (
+    SessionOpened,
+    PersonJoined,
+    PersonLeft,
+    HelperChanged,
+    SessionReleased,
+    SessionSolved,
+)
 
 
 class News:

@@ -58,9 +58,9 @@ class Peers:
 
     def typing(self, person_id: PersonId, session_id: SessionId) -> None:
         """Somebody is typing."""
-        peer = self._rooms.peer(session_id, person_id)
-        if peer is not None:
-            self._hint(peer, PeerTyping(session_id=session_id, person_id=person_id))
+        frame = PeerTyping(session_id=session_id, person_id=person_id)
+        for peer in self._rooms.peers(session_id, person_id):
+            self._hint(peer, frame)
 
     def follow(self, events: Iterable[AnyEvent]) -> None:
         """These events were committed; whoever was brought together sees who is here."""

@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 
-from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.events import ReleaseReason
-from samebox_shared.session.events import HelperGone
+from samebox_shared.model.ids import PersonId
 
-from samebox_server.live import questions
 from samebox_server.live.work import Work
 from samebox_server.store import nodes, sessions, timers
 from samebox_server.store.sessions import StoredSession
@@ -28,19 +25,7 @@ def watch_all(work: Work, helpers: Collection[PersonId] | None = None) -> None:
             watch(work, live)
 
 
-def look(work: Work, session_id: SessionId) -> None:
-    """The timer fired. Somebody who came back and left again is watched by a newer timer."""
-    watched = sessions.load(work.connection, session_id)
-    if watched is None or watched.end is not None or _is_here(work, watched.helper):
-        return
-    if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
-        watch(work, watched)
-        return
-    event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)
-    questions.move(work, watched.question_id, event)
-
-
-def _is_here(work: Work, person_id: PersonId) -> bool:
+def is_here(work: Work, person_id: PersonId) -> bool:
     """Before somebody's session is released the database is asked whether another server has them,
     which may be news to this one."""
     return work.presence.is_here(person_id) or (

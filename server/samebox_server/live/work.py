@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.events import AnyEvent
 
+from samebox_server.core.parking import Patience
 from samebox_server.core.routing import Pace
 from samebox_server.live.presence import Presence
 from samebox_server.store import feeds, timers
@@ -20,6 +21,11 @@ class Rules:
 
     pace: Pace
     silence_seconds: float
+    patience: Patience
+    rest_seconds: float
+    join_seconds: float
+    seats: int
+    answers_per_hour: int
 
 
 @dataclass(frozen=True)

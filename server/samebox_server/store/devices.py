@@ -121,6 +121,14 @@ def start_over(connection: Connection, device_id: DeviceId) -> None:
     connection.execute(update(device).where(device.c.device_id == device_id).values(acked_seq=0))
 
 
+def types_of(connection: Connection, person_id: PersonId) -> tuple[DeviceType, ...]:
+    """What this person's devices are, as far as they told."""
+    rows = connection.execute(
+        select(device).where(device.c.person_id == person_id, device.c.system.is_not(None))
+    )
+    return tuple(device_type_of(row) for row in rows)
+
+
 def device_type_of(row: Row[Any]) -> DeviceType:
     """The device type in a row of the table."""
     return DeviceType(

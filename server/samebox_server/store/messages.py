@@ -97,16 +97,6 @@ def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]
     return {MessageId(message_id) for message_id in found.scalars()}
 
 
-def texts_of(connection: Connection, session_id: SessionId, author: PersonId) -> tuple[str, ...]:
-    """What one person wrote in a session, in order."""
-    found = connection.execute(
-        select(message.c.text)
-        .where(message.c.session_id == session_id, message.c.author_id == author)
-        .order_by(message.c.ordinal)
-    )
-    return tuple(found.scalars())
-
-
 def _add_all_in_sqlite(driver: Sqlite, new: Sequence[NewMessage]) -> set[MessageId]:
     """Asks which were kept only when one was not."""
     before = driver.total_changes

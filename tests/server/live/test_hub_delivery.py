@@ -32,9 +32,10 @@ KILLS = 3
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def server(socket_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     data = tmp_path_factory.mktemp("delivery") / "data"
-    with running(data, SAMEBOX_WAVE_SIZE=str(HELPERS), SAMEBOX_SEND_QUEUE="32") as server:
+    settings = {"SAMEBOX_WAVE_SIZE": str(HELPERS), "SAMEBOX_SEND_QUEUE": "32"}
+    with running(data, SAMEBOX_SOCKET=socket_kind, **settings) as server:
         yield server
 
 
