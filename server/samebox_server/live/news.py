@@ -20,6 +20,7 @@ from samebox_shared.protocol.events import (
 )
 from samebox_shared.protocol.messages import Event
 
+from samebox_server.live.berths import Berths
 from samebox_server.live.bus import Bus, Fed, Here, Hints
 from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Line, received_in
@@ -27,9 +28,8 @@ from samebox_server.live.outgoing import Outgoing
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
 from samebox_server.live.roster import Roster
-from samebox_server.live.seats import Seats
 from samebox_server.store.feeds import Entry
-from samebox_server.store.nodes import Seat
+from samebox_server.store.nodes import Berth
 
 _ABOUT_SESSIONS = (
     SessionOpened,
@@ -51,14 +51,14 @@ class News:
         peers: Peers,
         roster: Roster,
         presence: Presence,
-        seats: Seats,
+        berths: Berths,
         forget: Callable[[Collection[PersonId]], None],
     ) -> None:
         self._clock = clock
         self._peers = peers
         self._roster = roster
         self._presence = presence
-        self._seats = seats
+        self._berths = berths
         self._forget = forget
         self._out = Outgoing(bus)
         self._articles = 0
@@ -93,9 +93,9 @@ class News:
         self._out.flush()
 
     def _own_device(self, device_id: DeviceId, person_id: PersonId, away: bool, gone: bool) -> None:
-        self._seats.changed(device_id, person_id, away, gone)
-        seat = self._seats.of(device_id)
-        since = self._clock.now() if seat is None else seat.since
+        self._berths.changed(device_id, person_id, away, gone)
+        berth = self._berths.of(device_id)
+        since = self._clock.now() if berth is None else berth.since
         self._out.here(Here(device_id, person_id, away, gone, since))
 
     # What they tell.
@@ -140,10 +140,10 @@ class News:
         if here.gone:
             self._presence.left_elsewhere(here.device_id, node_id, self._clock.now())
         else:
-            seat = Seat(here.device_id, here.person_id, node_id, here.away, here.since)
-            if self._seats.is_newer(seat):
+            berth = Berth(here.device_id, here.person_id, node_id, here.away, here.since)
+            if self._berths.is_newer(berth):
                 self.replaced(here.device_id)
-            self._presence.came_elsewhere(seat)
+            self._presence.came_elsewhere(berth)
         after = self._presence.is_here(here.person_id)
         if after != before:
             self._peers.tell(here.person_id, after)

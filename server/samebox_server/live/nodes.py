@@ -11,6 +11,7 @@ from functools import partial
 from samebox_shared.model.ids import PersonId
 
 from samebox_server.live import silence
+from samebox_server.live.berths import Berths
 from samebox_server.live.bus import Bus, NoBus
 from samebox_server.live.clock import Clock
 from samebox_server.live.news import News
@@ -18,11 +19,10 @@ from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
 from samebox_server.live.questions import sweep
 from samebox_server.live.roster import Roster
-from samebox_server.live.seats import Seats
 from samebox_server.live.work import Work
 from samebox_server.store import articles, nodes, questions, sessions
 from samebox_server.store.database import Connection, Database
-from samebox_server.store.nodes import Seat
+from samebox_server.store.nodes import Berth
 from samebox_server.store.sessions import StoredSession
 
 LOOK_SECONDS = 1.0
@@ -60,7 +60,7 @@ class _Quick:
 @dataclass(frozen=True)
 class _Whole:
     has_dead: bool
-    seats: list[Seat]
+    berths: list[Berth]
     live: list[StoredSession]
     articles: int
 
@@ -87,8 +87,8 @@ class Nodes:
         self._peers = peers
         self._roster = roster
         self._presence = presence
-        self._seats = Seats(node_id, lease_seconds, clock.now)
-        self.news = News(bus, clock, peers, roster, presence, self._seats, shell.forget)
+        self._berths = Berths(node_id, lease_seconds, clock.now)
+        self.news = News(bus, clock, peers, roster, presence, self._berths, shell.forget)
         self._has_missed = asyncio.Event()
         self._looks = 0
         self._has_warned = False
@@ -107,7 +107,7 @@ class Nodes:
 
     async def start(self) -> None:
         """Registers this server and learns who is where, before anybody is let in."""
-        await self._seats.write(self._database)
+        await self._berths.write(self._database)
         await self._look()
         self._presence.forget_news()  # the others have seen to those
 
@@ -115,7 +115,7 @@ class Nodes:
         """Until it is cancelled."""
         await asyncio.gather(
             self._bus.run(self.news.receive, self._has_missed.set),
-            self._seats.keep(self._database),
+            self._berths.keep(self._database),
             self._look_around(),
         )
 
@@ -153,8 +153,8 @@ class Nodes:
             await self._look_at_everything()
         if has_missed or (is_due and self._is_unheard):
             self._shell.forget(None)
-        if self._seats.must_renew:
-            await self._seats.write(self._database)
+        if self._berths.must_renew:
+            await self._berths.write(self._database)
 
     @property
     def _is_unheard(self) -> bool:
@@ -175,10 +175,10 @@ class Nodes:
         changes = self._peers.changes
         now = self._clock.now()
         whole = await self._database.read(partial(_whole, now=now))
-        for device_id in self._seats.compare(whole.seats):
+        for device_id in self._berths.compare(whole.berths):
             self.news.replaced(device_id)
         alive = frozenset(self._alive) - {self._node_id}
-        elsewhere = [seat for seat in whole.seats if seat.node_id in alive]
+        elsewhere = [berth for berth in whole.berths if berth.node_id in alive]
         for person_id, is_here in self._presence.replace_elsewhere(elsewhere, now).items():
             self._peers.tell(person_id, is_here)
         if changes == self._peers.changes:
@@ -220,7 +220,7 @@ def _sweep(work: Work, people: Iterable[PersonId]) -> None:
 def _whole(connection: Connection, now: float) -> _Whole:
     return _Whole(
         nodes.has_dead(connection, now),
-        nodes.seats(connection),
+        nodes.berths(connection),
         sessions.live(connection),
         articles.head(connection),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from samebox_shared.model.ids import DeviceId, PersonId
 
-from samebox_server.store.nodes import Seat
+from samebox_server.store.nodes import Berth
 
 Changed = Callable[[DeviceId, PersonId, bool, bool], None]
 """Gets a device of this server, its person, whether it is away, and whether it has gone."""
@@ -23,8 +23,8 @@ class Presence:
         self._here: dict[PersonId, tuple[DeviceId, ...]] = {}
         self._away: set[DeviceId] = set()
         self._last_seen: dict[PersonId, float] = {}
-        self._elsewhere: dict[DeviceId, Seat] = {}
-        self._seats: dict[PersonId, tuple[DeviceId, ...]] = {}
+        self._elsewhere: dict[DeviceId, Berth] = {}
+        self._berths: dict[PersonId, tuple[DeviceId, ...]] = {}
         self._news: set[PersonId] = set()
         self.on_change: Changed = lambda *_: None
         """Told of every change of this server's own devices."""
@@ -62,12 +62,12 @@ class Presence:
 
     def is_here(self, person_id: PersonId) -> bool:
         """Whether any of their devices is connected."""
-        return person_id in self._here or person_id in self._seats
+        return person_id in self._here or person_id in self._berths
 
     def may_be_asked(self, person_id: PersonId) -> bool:
         """Whether they are here and not away."""
         return any(device not in self._away for device in self._here.get(person_id, ())) or any(
-            not self._elsewhere[device].away for device in self._seats.get(person_id, ())
+            not self._elsewhere[device].away for device in self._berths.get(person_id, ())
         )
 
     def last_seen(self, person_id: PersonId) -> float:
@@ -78,42 +78,42 @@ class Presence:
 
     def is_elsewhere(self, person_id: PersonId) -> bool:
         """Whether a device of theirs is connected to another server."""
-        return person_id in self._seats
+        return person_id in self._berths
 
-    def came_elsewhere(self, seat: Seat) -> None:
+    def came_elsewhere(self, berth: Berth) -> None:
         """A device is connected to another server, or its keyboard was left or come back to."""
-        could_be_asked = self.may_be_asked(seat.person_id)
-        if seat.device_id not in self._elsewhere:
-            before = self._seats.get(seat.person_id, ())
-            self._seats[seat.person_id] = (*before, seat.device_id)
-        self._elsewhere[seat.device_id] = seat
-        if not could_be_asked and self.may_be_asked(seat.person_id):
-            self._news.add(seat.person_id)
+        could_be_asked = self.may_be_asked(berth.person_id)
+        if berth.device_id not in self._elsewhere:
+            before = self._berths.get(berth.person_id, ())
+            self._berths[berth.person_id] = (*before, berth.device_id)
+        self._elsewhere[berth.device_id] = berth
+        if not could_be_asked and self.may_be_asked(berth.person_id):
+            self._news.add(berth.person_id)
 
     def left_elsewhere(self, device_id: DeviceId, node_id: str = "", now: float = 0.0) -> None:
         """A device is gone from another server (from `node_id` and no other, if it is given)."""
-        seat = self._elsewhere.get(device_id)
-        if seat is None or (node_id and seat.node_id != node_id):
+        berth = self._elsewhere.get(device_id)
+        if berth is None or (node_id and berth.node_id != node_id):
             return
         del self._elsewhere[device_id]
-        left = tuple(one for one in self._seats[seat.person_id] if one != device_id)
+        left = tuple(one for one in self._berths[berth.person_id] if one != device_id)
         if left:
-            self._seats[seat.person_id] = left
+            self._berths[berth.person_id] = left
         else:
-            del self._seats[seat.person_id]
-        self._last_seen[seat.person_id] = max(now, self.last_seen(seat.person_id))
+            del self._berths[berth.person_id]
+        self._last_seen[berth.person_id] = max(now, self.last_seen(berth.person_id))
 
-    def replace_elsewhere(self, seats: Iterable[Seat], now: float) -> dict[PersonId, bool]:
+    def replace_elsewhere(self, berths: Iterable[Berth], now: float) -> dict[PersonId, bool]:
         """What the database says of other servers, whole. Everyone who is here now and was not,
         and the other way round (False)."""
-        wanted = {seat.device_id: seat for seat in seats}
+        wanted = {berth.device_id: berth for berth in berths}
         differing = self._elsewhere.items() ^ wanted.items()
-        before = {seat.person_id: self.is_here(seat.person_id) for _, seat in differing}
+        before = {berth.person_id: self.is_here(berth.person_id) for _, berth in differing}
         for device in [each for each in self._elsewhere if each not in wanted]:
             self.left_elsewhere(device, now=now)
-        for device, seat in differing:
-            if wanted.get(device) == seat:
-                self.came_elsewhere(seat)
+        for device, berth in differing:
+            if wanted.get(device) == berth:
+                self.came_elsewhere(berth)
         after = {person: self.is_here(person) for person in before}
         return {person: is_here for person, is_here in after.items() if is_here != before[person]}
 

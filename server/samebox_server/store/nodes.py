@@ -28,7 +28,7 @@ from samebox_server.store.tables import feed_head, node, presence
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Berth:
     """One device that is connected to one server. `since` is the time it came there."""
 
     device_id: DeviceId
@@ -47,18 +47,18 @@ def renew(connection: Connection, node_id: str, lease_until: float) -> None:
         connection.execute(insert(node).values(node_id=node_id, lease_until=lease_until))
 
 
-def take_seats(connection: Connection, seats: Iterable[Seat]) -> None:
+def take_berths(connection: Connection, berths: Iterable[Berth]) -> None:
     """These devices are here, or their keyboards were left or come back to. A device that has
     come to another server since stays there."""
     rows = [
         {
-            "device_id": seat.device_id,
-            "person_id": seat.person_id,
-            "node_id": seat.node_id,
-            "away": seat.away,
-            "since": seat.since,
+            "device_id": berth.device_id,
+            "person_id": berth.person_id,
+            "node_id": berth.node_id,
+            "away": berth.away,
+            "since": berth.since,
         }
-        for seat in sorted(seats, key=lambda seat: seat.device_id)
+        for berth in sorted(berths, key=lambda berth: berth.device_id)
     ]
     if not rows:
         return
@@ -77,7 +77,7 @@ def take_seats(connection: Connection, seats: Iterable[Seat]) -> None:
     )
 
 
-def leave_seats(connection: Connection, node_id: str, device_ids: Collection[DeviceId]) -> None:
+def leave_berths(connection: Connection, node_id: str, device_ids: Collection[DeviceId]) -> None:
     """These devices have left this server."""
     if device_ids:
         connection.execute(
@@ -87,11 +87,11 @@ def leave_seats(connection: Connection, node_id: str, device_ids: Collection[Dev
         )
 
 
-def seats(connection: Connection) -> list[Seat]:
+def berths(connection: Connection) -> list[Berth]:
     """Every device that is connected anywhere."""
     rows = connection.execute(select(presence))
     return [
-        Seat(DeviceId(row.device_id), PersonId(row.person_id), row.node_id, row.away, row.since)
+        Berth(DeviceId(row.device_id), PersonId(row.person_id), row.node_id, row.away, row.since)
         for row in rows
     ]
 

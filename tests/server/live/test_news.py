@@ -3,13 +3,13 @@
 import asyncio
 
 import pytest
+from samebox_server.live.berths import Berths
 from samebox_server.live.bus import Fed, Here, Hints
 from samebox_server.live.connection import Connection, Feeds, Line
 from samebox_server.live.news import News
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
 from samebox_server.live.roster import Roster
-from samebox_server.live.seats import Seats
 from samebox_server.store.devices import Caller
 from samebox_server.store.feeds import Entry
 from samebox_shared.model.devices import DeviceType, Ring
@@ -68,14 +68,14 @@ class Server:
         self.forgotten: list[PersonId] = []
         spawn = lambda work: self.tasks.append(asyncio.create_task(work))  # noqa: E731
         self.peers = Peers(self.roster, self.presence, spawn)
-        seats = Seats("server-1", 15.0, self.clock.now)
+        berths = Berths("server-1", 15.0, self.clock.now)
         self.news = News(
             self.bus,
             self.clock,
             self.peers,
             self.roster,
             self.presence,
-            seats,
+            berths,
             self.forgotten.extend,
         )
         self.wire = FakeWire()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from samebox_server.store import feeds, nodes, people
 from samebox_server.store.database import Connection, Database, open_database
-from samebox_server.store.nodes import Seat
+from samebox_server.store.nodes import Berth
 from samebox_shared.model.ids import DeviceId, PersonId
 from samebox_shared.protocol.events import HelpingChanged
 
@@ -23,32 +23,32 @@ async def database(tmp_path: Path, postgres: PrivatePostgres) -> AsyncIterator[D
         yield database
 
 
-def seat(device: str, person: PersonId, node: str, since: float = 1.0) -> Seat:
-    return Seat(DeviceId(device), person, node, False, since)
+def berth(device: str, person: PersonId, node: str, since: float = 1.0) -> Berth:
+    return Berth(DeviceId(device), person, node, False, since)
 
 
-async def register(database: Database, node: str, until: float, *seats: Seat) -> None:
+async def register(database: Database, node: str, until: float, *berths: Berth) -> None:
     def write(connection: Connection) -> None:
         nodes.renew(connection, node, until)
-        nodes.take_seats(connection, seats)
+        nodes.take_berths(connection, berths)
 
     await database.write(write)
 
 
-async def test_the_newer_seat_of_a_device_stays_whoever_writes_last(database: Database) -> None:
-    await register(database, "b", 10.0, seat("1", ADA, "b", since=2.0))
-    await register(database, "a", 10.0, seat("1", ADA, "a", since=1.0))
-    assert [one.node_id for one in await database.read(nodes.seats)] == ["b"]
-    await register(database, "a", 10.0, seat("1", ADA, "a", since=3.0))
-    assert [one.node_id for one in await database.read(nodes.seats)] == ["a"]
-    await database.write(lambda sql: nodes.leave_seats(sql, "b", [DeviceId("1")]))
-    assert len(await database.read(nodes.seats)) == 1
-    await database.write(lambda sql: nodes.leave_seats(sql, "a", [DeviceId("1")]))
-    assert await database.read(nodes.seats) == []
+async def test_the_newer_berth_of_a_device_stays_whoever_writes_last(database: Database) -> None:
+    await register(database, "b", 10.0, berth("1", ADA, "b", since=2.0))
+    await register(database, "a", 10.0, berth("1", ADA, "a", since=1.0))
+    assert [one.node_id for one in await database.read(nodes.berths)] == ["b"]
+    await register(database, "a", 10.0, berth("1", ADA, "a", since=3.0))
+    assert [one.node_id for one in await database.read(nodes.berths)] == ["a"]
+    await database.write(lambda sql: nodes.leave_berths(sql, "b", [DeviceId("1")]))
+    assert len(await database.read(nodes.berths)) == 1
+    await database.write(lambda sql: nodes.leave_berths(sql, "a", [DeviceId("1")]))
+    assert await database.read(nodes.berths) == []
 
 
 async def test_somebody_is_here_for_as_long_as_their_server_says_so(database: Database) -> None:
-    await register(database, "a", 10.0, seat("1", ADA, "a"))
+    await register(database, "a", 10.0, berth("1", ADA, "a"))
     here = partial(nodes.is_here, person_id=ADA)
     assert await database.read(partial(here, now=9.0))
     assert not await database.read(partial(here, now=11.0))
@@ -62,14 +62,14 @@ async def test_a_dead_server_is_buried_once_with_its_people(
 ) -> None:
     url = postgres.new_database()
     async with open_database(tmp_path / "a", url) as a, open_database(tmp_path / "b", url) as b:
-        await register(a, "dead", 1.0, seat("1", ADA, "dead"), seat("2", HUGO, "dead"))
-        await register(a, "alive", 99.0, seat("3", ADA, "alive"))
+        await register(a, "dead", 1.0, berth("1", ADA, "dead"), berth("2", HUGO, "dead"))
+        await register(a, "alive", 99.0, berth("3", ADA, "alive"))
         bury = partial(nodes.bury, now=5.0)
         assert await a.read(partial(nodes.has_dead, now=5.0))
         buried = await asyncio.gather(*(each.write(bury) for each in (a, b) * 3))
         assert sorted(person for people in buried for person in people) == [ADA, HUGO]
         assert await a.read(partial(nodes.alive, now=5.0)) == ["alive"]
-        assert [one.node_id for one in await a.read(nodes.seats)] == ["alive"]
+        assert [one.node_id for one in await a.read(nodes.berths)] == ["alive"]
         assert not await a.read(partial(nodes.has_dead, now=5.0))
 
 
