@@ -94,13 +94,9 @@ def on_core(core: int, start: Callable[[], object]) -> None:
 async def measure(kind: str, count: int) -> list[Figure]:
     """All rows of one kind of socket."""
     with place(count, SAMEBOX_SOCKET=kind, SAMEBOX_LOG_LEVEL="ERROR") as here:
-        rows = [
-            *await _come(kind, here),
-            *await _notice(kind, here),
-            await _catch_up(kind, here),
-            await _return(kind, here, "kill -9", lambda: here.server.kill()),
-            await _return(kind, here, "SIGTERM", lambda: here.server.stop()),
-        ]
+        rows = [*await _come(kind, here), *await _notice(kind, here), await _catch_up(kind, here)]
+        for how, end in (("kill -9", here.server.kill), ("SIGTERM", here.server.stop)):
+            rows.append(await _return(kind, here, how, end))
     return rows
 
 

@@ -44,7 +44,7 @@ from samebox_server.store.devices import Caller
 FEED_PAGE = 500
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
-BACK_PER_SECOND = 1250
+BACK_PER_SECOND = 2000
 """Laptops told to come back in one second after a restart."""
 LEAST_SPREAD = 2.0
 HEARD_SECONDS = 0.1

@@ -64,6 +64,11 @@ class Room:
             self._last = (data, framed)
         return framed
 
+    @property
+    def spare(self) -> int:
+        """Protocol objects that nobody holds."""
+        return len(self._spare)
+
     def borrow(self) -> ServerProtocol:
         """A protocol object between two messages."""
         if self._spare:
@@ -124,7 +129,8 @@ class LeanSocket(asyncio.Protocol):
 
     def open(self, method: str, version: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
         """Answers the handshake, or refuses it and ends the connection."""
-        told = Headers([(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers])
+        pairs = [(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers]
+        told = Headers(pairs)
         request = Request("/agent", told, method=method, protocol=f"HTTP/{version}")
         response = self._room.gate.accept(request)
         self._transport.write(response.serialize())
@@ -138,7 +144,8 @@ class LeanSocket(asyncio.Protocol):
             return
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._room.hello_seconds, self._no_hello)
-        self._room.hub.identify(told.get("Authorization", ""), self._identified)
+        authorization = dict(pairs).get("authorization", "")
+        self._room.hub.identify(authorization, self._identified)
 
     def _identified(self, caller: Caller | Exception | None) -> None:
         self._room.doorway.leave(self)
@@ -189,10 +196,7 @@ class LeanSocket(asyncio.Protocol):
         self._stop_clock()
         self.resume_writing()
         self._parser = self._early = None
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.is_closing = True
-            self._room.hub.leave(connection)
+        self._let_go()
 
     def _on_data(self, frame: Frame) -> None:
         if frame.opcode is not Opcode.CONT:
@@ -292,8 +296,8 @@ class LeanSocket(asyncio.Protocol):
             roomy.set_result(None)
 
     def shutdown(self) -> None:
-        """The server ends and has said goodbye already."""
-        self._transport.abort()
+        """The server ends; whoever has not been told is told now, and answers."""
+        self.close(CloseCode.GOING_DOWN)
 
     def _write_out(self, parser: ServerProtocol) -> None:
         """Pongs, answers to a goodbye, and what the library says to a peer that broke RFC 6455."""
@@ -310,11 +314,17 @@ class LeanSocket(asyncio.Protocol):
     def _wind_up(self) -> None:
         """One of the two has said goodbye; a peer that does not read is cut off in the end."""
         self._is_closing = True
-        if self._connection is not None:
-            self._connection.is_closing = True
+        self._let_go()
         self._stop_clock()
         abort = self._transport.abort
         self._deadline = asyncio.get_running_loop().call_later(CLOSE_SECONDS, abort)
+
+    def _let_go(self) -> None:
+        """The hub counts this device as gone from the first word of a goodbye on."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.is_closing = True
+            self._room.hub.leave(connection)
 
     def _stop_clock(self) -> None:
         if self._deadline is not None:

@@ -136,6 +136,12 @@ def settle(connection: Connection) -> None:
     bulk.insert(connection, "feed", _COLUMNS, rows)
 
 
+def waiting(connection: Connection) -> list[Entry]:
+    """What was told in this transaction, by any of its units, and has no number yet."""
+    found: list[Entry] = connection.info.get(_TOLD, [])
+    return found
+
+
 def forget(connection: Connection) -> None:
     """Drops what was told in a transaction that is not kept."""
     connection.info.pop(_TOLD, None)

@@ -6,6 +6,7 @@ import msgspec
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
+from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
 from sqlalchemy import Connection, func, insert, select, update
@@ -32,6 +33,9 @@ class StoredQuestion:
     name_hidden: bool
     state: QuestionState
     asked_at: float
+    topic: Topic = Topic.OTHER
+    language: str = ""
+    place: str = ""
 
 
 def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
@@ -52,6 +56,9 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
             ring=state.ring,
             until=state.until,
             parked=state.parked,
+            topic=ask.topic,
+            language=ask.language,
+            place=ask.place,
         )
     )
     if ask.facts:
@@ -64,6 +71,9 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
         name_hidden=ask.name_hidden,
         state=state,
         asked_at=now,
+        topic=ask.topic,
+        language=ask.language,
+        place=ask.place,
     )
 
 
@@ -105,6 +115,9 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
         asked_at=row.asked_at,
+        topic=Topic(row.topic),
+        language=row.language,
+        place=row.place,
         state=QuestionState(
             phase=Phase(row.phase),
             fence=row.fence,
