@@ -20,6 +20,7 @@ from samebox_shared.protocol.versions import is_spoken
 
 from samebox_server.live.connection import Connection
 from samebox_server.live.hub import Hub
+from samebox_server.logs import new_connection_id
 from samebox_server.store.devices import Caller
 
 CLOSE_SECONDS = 5.0
@@ -53,6 +54,7 @@ class _PlainWire:
 
     def __init__(self, queue_limit: int) -> None:
         self._full = queue_limit // 2
+        self.connection_id = new_connection_id()
         self.closing: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
         self.may_read = asyncio.Event()
         self.may_read.set()
