@@ -164,6 +164,8 @@ class Engine:
             log.warning("a second start will not be heard: %s", error)
 
     async def _finish(self) -> None:
+        for handle in self._timers.values():
+            handle.cancel()  # nothing may begin any more
         await self._wire.goodbye()
         for task in self._tasks:
             task.cancel()

@@ -1,13 +1,16 @@
 """Offers: who was asked for which question, and how that ended."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import msgspec
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId
+from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.session.commands import MakeOffers
 from samebox_shared.session.events import Offered
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from samebox_server.store.tables import offer
 
@@ -33,8 +36,10 @@ def make(connection: Connection, question_id: QuestionId, made: MakeOffers, now:
             "wave": made.wave,
             "ring": one.ring,
             "made_at": now,
-            "until": made.until,
+            "until": one.until or made.until,
             "state": _OPEN,
+            "part": one.part,
+            "why": msgspec.json.encode(one.why).decode(),
         }
         for one in made.offers
     ]
@@ -53,7 +58,19 @@ def load(connection: Connection, offer_id: OfferId) -> StoredOffer | None:
 def offered(connection: Connection, offer_id: OfferId) -> Offered:
     """One offer as the machine knows it."""
     row = connection.execute(select(offer).where(offer.c.offer_id == offer_id)).one()
-    return Offered(offer_id=offer_id, helper=PersonId(row.helper_id), ring=Ring(row.ring))
+    return as_offered(row)
+
+
+def as_offered(row: Row[Any]) -> Offered:
+    """The offer in a row of the table."""
+    return Offered(
+        offer_id=OfferId(row.offer_id),
+        helper=PersonId(row.helper_id),
+        ring=Ring(row.ring),
+        part=Part(row.part),
+        until=row.until,
+        why=msgspec.json.decode(row.why, type=tuple[Why, ...]),
+    )
 
 
 def open_of(connection: Connection, question_id: QuestionId) -> tuple[Offered, ...]:
@@ -63,10 +80,7 @@ def open_of(connection: Connection, question_id: QuestionId) -> tuple[Offered, .
         .where(offer.c.question_id == question_id, offer.c.state == _OPEN)
         .order_by(offer.c.made_at, offer.c.offer_id)
     )
-    return tuple(
-        Offered(offer_id=OfferId(row.offer_id), helper=PersonId(row.helper_id), ring=Ring(row.ring))
-        for row in rows
-    )
+    return tuple(as_offered(row) for row in rows)
 
 
 def open_for(connection: Connection, helper: PersonId) -> list[tuple[OfferId, QuestionId]]:
