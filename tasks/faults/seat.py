@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from samebox_agent.core import commands as c
-from samebox_agent.core import link
+from samebox_agent.core import outbox
 from samebox_agent.core.events import AgentEvent, FeedGrew, Moment, ServerSaid, TimerFired
 from samebox_agent.core.state import AgentState, Link, LinkState, Me, Waiting
 from samebox_agent.core.update import update
@@ -97,7 +97,7 @@ class Seat:
         moment = self._moment()
         if isinstance(act, PostMessage):
             self.witness.saying(act, stale=stale)
-        self._state, commands = link.act(self._state, act, moment)
+        self._state, commands = outbox.act(self._state, act, moment)
         self._carry_out_all(commands)
         return TxnId(moment.fresh)
 

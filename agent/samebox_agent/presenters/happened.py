@@ -9,6 +9,7 @@ from samebox_shared.protocol.events import (
     AnyEvent,
     DraftWritten,
     HelperChanged,
+    JoinAsked,
     PersonJoined,
     PersonLeft,
     QuestionAnswered,
@@ -25,7 +26,9 @@ from samebox_shared.protocol.events import (
 from samebox_agent.core.state import Conversation
 from samebox_agent.presenters import reasons, wording
 
-CompanyBody = SessionOpened | PersonJoined | PersonLeft | HelperChanged | SessionReleased
+CompanyBody = (
+    SessionOpened | JoinAsked | PersonJoined | PersonLeft | HelperChanged | SessionReleased
+)
 
 
 def in_words(item: Conversation, event: AnyEvent, articles: Mapping[ArticleId, Article]) -> str:
@@ -59,6 +62,11 @@ def _company(item: Conversation, event: CompanyBody, articles: Mapping[ArticleId
             return f"{helper.name} accepted"
         case SessionOpened():
             return _accepted(event, articles)
+        case JoinAsked(part=part, asked=0):
+            whom = {Part.IT: "Nobody of IT", Part.WATCHER: "Nobody to read along"}
+            return f"{whom.get(part, 'No second helper')} is there right now"
+        case JoinAsked():
+            return ""
         case PersonJoined():
             return _joined(event)
         case PersonLeft(person_id=person_id):

@@ -11,6 +11,7 @@ from samebox_shared.model.people import Participant, PersonCard
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import (
     HelperChanged,
+    JoinAsked,
     PersonJoined,
     PersonLeft,
     QuestionAsked,
@@ -203,3 +204,19 @@ def test_after_a_while_it_may_be_told_again_that_we_type() -> None:
     play = Playbook(joined_state().with_conversation(item))
     play >> TimerFired(f"{company.TYPING_TOLD}{QUESTION}")
     assert not play.question.typing_told
+
+
+def asked(count: int) -> JoinAsked:
+    return JoinAsked(session_id=SESSION, part=Part.IT, asked=count, until=NOW + 60)
+
+
+def test_who_is_asked_to_come_is_known_until_they_come_or_nobody_does() -> None:
+    play = Playbook(live_state())
+    play.feed(asked(2))
+    assert play.question.bringing == {Part.IT}
+    waits = play.state
+    assert play.feed(joined()).question.bringing == frozenset()
+    nobody = Playbook(waits).feed(asked(0))
+    assert nobody.question.bringing == frozenset()
+    assert nobody.question.lines[-1].event == asked(0)
+    assert Playbook(joined_state()).feed(asked(1)).state == joined_state()

@@ -78,7 +78,7 @@ class Login:
     async def lock(self, locked: bool) -> None:
         """The session's hint changes, with others that mean nothing here."""
         changed = {"IdleHint": ("b", True), "LockedHint": ("b", locked)}
-        body = (SESSION, changed, [])
+        body: tuple[object, ...] = (SESSION, changed, [])
         await self.say(SCREEN, PROPERTIES, "PropertiesChanged", "sa{sv}as", body)
 
 

@@ -13,6 +13,7 @@ from samebox_shared.protocol.events import (
     DraftWritten,
     HelperChanged,
     HelpingChanged,
+    JoinAsked,
     PersonJoined,
     PersonLeft,
     QuestionAnswered,
@@ -49,6 +50,10 @@ def wave(asked: int) -> WaveStarted:
 
 def joined(part: Part) -> PersonJoined:
     return PersonJoined(session_id=SESSION, who=Participant(person=IRIS, part=part))
+
+
+def asked(part: Part, count: int) -> JoinAsked:
+    return JoinAsked(session_id=SESSION, part=part, asked=count, until=NOW)
 
 
 def changed(reason: ReleaseReason) -> HelperChanged:
@@ -110,6 +115,9 @@ THEIRS_WITH_IRIS = replace(THEIRS, company=(*THEIRS.company, Companion(IRIS, Par
             joined(Part.WATCHER),
             "Iris reads along, to help a newcomer if it is needed",
         ),
+        (MINE, asked(Part.SECOND, 0), "No second helper is there right now"),
+        (MINE, asked(Part.IT, 0), "Nobody of IT is there right now"),
+        (MINE, asked(Part.IT, 2), ""),
         (WITH_IRIS, PersonLeft(session_id=SESSION, person_id=IRIS.person_id), "Iris left"),
         (MINE, PersonLeft(session_id=SESSION, person_id=PersonId("ana")), "You left"),
         (
