@@ -6,7 +6,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from samebox_server import __version__
-from samebox_server.core.routing import Pace
+from samebox_server.core.routing import Pace, Routing
 from samebox_server.live.clock import Clock
 from samebox_server.live.hub import Hub
 from samebox_server.live.socket import agent_socket
@@ -32,10 +32,12 @@ MAX_BODY = 256 * 1024
 def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
     """The shell of everything live."""
     rules = Rules(
-        pace=Pace(
-            wave_size=settings.wave_size,
-            wave_seconds=settings.wave_seconds,
-            it_seconds=settings.it_seconds,
+        routing=Routing(
+            pace=Pace(
+                wave_size=settings.wave_size,
+                wave_seconds=settings.wave_seconds,
+                it_seconds=settings.it_seconds,
+            )
         ),
         silence_seconds=settings.silence_seconds,
     )

@@ -50,16 +50,15 @@ def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorC
 def sweep(work: Work, person_id: PersonId) -> None:
     """This person can be asked now: offers them the waiting questions that fit, oldest first,
     at most one wave's worth, so that nobody coming back meets a pile."""
-    for candidate in waves.candidates(work, person_id):
-        waiting = len(offers.open_for(work.connection, person_id))
-        for question_id in questions.asking(work.connection):
-            question = questions.load(work.connection, question_id)
-            if question is None or waiting >= work.rules.pace.wave_size:
-                break
-            came = waves.newcomer(work, question, candidate)
-            if came is not None:
-                move(work, question_id, came)
-                waiting += 1
+    waiting = len(offers.open_for(work.connection, person_id))
+    for question_id in questions.asking(work.connection):
+        question = questions.load(work.connection, question_id)
+        if question is None or waiting >= work.rules.routing.pace.wave_size:
+            break
+        came = waves.comer(work, question, person_id)
+        if came is not None:
+            move(work, question_id, came)
+            waiting += 1
 
 
 def sweep_freed(work: Work) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.events import AnyEvent
 
-from samebox_server.core.routing import Pace
+from samebox_server.core.routing import Routing
 from samebox_server.live.presence import Presence
 from samebox_server.store import feeds, timers
 from samebox_server.store.database import Connection
@@ -18,7 +18,7 @@ from samebox_server.store.timers import TimerKind
 class Rules:
     """The settings that decide about questions."""
 
-    pace: Pace
+    routing: Routing
     silence_seconds: float
 
 
