@@ -35,6 +35,7 @@ NEEDS = {
     "format": Needs(environments=(DEV,)),
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
+    "simulate": Needs(environments=(DEV,)),
     "test": Needs(system=QT + DESKTOP + LETTERS),
 }
 OTHERWISE = Needs(system=QT)

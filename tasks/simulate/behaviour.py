@@ -45,10 +45,14 @@ class Reaction:
     seconds: float
 
 
+NO_REACTION = Reaction(Answer.NOTHING, math.inf)
+
+
 def react(person: Person, question: Question, now: float, seed: int) -> Reaction:
     """What this person does with an offer made now."""
-    draw = _draws(seed, question.number, person.number)
-    return Reaction(_answer(person, question, now, draw[0]), _delay(person, draw[1], draw[2]))
+    draw = _draw(seed, question.number, person.number)
+    answer = _answer(person, question, now, draw / 2**64)
+    return NO_REACTION if answer is Answer.NOTHING else Reaction(answer, _delay(person, draw))
 
 
 def ring_of(person: Person, question: Question) -> Ring | None:
@@ -75,24 +79,20 @@ def _liking(person: Person, question: Question) -> float:
     return AGREES[ring_of(person, question)] * (1.0 if known else OTHER_TOPIC)
 
 
-def _delay(person: Person, one: float, other: float) -> float:
+def _delay(person: Person, draw: int) -> float:
+    one, other = _mix(draw + 1) / 2**64, _mix(draw + 2) / 2**64
     normal = math.sqrt(-2 * math.log(one or 1e-12)) * math.cos(2 * math.pi * other)
     return DELAY_MEDIAN * math.exp(DELAY_SPREAD * normal) * person.slowness
 
 
-def _draws(*numbers: int) -> tuple[float, float, float]:
-    """Three draws from the numbers (splitmix64), a hundred times cheaper than a new Random."""
-    state = 0
-    for number in numbers:
-        state = _mix(state * 31 + number + 0x9E3779B97F4A7C15)
-    first = _mix(state + 1)
-    second = _mix(first + 0x9E3779B97F4A7C15)
-    third = _mix(second + 0x9E3779B97F4A7C15)
-    return first / 2**64, second / 2**64, third / 2**64
+def _draw(seed: int, question: int, person: int) -> int:
+    """64 bits drawn from these numbers, far cheaper than a new Random."""
+    return _mix(_mix(seed * 1_000_003 + question) + person)
 
 
 def _mix(value: int) -> int:
-    value &= _MASK
+    """One step of splitmix64."""
+    value = (value + 0x9E3779B97F4A7C15) & _MASK
     value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
     return value ^ (value >> 31)

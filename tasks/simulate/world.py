@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from samebox_shared.model.devices import Ring
 
@@ -47,7 +48,7 @@ class World:
         for question in company.questions:
             case = Case(question)
             self._outcome.cases.append(case)
-            self._at(question.at, lambda case=case: self._ask(case))
+            self._at(question.at, partial(self._ask, case))
 
     def run(self) -> Outcome:
         """The whole week and what was left of it."""
@@ -63,7 +64,7 @@ class World:
     def _plan_presence(self, person: Person) -> None:
         for place, when in enumerate(person.present):
             change = self._come if place % 2 == 0 else self._go
-            self._at(when, lambda change=change, number=person.number: change(number))
+            self._at(when, partial(change, person.number))
 
     def _come(self, number: int) -> None:
         self._present.add(number)
@@ -118,7 +119,7 @@ class World:
         if reaction.answer is Answer.NOTHING or reaction.seconds > seconds:
             self._at(self._now + seconds, lambda: self._expire(case, number))
         elif reaction.answer is Answer.DECLINES:
-            self._at(self._now + reaction.seconds, lambda: self._decline(case, number, seconds))
+            self._at(self._now + reaction.seconds, lambda: self._decline(case, number))
         else:
             self._at(self._now + reaction.seconds, lambda: self._accept(case, number))
 
@@ -144,7 +145,7 @@ class World:
             self._desk.missed(number)
             self._ask_on(case)
 
-    def _decline(self, case: Case, number: int, _: float) -> None:
+    def _decline(self, case: Case, number: int) -> None:
         if number in case.open:
             case.open.discard(number)
             self._desk.declined(number, self._now)

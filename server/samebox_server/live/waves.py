@@ -7,7 +7,7 @@ from samebox_shared.session.events import HelperCame, HelpersFound, Offered
 
 from samebox_server.core import routing
 from samebox_server.core.routing import Asking, Chosen, Directory, Helper, Nobody, Progress
-from samebox_server.core.routing.helper import FOR_EVER
+from samebox_server.core.routing.profile import FOR_EVER
 from samebox_server.live.work import Work
 from samebox_server.store import offers, people, sessions
 from samebox_server.store.questions import StoredQuestion

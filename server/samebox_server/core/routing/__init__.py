@@ -7,11 +7,10 @@ docs/routing.md tells the rules and each number with its reason.
 """
 
 from samebox_server.core.routing.directory import Directory
-from samebox_server.core.routing.eligibility import Unfit
-from samebox_server.core.routing.helper import Helper
+from samebox_server.core.routing.eligibility import Asking, Unfit
+from samebox_server.core.routing.profile import Helper
 from samebox_server.core.routing.settings import Pace, Routing, Weights
 from samebox_server.core.routing.waves import (
-    Asking,
     Chosen,
     Nobody,
     Progress,

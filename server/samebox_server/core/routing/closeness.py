@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from samebox_shared.model.devices import DeviceType, Ring, closeness
+from samebox_shared.model.devices import DeviceType, Ring
 
 NEAR = (Ring.SAME_MODEL, Ring.SAME_FAMILY, Ring.SAME_VENDOR, Ring.SAME_SYSTEM)
 """The rings of device types, from near to far; IT follows and is no device type."""
@@ -41,8 +41,12 @@ def kind(device_type: DeviceType) -> str:
 
 def nearest(asker: DeviceType, devices: tuple[DeviceType, ...]) -> Ring | None:
     """The nearest ring any of these devices stands in; None for none."""
-    rings = (closeness(asker, device) for device in devices)
-    return min((ring for ring in rings if ring is not None), key=_DISTANCE.__getitem__, default=None)
+    wanted = keys(asker)
+    theirs = [keys(device) for device in devices]
+    for distance, ring in enumerate(NEAR):
+        if wanted[distance] and any(each[distance] == wanted[distance] for each in theirs):
+            return ring
+    return None
 
 
 def is_at_most(ring: Ring, other: Ring) -> bool:

@@ -10,8 +10,9 @@ from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.ids import PersonId
 
 from samebox_server.core.routing.closeness import NEAR, keys
-from samebox_server.core.routing.helper import FOR_EVER, Experience, Helper
+from samebox_server.core.routing.hours import day
 from samebox_server.core.routing.pool import Pool
+from samebox_server.core.routing.profile import FOR_EVER, Experience, Helper
 from samebox_server.core.routing.settings import Routing
 from samebox_server.core.routing.tally import add
 
@@ -74,12 +75,16 @@ class Directory:
             helper.present_until = 0.0
             self._take_out(helper)
 
-    def asked(self, person_id: PersonId, now: float) -> None:
-        """They have an offer on the screen."""
+    def asked(self, person_id: PersonId, now: float, *, is_parked: bool = False) -> None:
+        """They have an offer on the screen, perhaps of a parked question."""
         helper = self._people.get(person_id)
-        if helper is not None:
-            helper.offers += 1
-            helper.last_asked = now
+        if helper is None:
+            return
+        helper.offers += 1
+        helper.last_asked = now
+        if is_parked:
+            today = day(now)
+            helper.parked_asks, helper.parked_day = helper.parked_asks_on(today) + 1, today
 
     def answered(self, person_id: PersonId) -> None:
         """Their offer is over, by themselves or because somebody else was first."""
@@ -96,12 +101,13 @@ class Directory:
             self._rest(helper, now + self.settings.limits.not_now_seconds)
 
     def missed(self, person_id: PersonId) -> None:
-        """They let an offer run out. After a few they are away until the next sign of life."""
+        """They let an offer run out. After a few they are away until the next sign of life; IT is
+        not, because nobody stands behind it."""
         self.answered(person_id)
         helper = self._people.get(person_id)
         if helper is not None:
             helper.missed += 1
-            if helper.missed >= self.settings.limits.missed_offers:
+            if helper.missed >= self.settings.limits.missed_offers and not helper.is_it:
                 self.went(person_id)
 
     def session_opened(self, person_id: PersonId) -> None:
@@ -165,7 +171,7 @@ class Directory:
 
 
 def _keys_of(helper: Helper) -> Iterator[str]:
-    """The keys of all their devices; one that two devices share comes twice, which harms nothing."""
+    """The keys of all their devices; one that two of them share comes twice and harms nothing."""
     for device_type in helper.device_types:
         for key in keys(device_type):
             if key:

@@ -7,8 +7,8 @@ from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.ids import PersonId
 from samebox_shared.model.topics import Topic
 
-from samebox_server.core.routing.helper import Helper
 from samebox_server.core.routing.hours import Clocks, is_open
+from samebox_server.core.routing.profile import Helper
 from samebox_server.core.routing.settings import Limits
 
 

@@ -48,6 +48,11 @@ def week(now: float) -> int:
     return int(now - _FIRST_MONDAY) // WEEK_SECONDS
 
 
+def day(now: float) -> int:
+    """Which day (UTC) a daily limit belongs to."""
+    return int(now // (DAY_MINUTES * 60))
+
+
 class Clocks:
     """The minute of the week in any zone at one moment; each zone is worked out once."""
 

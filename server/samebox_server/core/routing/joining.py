@@ -6,9 +6,9 @@ from samebox_shared.model.topics import Part
 from samebox_server.core.routing.closeness import NEAR
 from samebox_server.core.routing.directory import Directory
 from samebox_server.core.routing.eligibility import Asking, unfit_colleague
-from samebox_server.core.routing.helper import Helper
 from samebox_server.core.routing.hours import Clocks
 from samebox_server.core.routing.order import Order
+from samebox_server.core.routing.profile import Helper
 from samebox_server.core.routing.waves import Chosen, Nobody, Progress, Wave, it_wave, next_wave
 
 

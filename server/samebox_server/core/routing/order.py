@@ -4,8 +4,8 @@ from samebox_shared.model.topics import PLACE_MATTERS, Topic, Why
 
 from samebox_server.core.routing.closeness import kind
 from samebox_server.core.routing.eligibility import Asking, speaks
-from samebox_server.core.routing.helper import Helper
 from samebox_server.core.routing.hours import Clocks
+from samebox_server.core.routing.profile import Helper
 from samebox_server.core.routing.settings import Routing
 
 ONE_SOLVED = 0.5

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from samebox_shared.model.ids import PersonId
 
-from samebox_server.core.routing.helper import Helper
+from samebox_server.core.routing.profile import Helper
 
 
 class Pool:

@@ -20,19 +20,20 @@ class Pace:
     `offer_seconds`: how long one offer stands; longer than a wave, so that asking more people
     takes nothing from those who are asked already and whoever reads slowly or by ear can answer.
     `it_size`, `it_seconds`, `it_rounds`: IT is few and paid for it; after so many rounds without
-    an answer the asker is better served by the truth than by a fourth. `park_seconds`: a parked
-    question is asked again at least twice an hour. `parked_offers_a_day`: a question that waits
-    long must not become noise; `parked_asks_a_day`: nor may one helper be shown the whole board.
+    an answer the asker is better served by the truth than by a fourth. `park_seconds`: after so
+    long a parked question is asked again, because rests and meetings have ended by then (sim).
+    `parked_offers_a_day`: a question that waits long must not become noise for its colleagues;
+    `parked_asks_a_day`: nor may one helper be shown the whole board.
     """
 
     wave_size: int = 2
     widest: int = 4
-    wave_seconds: float = 20.0
+    wave_seconds: float = 30.0
     offer_seconds: float = 60.0
     it_size: int = 3
     it_seconds: float = 60.0
     it_rounds: int = 3
-    park_seconds: float = 30 * MINUTE
+    park_seconds: float = 10 * MINUTE
     parked_offers_a_day: int = 12
     parked_asks_a_day: int = 3
 
@@ -54,11 +55,11 @@ class Limits:
     given one session at a time. `experienced_sessions`: from here on one may watch newcomers.
     """
 
-    session_minutes: float = 15.0
+    session_minutes: float = 10.0
     hard_minutes: float = 25.0
     cool_seconds: float = HOUR
     rest_seconds: float = 10 * MINUTE
-    not_now_seconds: float = 30 * MINUTE
+    not_now_seconds: float = 15 * MINUTE
     missed_offers: int = 2
     newcomer_sessions: int = 3
     experienced_sessions: int = 10
@@ -68,8 +69,9 @@ class Limits:
 class Weights:
     """What counts in the order within a ring. Each part lies between 0 and its weight.
 
-    `budget` is the largest: evening out minutes is what keeps helpers (P13), so whoever has used
-    more of their budget comes later, whatever else they have. `solved_lately` saves the asker
+    `budget` is the largest: evening out minutes is what keeps helpers (P13). Three minutes of an
+    hour's budget weigh as much as having solved the very same thing lately, so the other parts
+    decide between people who gave about the same (sim). `solved_lately` saves the asker
     most; it counts fully from `solved_enough` solved questions of this type and topic, halving
     every `solved_half_life` seconds because systems change. `same_place` counts only where the
     trouble is of a place. `language` and `topic` are what people say of themselves. `before` is a
@@ -78,13 +80,13 @@ class Weights:
     one; `fresh` is given to a newcomer otherwise, so that first sessions come at all.
     """
 
-    budget: float = 6.0
+    budget: float = 60.0
     solved_lately: float = 3.0
     same_place: float = 2.0
     language: float = 1.0
     topic: float = 1.0
     before: float = 0.5
-    rest: float = 2.0
+    rest: float = 1.0
     demanding: float = 3.0
     fresh: float = 0.5
     solved_enough: float = 3.0

@@ -7,7 +7,7 @@ from samebox_shared.model.ids import QuestionId
 
 from samebox_server.core.routing.closeness import NEAR, RINGS, keys
 from samebox_server.core.routing.eligibility import Asking
-from samebox_server.core.routing.helper import Helper
+from samebox_server.core.routing.profile import Helper
 
 _IT = "it"
 

@@ -10,21 +10,23 @@ from samebox_shared.model.topics import Why
 from samebox_server.core.routing.closeness import NEAR, is_at_most, nearest
 from samebox_server.core.routing.directory import Directory
 from samebox_server.core.routing.eligibility import Asking, unfit_colleague, unfit_it
-from samebox_server.core.routing.helper import Helper
-from samebox_server.core.routing.hours import Clocks
+from samebox_server.core.routing.hours import Clocks, day
 from samebox_server.core.routing.order import Order
+from samebox_server.core.routing.profile import Helper
 from samebox_server.core.routing.settings import Routing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """What was done for this question so far: who was asked, how many waves there were, how often
-    IT was asked, how often the question was parked."""
+    IT was asked, how often the question was parked, and how many colleagues were asked today
+    since then."""
 
     asked: frozenset[PersonId] = frozenset()
     waves: int = 0
     it_rounds: int = 0
     parked: int = 0
+    parked_offers: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,7 @@ def next_wave(
     settings = directory.settings
     clocks = Clocks(now)
     order = Order(asking, clocks, settings)
-    is_for_it = asking.topic in settings.it_only
+    is_for_it = asking.topic in settings.it_only or _is_told_enough(progress, settings)
     for ring in () if is_for_it else NEAR:
         found = _fit(directory, ring, asking, progress, clocks)
         if found:
@@ -91,10 +93,22 @@ def comer(
     ring = _ring_of(helper, asking, clocks, settings)
     if ring is None or not is_at_most(ring, current):
         return None
+    if ring is not Ring.IT and progress.parked and _is_enough(helper, progress, settings, now):
+        return None
     if current is not Ring.IT and open_offers >= settings.pace.size(progress.waves):
         return None
     order = Order(asking, clocks, settings)
     return _chosen(helper, ring, asking, order, settings, now)
+
+
+def _is_told_enough(progress: Progress, settings: Routing) -> bool:
+    """Whether a parked question was shown to enough colleagues for today; IT is asked still."""
+    return progress.parked > 0 and progress.parked_offers >= settings.pace.parked_offers_a_day
+
+
+def _is_enough(helper: Helper, progress: Progress, settings: Routing, now: float) -> bool:
+    seen = helper.parked_asks_on(day(now))
+    return _is_told_enough(progress, settings) or seen >= settings.pace.parked_asks_a_day
 
 
 def _ring_of(helper: Helper, asking: Asking, clocks: Clocks, settings: Routing) -> Ring | None:
@@ -140,9 +154,7 @@ def _fit(
     return found
 
 
-def _best(
-    found: list[Helper], order: Order, settings: Routing, progress: Progress
-) -> list[Helper]:
+def _best(found: list[Helper], order: Order, settings: Routing, progress: Progress) -> list[Helper]:
     """The best of them; equal ones by who was not asked for longest, then by id.
 
     A wave of several is not made of newcomers alone while somebody else can be asked.

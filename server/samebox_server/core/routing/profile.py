@@ -29,6 +29,7 @@ class Helper:
     `present_until`: until when their presence is believed, 0 for away. `sessions`: live ones they
     help in. `offers`: open ones. `minutes`: given in week `week_of` (see hours.week).
     `rest_until`: left in peace until then. `missed`: offers in a row that they did not answer.
+    `parked_asks`: how many parked questions they were asked about on day `parked_day` (UTC).
     `solved_total`: sessions ever solved. `blocked`: in either direction. `helped`: whom before.
     """
 
@@ -48,6 +49,8 @@ class Helper:
     last_asked: float = 0.0
     rest_until: float = 0.0
     missed: int = 0
+    parked_asks: int = 0
+    parked_day: int = 0
     opening: Edges = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -61,6 +64,10 @@ class Helper:
         """Counts minutes spent in somebody's session."""
         current = week(now)
         self.minutes, self.week_of = self.minutes_in(current) + minutes, current
+
+    def parked_asks_on(self, day: int) -> int:
+        """How many parked questions they were asked about on this day."""
+        return self.parked_asks if self.parked_day == day else 0
 
     def is_newcomer(self, limits: Limits) -> bool:
         """Whether their first sessions are still ahead of them."""
