@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import ceil, inf
 from statistics import mean
 
-from samebox_server.core.routing.eligibility import speaks
 from samebox_server.core.routing.hours import Clocks, edges, is_open
 from samebox_server.core.routing.profile import Helper
 from samebox_shared.model.devices import DeviceType, Ring
@@ -114,7 +113,7 @@ def could_help(person: Person, question: Question) -> bool:
     if not person.is_present(question.at) or (wish.topics and question.topic not in wish.topics):
         return False
     helper = Helper(person_id=person.person_id, volunteering=wish)
-    if wish.languages and not speaks(helper, question.language):
+    if wish.languages and not helper.speaks(question.language):
         return False
     return is_open(edges(wish.hours), Clocks(question.at).minute(wish.time_zone))
 

@@ -85,8 +85,10 @@ def _strangers(helper: Helper, asking: Asking) -> Unfit | None:
         return Unfit.ASKER
     if helper.person_id in asking.others:
         return Unfit.THERE
-    is_blocked = asking.asker in helper.blocked or not asking.others.isdisjoint(helper.blocked)
-    return Unfit.BLOCKED if is_blocked else None
+    blocked = helper.blocked
+    if blocked and (asking.asker in blocked or not asking.others.isdisjoint(blocked)):
+        return Unfit.BLOCKED
+    return None
 
 
 def _unwilling(helper: Helper, asking: Asking) -> Unfit | None:
@@ -96,7 +98,7 @@ def _unwilling(helper: Helper, asking: Asking) -> Unfit | None:
     if volunteering.topics and asking.topic not in volunteering.topics:
         return Unfit.OTHER_TOPICS
     if asking.language and volunteering.languages:
-        return None if speaks(helper, asking.language) else Unfit.OTHER_LANGUAGES
+        return None if helper.speaks(asking.language) else Unfit.OTHER_LANGUAGES
     return None
 
 
@@ -116,11 +118,3 @@ def _shut(helper: Helper, clocks: Clocks) -> Unfit | None:
     if helper.opening and not is_open(helper.opening, clocks.minute(helper.volunteering.time_zone)):
         return Unfit.CLOSED
     return None
-
-
-def speaks(helper: Helper, language: str) -> bool:
-    """Whether they named this language: "nl" is understood by who speaks "nl-BE"."""
-    wanted = language.partition("-")[0].casefold()
-    return any(
-        known.partition("-")[0].casefold() == wanted for known in helper.volunteering.languages
-    )

@@ -1,8 +1,8 @@
 """Opening hours: is somebody's own clock inside the hours they gave? (B18, P19)"""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from samebox_shared.model.people import Hours
@@ -16,8 +16,10 @@ Edges = tuple[int, ...]
 """Minutes of the week at which somebody opens, closes, opens…; none at all is always open."""
 
 
-def edges(hours: Iterable[Hours]) -> Edges:
-    """The spans in order, those that touch or overlap joined."""
+@lru_cache(maxsize=4_096)
+def edges(hours: tuple[Hours, ...]) -> Edges:
+    """The spans in order, those that touch or overlap joined. Remembered, because most people of a
+    company keep the same few hours."""
     joined: list[int] = []
     for span in sorted(hours, key=lambda span: (span.day, span.start)):
         start, until = span.day * DAY_MINUTES + span.start, span.day * DAY_MINUTES + span.until

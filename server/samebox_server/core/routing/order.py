@@ -3,7 +3,7 @@
 from samebox_shared.model.topics import PLACE_MATTERS, Topic, Why
 
 from samebox_server.core.routing.closeness import kind
-from samebox_server.core.routing.eligibility import Asking, speaks
+from samebox_server.core.routing.eligibility import Asking
 from samebox_server.core.routing.hours import Clocks
 from samebox_server.core.routing.profile import Helper
 from samebox_server.core.routing.settings import Routing
@@ -22,22 +22,22 @@ class Order:
         self._weights = settings.weights
         self._limits = settings.limits
         self._experience = (kind(asking.device_type), asking.topic)
-        self._is_demanding = asking.topic in settings.demanding
+        is_demanding = asking.topic in settings.demanding
+        self._first_steps = -self._weights.demanding if is_demanding else self._weights.fresh
         self._place = asking.place.casefold() if asking.topic in PLACE_MATTERS else ""
 
     def score(self, helper: Helper) -> float:
         """How good it is to ask this one now."""
         weights = self._weights
-        solved = helper.solved and self._solved(helper) / weights.solved_enough
-        newcomer = helper.is_newcomer(self._limits)
-        return (
-            weights.budget * self._left(helper)
-            + weights.rest * self._rested(helper)
-            + (weights.solved_lately * min(1.0, solved) if solved else 0.0)
-            + (weights.same_place if self._is_there(helper) else 0.0)
-            + self._said(helper)
-            + (self._first_steps() if newcomer else 0.0)
-        )
+        score = weights.budget * self._left(helper) + self._said(helper)
+        rested = (self._clocks.now - helper.last_asked) / weights.rest_full
+        score += weights.rest if rested >= 1.0 else weights.rest * max(0.0, rested)
+        if helper.solved:
+            solved = self._solved(helper) / weights.solved_enough
+            score += weights.solved_lately * min(1.0, solved)
+        if self._place and self._is_there(helper):
+            score += weights.same_place
+        return score + self._first_steps if helper.is_newcomer(self._limits) else score
 
     def why(self, helper: Helper) -> tuple[Why, ...]:
         """The reasons, in the order of the enum."""
@@ -45,7 +45,7 @@ class Order:
         known = asking.topic is not Topic.OTHER and asking.topic in helper.volunteering.topics
         holds = {
             Why.SOLVED_LATELY: self._solved(helper) >= ONE_SOLVED,
-            Why.SPEAKS_LANGUAGE: bool(asking.language) and speaks(helper, asking.language),
+            Why.SPEAKS_LANGUAGE: bool(asking.language) and helper.speaks(asking.language),
             Why.SAME_PLACE: self._is_there(helper),
             Why.HELPED_BEFORE: asking.asker in helper.helped,
             Why.KNOWS_TOPIC: known,
@@ -54,9 +54,9 @@ class Order:
 
     def _said(self, helper: Helper) -> float:
         """What speaks for them by their own word, and by having met."""
-        weights, asking, volunteering = self._weights, self._asking, helper.volunteering
-        score = weights.topic if asking.topic in volunteering.topics else 0.0
-        if asking.language and volunteering.languages and speaks(helper, asking.language):
+        weights, asking, topics = self._weights, self._asking, helper.volunteering.topics
+        score = weights.topic if topics and asking.topic in topics else 0.0
+        if helper.tongues and helper.speaks(asking.language):
             score += weights.language
         return score + weights.before if asking.asker in helper.helped else score
 
@@ -70,13 +70,8 @@ class Order:
 
     def _left(self, helper: Helper) -> float:
         """The share of the week's budget that is left."""
-        budget = helper.volunteering.weekly_minutes
         spent = helper.minutes_in(self._clocks.week)
+        if not spent:
+            return 1.0
+        budget = helper.volunteering.weekly_minutes
         return max(0.0, 1.0 - spent / budget) if budget else 0.0
-
-    def _rested(self, helper: Helper) -> float:
-        passed = self._clocks.now - helper.last_asked
-        return min(1.0, max(0.0, passed / self._weights.rest_full))
-
-    def _first_steps(self) -> float:
-        return -self._weights.demanding if self._is_demanding else self._weights.fresh

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from samebox_shared.model.devices import DeviceType
@@ -20,6 +21,18 @@ NOBODY: frozenset[PersonId] = frozenset()
 NOTHING: Mapping[Experience, Tally] = MappingProxyType({})
 STRANGER = Volunteering()
 FOR_EVER = float("inf")
+
+
+@lru_cache(maxsize=1_024)
+def tongue(language: str) -> str:
+    """The language of an IETF tag without its region."""
+    return language.partition("-")[0].casefold()
+
+
+@lru_cache(maxsize=1_024)
+def tongues(languages: tuple[str, ...]) -> frozenset[str]:
+    """The languages of these tags; remembered, because people share them."""
+    return frozenset(map(tongue, languages))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,9 +65,15 @@ class Helper:
     parked_asks: int = 0
     parked_day: int = 0
     opening: Edges = field(init=False, default=())
+    tongues: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         self.opening = edges(self.volunteering.hours)
+        self.tongues = tongues(self.volunteering.languages)
+
+    def speaks(self, language: str) -> bool:
+        """Whether they named this language: "nl" is understood by who speaks "nl-BE"."""
+        return tongue(language) in self.tongues
 
     def minutes_in(self, current_week: int) -> float:
         """Minutes given in this week."""

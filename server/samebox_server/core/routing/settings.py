@@ -100,7 +100,7 @@ class Routing:
 
     `most_looked_at` bounds a decision: so many people of one ring are looked at, beginning where
     the last look ended, so that its cost does not grow with the company and everyone's turn
-    comes. `enough` eligible ones end the look early: the best of 40 is among the best few percent
+    comes. `enough` eligible ones end the look early: the best of 32 is among the best few percent
     of any number. `it_only` topics need rights that no colleague has. `demanding` topics can do
     harm when the advice is wrong.
     """
@@ -109,6 +109,6 @@ class Routing:
     limits: Limits = field(default_factory=Limits)
     weights: Weights = field(default_factory=Weights)
     most_looked_at: int = 200
-    enough: int = 40
+    enough: int = 32
     it_only: frozenset[Topic] = frozenset({Topic.SIGN_IN, Topic.ACCESS})
     demanding: frozenset[Topic] = frozenset({Topic.STORAGE, Topic.UPDATES, Topic.NETWORK})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from samebox_server.core.routing import Asking, Helper, Unfit
-from samebox_server.core.routing.eligibility import speaks, unfit_colleague, unfit_it
+from samebox_server.core.routing.eligibility import unfit_colleague, unfit_it
 from samebox_server.core.routing.hours import Clocks, week
 from samebox_server.core.routing.settings import Limits
 from samebox_shared.model.ids import PersonId
@@ -105,5 +105,6 @@ def test_helping_is_the_work_of_it_but_hours_count() -> None:
 
 def test_a_language_is_understood_across_regions() -> None:
     helper = wishing("ben", languages=("pt-BR",))
-    assert speaks(helper, "pt-PT")
-    assert not speaks(helper, "p")
+    assert helper.speaks("pt-PT")
+    assert not helper.speaks("p")
+    assert not wishing("any").speaks("")

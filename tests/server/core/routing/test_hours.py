@@ -22,15 +22,15 @@ def test_no_hours_is_always() -> None:
     ("minute", "open_"), [(539, False), (540, True), (1019, True), (1020, False)]
 )
 def test_a_span_includes_its_start_and_not_its_end(minute: int, open_: bool) -> None:
-    assert is_open(edges([Hours(day=0, start=540, until=1020)]), minute) is open_
+    assert is_open(edges((Hours(day=0, start=540, until=1020),)), minute) is open_
 
 
 def test_spans_that_touch_or_overlap_are_one() -> None:
-    spans = [
+    spans = (
         Hours(day=1, start=0, until=60),
         Hours(day=0, start=1380, until=1440),
         Hours(day=0, start=1400, until=1430),
-    ]
+    )
     assert edges(spans) == (1380, 1500)
 
 
@@ -39,7 +39,7 @@ def test_open_is_what_any_span_says(spans: list[Hours], minute: int) -> None:
     expected = any(
         span.day * 1440 + span.start <= minute < span.day * 1440 + span.until for span in spans
     )
-    opening = edges(spans)
+    opening = edges(tuple(spans))
     assert is_open(opening, minute) is (expected or not opening)
 
 
