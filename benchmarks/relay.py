@@ -37,6 +37,8 @@ class Pair:
         self._sent: dict[str, float] = {}
         self._count = 0
         self.took: list[float] = []
+        self.said: list[tuple[float, float]] = []
+        """When each was posted, too."""
         helper.on_event = self._arrived
 
     async def post(self) -> None:
@@ -56,14 +58,16 @@ class Pair:
 
     def _arrived(self, body: AnyEvent) -> None:
         if isinstance(body, MessagePosted):
-            self.took.append((time.perf_counter() - self._sent.pop(body.text)) * 1000)
+            sent = self._sent.pop(body.text)
+            self.took.append((time.perf_counter() - sent) * 1000)
+            self.said.append((sent, self.took[-1]))
 
 
 async def measure(place: Office) -> list[Figure]:
     """All rows, limits of the same minute included."""
     owner = join(place.server, place.owner_invite, DeviceType())
     async with AsyncExitStack() as endings:
-        pairs = [await _pair(place, owner, number, endings) for number in range(PAIRS)]
+        pairs = [await pair_up(place, owner, number, endings) for number in range(PAIRS)]
         one = pairs[0]
         idle = await _one_by_one(one)
         echoes = await limits.echo_round_trips()
@@ -85,7 +89,7 @@ async def measure(place: Office) -> list[Figure]:
     return rows
 
 
-async def _pair(place: Office, owner: Member, number: int, endings: AsyncExitStack) -> Pair:
+async def pair_up(place: Office, owner: Member, number: int, endings: AsyncExitStack) -> Pair:
     """Two people with a laptop that only they have, in a session."""
     kind = DeviceType(system=System.LINUX, vendor=f"Maker {number}", model=f"Model {number}")
     asker, helper = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from tasks.environments import DEV, EVERY, Environment, Environments, programs_of
 from tasks.recipes import listing, recipes
 from tasks.steps import StepFailed, Steps
-from tasks.system_packages import DESKTOP, LETTERS, PYTHON, QT, WAYLAND, Need, provide
+from tasks.system_packages import DESKTOP, LETTERS, PYTHON, QT, SERVERS, WAYLAND, Need, provide
 
 ROOT = Path(__file__).resolve().parent.parent
 UNKNOWN_RECIPE = 2
@@ -27,7 +27,7 @@ class Needs:
 
 # `test` and `bench` start a real desktop of their own, to click on; `demo` only draws.
 NEEDS = {
-    "bench": Needs(system=QT + DESKTOP),
+    "bench": Needs(system=QT + DESKTOP + SERVERS),
     "build": Needs(environments=(DEV,)),
     "check": Needs(),
     "cover": Needs(),
@@ -36,7 +36,7 @@ NEEDS = {
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
     "simulate": Needs(environments=(DEV,)),
-    "test": Needs(system=QT + DESKTOP + LETTERS),
+    "test": Needs(system=QT + DESKTOP + LETTERS + SERVERS),
 }
 OTHERWISE = Needs(system=QT)
 

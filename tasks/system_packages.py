@@ -20,7 +20,8 @@ NOT_ALLOWED = 3
 
 @dataclass(frozen=True)
 class Need:
-    """`probe` is a library's file name, a program, a path, or "module:NAME".
+    """`probe` is a library's file name, a program, a path, or "module:NAME"; with "|" between two,
+    either will do. `before` is what root's shell does first where we install by ourselves.
 
     `fedora` is empty where the package's name there is not certain. What is only `nice` to have is
     installed along with the rest, and nobody is held up for it.
@@ -30,6 +31,7 @@ class Need:
     debian: str
     fedora: str = ""
     nice: bool = False
+    before: str = ""
 
 
 PYTHON = (Need("module:ensurepip", f"python3.{sys.version_info.minor}-venv", "python3"),)
@@ -73,6 +75,24 @@ DESKTOP = (
     Need("gnome-keyring-daemon", "gnome-keyring", "gnome-keyring"),
 )
 
+# Programs that the tests run as servers of their own. Debian would start one of each for the whole
+# machine and again at every boot: nobody asked for that.
+SERVERS = (
+    Need(
+        "/usr/lib/postgresql|initdb",
+        "postgresql",
+        "postgresql-server",
+        before="cd /etc && mkdir -p postgresql-common && cd postgresql-common && "
+        "test -e createcluster.conf || echo 'create_main_cluster = false' > createcluster.conf",
+    ),
+    Need(
+        "redis-server|valkey-server",
+        "redis-server",
+        before="mkdir -p /etc/systemd/system && ln -s /dev/null "
+        "/etc/systemd/system/redis-server.service || true",
+    ),
+)
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -107,14 +127,18 @@ def provide(needs: Sequence[Need], steps: Steps) -> None:
 
 def is_met(need: Need) -> bool:
     """Asks in the way that the program itself will ask."""
-    if need.probe.startswith("module:"):
-        return importlib.util.find_spec(need.probe.removeprefix("module:")) is not None
-    if need.probe.startswith("/"):
-        return Path(need.probe).exists()
-    if ".so" not in need.probe:
-        return shutil.which(need.probe) is not None
+    return any(_is_there(probe) for probe in need.probe.split("|"))
+
+
+def _is_there(probe: str) -> bool:
+    if probe.startswith("module:"):
+        return importlib.util.find_spec(probe.removeprefix("module:")) is not None
+    if probe.startswith("/"):
+        return Path(probe).exists()
+    if ".so" not in probe:
+        return shutil.which(probe) is not None
     try:
-        ctypes.CDLL(need.probe)
+        ctypes.CDLL(probe)
     except OSError:
         return False
     return True
@@ -123,12 +147,14 @@ def is_met(need: Need) -> bool:
 def commands_for(lacking: Sequence[Need], machine: Machine) -> list[list[str]]:
     """The commands that install them; raises StepFailed where we may not run them."""
     packages = sorted({need.debian for need in lacking})
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    commands = [["sh", "-c", need.before] for need in lacking if need.before]
+    commands.append(["apt-get", "update"])
+    commands.append(["apt-get", "install", "-y", "--no-install-recommends", *packages])
     if machine.has_apt and machine.is_root:
-        return [["apt-get", "update"], install]
+        return commands
     if machine.has_apt and machine.has_sudo:
         as_root = ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
-        return [[*as_root, "apt-get", "update"], [*as_root, *install]]
+        return [[*as_root, *command] for command in commands]
     raise StepFailed(
         "This machine lacks system packages that Samebox needs here.",
         by_hand(lacking, machine),

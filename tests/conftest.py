@@ -1,14 +1,36 @@
 """What every test stands on: Qt without a screen, asyncio as the only event loop."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
+from tests.support.postgres import WHY_NOT, PrivatePostgres, private_postgres, programs
+
 # Before anything imports Qt. The tests that need a real screen start their own and say so.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgresql",
+        choices=["auto", "must", "never"],
+        default="auto",
+        help="the store's tests on a private PostgreSQL: where its programs are, must, or never",
+    )
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     """The loop under every `async def test_...`."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[PrivatePostgres]:
+    """One private server for the whole run; each test makes a database of its own in it."""
+    wanted = request.config.getoption("--postgresql")
+    if wanted == "never" or (wanted == "auto" and programs() is None):
+        pytest.skip(WHY_NOT if wanted == "auto" else "left out with --postgresql=never")
+    with private_postgres() as running:
+        yield running

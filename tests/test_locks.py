@@ -18,7 +18,7 @@ PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[\w.!+]+)( ; [^\\]+)?$"
 ADDRESS = re.compile(r"://|@ |--(?:extra-)?index-url|--find-links|www\.|\.org|\.com|\.io")
 OURS = {"samebox-agent", "samebox-server", "samebox-shared"}
 QT = {"pyside6-essentials", "shiboken6"}
-SERVER_ONLY = {"aiosqlite", "alembic", "litestar", "sqlalchemy", "uvicorn", "jinja2"}
+SERVER_ONLY = {"alembic", "asyncpg", "litestar", "sqlalchemy", "uvicorn", "jinja2"}
 
 DISTRIBUTIONS = (
     "import importlib.metadata as m, json;"

@@ -2,13 +2,18 @@
 
 from litestar import Litestar
 from litestar.exceptions import HTTPException
+from litestar.handlers import WebsocketRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from samebox_server import __version__
+from samebox_server.core.parking import HOUR, Patience
 from samebox_server.core.routing import Pace, Routing
 from samebox_server.live.clock import Clock
+from samebox_server.live.doorway import Doorway
+from samebox_server.live.front import Entrance, Front, front
 from samebox_server.live.hub import Hub
+from samebox_server.live.lean_socket import Room
 from samebox_server.live.socket import agent_socket
 from samebox_server.live.work import Rules
 from samebox_server.settings import Settings
@@ -16,6 +21,7 @@ from samebox_server.store.database import Database
 from samebox_server.store.writer import StorageFailed
 from samebox_server.web.about import about_routes
 from samebox_server.web.articles import article_routes
+from samebox_server.web.board import board_routes
 from samebox_server.web.headers import add_headers
 from samebox_server.web.health import health_routes
 from samebox_server.web.invites import invite_routes
@@ -40,29 +46,44 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
             )
         ),
         silence_seconds=settings.silence_seconds,
+        patience=Patience(
+            first=settings.parked_first_hours * HOUR, later=settings.parked_hours * HOUR
+        ),
+        rest_seconds=settings.rest_minutes * 60,
+        join_seconds=settings.join_seconds,
+        seats=settings.session_seats,
+        answers_per_hour=settings.answers_per_hour,
     )
     return Hub(
         database,
         clock,
         rules,
         heartbeat_seconds=settings.heartbeat_seconds,
+        gone_seconds=settings.gone_seconds,
         grace_seconds=settings.grace_seconds,
         queue_limit=settings.send_queue,
     )
 
 
+def build_front(settings: Settings, hub: Hub) -> type[Front]:
+    """What uvicorn gives every connection to first."""
+    doorway = Doorway(settings.strangers)
+    room = None
+    if settings.socket == "lean":
+        room = Room(hub=hub, hello_seconds=settings.hello_seconds, doorway=doorway)
+    return front(Entrance(doorway, settings.hello_seconds, room))
+
+
 def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
     """All routes. The document of the API is at /schema, as data only."""
-    socket = agent_socket(
-        hub, hello_seconds=settings.hello_seconds, gone_seconds=settings.gone_seconds
-    )
     return Litestar(
         route_handlers=[
-            socket,
+            *_plain_socket(settings, hub),
             *about_routes(site),
             *join_routes(site),
             *invite_routes(site),
             *article_routes(site),
+            *board_routes(site),
             *health_routes(site),
             *setup_routes(site),
             *local_routes(site),
@@ -83,3 +104,9 @@ def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
         request_max_body_size=MAX_BODY,
         logging_config=None,
     )
+
+
+def _plain_socket(settings: Settings, hub: Hub) -> list[WebsocketRouteHandler]:
+    if settings.socket == "lean":
+        return []
+    return [agent_socket(hub, hello_seconds=settings.hello_seconds)]

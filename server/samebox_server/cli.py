@@ -42,26 +42,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(settings: Settings, given: argparse.Namespace) -> int:
     from samebox_server.logs import start_logging
     from samebox_server.serving import CannotListen, serve
-    from samebox_server.store.engine import DataInUse
+    from samebox_server.store.engine import DataInUse, NoDatabase
 
     start_logging(settings.log_level)
     try:
         return serve(settings, sys.stdout if given.announce else None)
-    except (CannotListen, DataInUse) as error:
+    except (CannotListen, DataInUse, NoDatabase) as error:
         return _fail(error)
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     from samebox_server.store.database import open_database
-    from samebox_server.store.engine import DataInUse
+    from samebox_server.store.engine import DataInUse, NoDatabase
 
     async def migrate() -> None:
-        async with open_database(settings.data):
-            print(f"The database in {settings.data} is up to date.")
+        async with open_database(settings.data, settings.database_url):
+            where = "at database_url" if settings.database_url else f"in {settings.data}"
+            print(f"The database {where} is up to date.")
 
     try:
         asyncio.run(migrate())
-    except DataInUse as error:
+    except (DataInUse, NoDatabase) as error:
         return _fail(error)
     return OK
 

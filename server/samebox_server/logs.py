@@ -28,5 +28,5 @@ def start_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("aiosqlite", "alembic", "uvicorn", "websockets"):
+    for noisy in ("alembic", "asyncpg", "uvicorn", "websockets"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -17,10 +17,11 @@ import uvicorn
 from samebox_shared.protocol.codec import MAX_FRAME
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from samebox_server.app import build_app, build_hub
+from samebox_server.app import build_app, build_front, build_hub
 from samebox_server.library import Library
 from samebox_server.live.clock import ServerClock
-from samebox_server.live.hub import RETRY_SECONDS, Hub
+from samebox_server.live.front import Front
+from samebox_server.live.hub import Hub
 from samebox_server.settings import Settings
 from samebox_server.store import feeds, values
 from samebox_server.store.database import open_database
@@ -31,7 +32,12 @@ LOCAL_FILE = "local.json"
 WRITER_DIED = 70
 """Exit code when the process cannot go on; whoever supervises it starts it again."""
 ABORT_SECONDS = 10.0
-GRACEFUL_SECONDS = 5
+GRACEFUL_SECONDS = 3
+SWITCH_SECONDS = 0.0005
+"""How long the loop may keep the interpreter from the writer's thread. With Python's 5 ms a chat
+message waits out a whole notice to everybody, since each of its statements takes a turn."""
+BACKLOG = 4096
+"""Laptops that may knock at the same moment; the kernel lowers it to its own limit."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +60,9 @@ def serve(settings: Settings, announce: TextIO | None) -> int:
 
 
 async def _serve(settings: Settings, announce: TextIO | None) -> int:
-    async with open_database(settings.data) as database:
+    _allow_many_sockets()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    async with open_database(settings.data, settings.database_url) as database:
         listening = _listen(settings.host, settings.port)
         clock = ServerClock()
         clock.start_after(await database.read(feeds.latest_time))
@@ -71,7 +79,8 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
         )
         await Library(database, clock.now).take_in_starter()
         await hub.start()
-        server = _Server(_config(build_app(settings, site, hub)), hub)
+        app, front = build_app(settings, site, hub), build_front(settings, hub)
+        server = _Server(_config(app, front), hub)
         database.serving.add_done_callback(server.writer_ended)
         with _local_file(settings.data, Local(url=url, key=site.local_key)):
             await _say_where(site, announce)
@@ -95,7 +104,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self._hub.stop(retry_after=RETRY_SECONDS)
+        await self._hub.stop()
         await super().shutdown(sockets)
 
     @contextmanager
@@ -118,9 +127,11 @@ class _AgentProtocol(WebSocketsSansIOProtocol):
         self.loop.call_later(ABORT_SECONDS, self.transport.abort)
 
 
-def _config(app: Callable[..., object]) -> uvicorn.Config:
+def _config(app: Callable[..., object], front: type[Front]) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=front,
+        backlog=BACKLOG,
         ws=_AgentProtocol,
         ws_ping_interval=None,
         ws_per_message_deflate=False,
@@ -147,9 +158,19 @@ def _listen(host: str, port: int) -> socket.socket:
             f"Cannot listen on {host} port {port}: {error.strerror}. "
             "Stop the program that uses it, or choose another --port."
         ) from error
-    listening.listen(1024)
+    listening.listen(BACKLOG)
     listening.setblocking(False)
     return listening
+
+
+def _allow_many_sockets() -> None:
+    """Each laptop is an open file; most systems start a program with far fewer than it may have."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _local_url(host: str, port: int) -> str:

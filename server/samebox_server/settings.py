@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 PREFIX = "SAMEBOX_"
+POSTGRESQL = ("postgresql://", "postgres://")
 
 
 class BadSetting(Exception):
@@ -24,16 +25,39 @@ class Settings:
     host: Annotated[str, "Address to listen on; 0.0.0.0 for every one."] = "127.0.0.1"
     port: Annotated[int, "Port to listen on; 0 takes a free one."] = 8470
     data: Annotated[Path, "Folder with the database and the local key."] = Path("samebox-data")
+    database_url: Annotated[
+        str, "postgresql://user:password@host/database; empty: a SQLite file in the data folder."
+    ] = ""
     public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
     wave_size: Annotated[int, "How many helpers are asked at a time."] = 3
     wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0
     it_seconds: Annotated[float, "How long IT has to answer before it is asked again."] = 120.0
     silence_seconds: Annotated[float, "How long a helper may be gone from a session."] = 120.0
+    parked_first_hours: Annotated[
+        float, "When a parked question is first looked at again: within the same working day."
+    ] = 4.0
+    parked_hours: Annotated[
+        float, "And how often after that; whoever comes meanwhile is asked at once anyway."
+    ] = 24.0
+    rest_minutes: Annotated[
+        float, "How long a helper who left is not asked about the same question."
+    ] = 60.0
+    join_seconds: Annotated[
+        float, "How long somebody has who is asked to join; no hurry, as help is there already."
+    ] = 60.0
+    session_seats: Annotated[
+        int, "People in one session at most; more would be a meeting, not help for one person."
+    ] = 4
+    answers_per_hour: Annotated[
+        int, "Answers one person can write on the board in an hour; more is no longer help."
+    ] = 20
     heartbeat_seconds: Annotated[float, "How often each laptop gets a sign of life."] = 20.0
     gone_seconds: Annotated[float, "Silence after which a connection counts as lost."] = 50.0
     grace_seconds: Annotated[float, "How long old timers wait for everyone after a start."] = 10.0
     hello_seconds: Annotated[float, "How long a new connection has to say hello."] = 10.0
     send_queue: Annotated[int, "Frames that may wait for one slow connection."] = 256
+    socket: Annotated[str, "How laptops are served: lean, or plain as a fallback."] = "lean"
+    strangers: Annotated[int, "Connections of one address that have not said who they are."] = 1000
     invite_hours: Annotated[float, "How long an invite works."] = 72.0
     setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
     failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
@@ -70,7 +94,11 @@ def _check(settings: Settings) -> None:
             raise BadSetting(f"{option.name} is {value}; it must be more than 0.")
     if not 0 <= settings.port <= 65535:
         raise BadSetting(f"port is {settings.port}; it must lie between 0 and 65535.")
+    if settings.database_url and not settings.database_url.startswith(POSTGRESQL):
+        raise BadSetting("database_url must start with postgresql:// or postgres://.")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://.")
+    if settings.socket not in ("lean", "plain"):
+        raise BadSetting(f"socket is {settings.socket!r}; use lean or plain.")
     if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")

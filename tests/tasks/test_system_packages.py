@@ -30,6 +30,14 @@ def test_sudo_without_a_password_installs_them() -> None:
     assert install == f"sudo -n env DEBIAN_FRONTEND=noninteractive {INSTALL}"
 
 
+def test_what_would_start_a_service_is_told_not_to_before_it_is_installed() -> None:
+    root = Machine(has_apt=True, has_dnf=False, is_root=True, has_sudo=False)
+    lacking = (Need("no-such-server", "a-server", before="touch /etc/do-not-start"), *LACKING)
+    first, *_, last = commands_for(lacking, root)
+    assert first == ["sh", "-c", "touch /etc/do-not-start"]
+    assert last[:2] == ["apt-get", "install"]
+
+
 @pytest.mark.parametrize(
     ("machine", "words"),
     [
@@ -59,6 +67,7 @@ def test_nobody_is_held_up_for_what_is_only_nice(tmp_path: Path) -> None:
         ("python3", True),
         ("no-such-program", False),
         ("/no/such/path", False),
+        ("/no/such/path|python3", True),
         ("libno-such-library.so.9", False),
     ],
 )

@@ -1,4 +1,4 @@
-"""Writes the draft of an article from a solved session, without the names of the two people.
+"""Writes the draft of an article from a solved session, without the names of its people.
 
 A draft is never published as it is: its words are the asker's and the helper's, its risk is a
 guess, and a moderator reviews it (AB-7).
@@ -7,6 +7,7 @@ guess, and a moderator reviews it (AB-7).
 import re
 import textwrap
 import unicodedata
+from itertools import chain, repeat
 
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
 from samebox_shared.model.devices import DeviceType, System
@@ -22,7 +23,7 @@ from samebox_server.core.article_text import (
     without_hidden,
 )
 
-LAST_MESSAGES = 5  # of the helper, when nobody said what fixed it
+LAST_MESSAGES = 5  # of the helpers, when nobody said what fixed it
 REMOVED = "[removed]"
 NO_QUESTION = "A problem without a description"
 NO_STEPS = "Not written yet: say what fixed it."
@@ -43,14 +44,14 @@ def draft_from_session(
     device_type: DeviceType,
     fixed_by: str,
     helper_messages: tuple[str, ...],
-    names: tuple[str, str],
+    names: tuple[str, ...],
     article_id: ArticleId,
     topic: str = "general",
     language: str = "en",
 ) -> Article:
-    """The draft; `names` are the asker's and the helper's, in this order.
+    """The draft; `names` are the asker's and those of everyone who helped, the asker's first.
 
-    Steps come from `fixed_by`, or from the helper's last messages when that is blank.
+    Steps come from `fixed_by`, or from the helpers' last messages when that is blank.
     """
     asked = _sentences(_without_people(question, names))
     told = fixed_by if fixed_by.strip() else "\n".join(helper_messages[-LAST_MESSAGES:])
@@ -70,15 +71,15 @@ def draft_from_session(
     )
 
 
-def _without_people(text: str, names: tuple[str, str]) -> str:
-    """Text without e-mail addresses, telephone-like numbers and the two names.
+def _without_people(text: str, names: tuple[str, ...]) -> str:
+    """Text without e-mail addresses, telephone-like numbers and the names.
 
     A first or last name alone counts as the name, in any case; addresses go first because names
     are part of them. Lines are kept.
     """
     text = unicodedata.normalize("NFC", text)
     text = _NUMBER.sub(_removed_if_phone, _EMAIL.sub(REMOVED, text))
-    for name, instead in zip(names, ("the asker", "the helper"), strict=True):
+    for name, instead in zip(names, chain(("the asker",), repeat("the helper")), strict=False):
         for form in _forms(unicodedata.normalize("NFC", name)):
             pattern = rf"(?<!\w){re.escape(form)}(?!\w)"
             text = re.sub(pattern, instead, text, flags=re.IGNORECASE)

@@ -1,21 +1,21 @@
 """Decides what people do: one function an act, and the one place that makes an act happen once."""
 
-import hashlib
-import logging
 from typing import assert_never
 
-import msgspec
-from samebox_shared.model.ids import OfferId, SessionId, TxnId, new_id
+from samebox_shared.model.ids import OfferId, SessionId, new_id
 from samebox_shared.protocol.acts import (
     AcceptOffer,
+    AnswerQuestion,
     AnyAct,
     Ask,
+    BringIn,
     CancelQuestion,
     DeclineOffer,
+    DeleteMessage,
+    EditMessage,
     LeaveSession,
-    MarkSeen,
-    PostMessage,
     SetHelping,
+    SolveQuestion,
     SolveSession,
     TellDeviceType,
 )
@@ -30,47 +30,40 @@ from samebox_shared.protocol.messages import Do, Done, Refused
 from samebox_shared.session import events as on
 
 from samebox_server.core.checking import check_ask, check_device_type, check_id, check_text
-from samebox_server.live import conversation, questions
+from samebox_server.live import board, corrections, questions, talk
 from samebox_server.live.work import Work
 from samebox_server.store import acts, devices, offers, people, sessions
 from samebox_server.store import questions as stored_questions
 from samebox_server.store.acts import Decided
 from samebox_server.store.devices import Caller
 
-_log = logging.getLogger(__name__)
-
 
 def decide(work: Work, caller: Caller, asked: Do) -> Done | Refused:
     """Carries the act out, once: the same transaction id gets the same answer for ever (DEL-2)."""
+    if talk.is_talk(asked):
+        return talk.decide_all(work, [(caller, asked)])[0]
     if check_id(asked.txn_id) is not None:
         return Refused(txn_id=asked.txn_id, code=ErrorCode.MALFORMED)
-    digest = hashlib.sha256(msgspec.json.encode(asked.act)).hexdigest()
-    before = acts.decided(work.connection, caller, asked.txn_id)
-    if before is None:
-        before = Decided(_carry_out(work, caller, asked.txn_id, asked.act), digest)
-        acts.record(work.connection, caller, asked.txn_id, before, work.now)
+    digest = talk.digest_of(asked)
+    decision = talk.decided(work, caller, asked, digest)
+    if decision is None:
+        decision = Decided(_carry_out(work, caller, asked.act), digest)
+        acts.record(work.connection, caller, asked.txn_id, decision, work.now)
         questions.sweep_freed(work)
-    elif before.body_sha256 != digest:
-        _log.warning(
-            "security: a transaction id came back with another body; answered as the first time",
-            extra={"device_id": caller.device_id, "txn_id": asked.txn_id},
-        )
-    if before.refusal is None:
-        return Done(txn_id=asked.txn_id)
-    return Refused(txn_id=asked.txn_id, code=before.refusal)
+    return talk.answer(asked, decision)
 
 
-def _carry_out(work: Work, caller: Caller, txn_id: TxnId, act: AnyAct) -> ErrorCode | None:
+def _carry_out(work: Work, caller: Caller, act: AnyAct) -> ErrorCode | None:
     match act:
-        case Ask() | CancelQuestion():
+        case Ask() | CancelQuestion() | SolveQuestion() | AnswerQuestion():
             return _about_question(work, caller, act)
         case AcceptOffer() | DeclineOffer():
             return _about_offer(work, caller, act)
-        case PostMessage():
-            return conversation.post(work, caller, txn_id, act)
-        case MarkSeen():
-            return conversation.mark_seen(work, caller, act)
-        case SolveSession() | LeaveSession():
+        case EditMessage():
+            return corrections.edit(work, caller, act)
+        case DeleteMessage():
+            return corrections.delete(work, caller, act)
+        case SolveSession() | BringIn() | LeaveSession():
             return _about_session(work, caller, act)
         case SetHelping() | TellDeviceType():
             return _about_self(work, caller, act)
@@ -78,15 +71,24 @@ def _carry_out(work: Work, caller: Caller, txn_id: TxnId, act: AnyAct) -> ErrorC
             return ErrorCode.NOT_ALLOWED
 
 
-def _about_question(work: Work, caller: Caller, act: Ask | CancelQuestion) -> ErrorCode | None:
+def _about_question(
+    work: Work, caller: Caller, act: Ask | CancelQuestion | SolveQuestion | AnswerQuestion
+) -> ErrorCode | None:
+    if isinstance(act, Ask):
+        return _ask(work, caller, act)
+    question = stored_questions.load(work.connection, act.question_id)
+    if isinstance(act, AnswerQuestion):
+        refusal = board.refusal(work, caller, question, act)
+        answered = on.Answered(act.answer_id, caller.person_id, act.text)
+        return refusal or questions.move(work, act.question_id, answered)
+    if question is None or question.asker != caller.person_id:
+        return ErrorCode.NOT_FOUND
     match act:
-        case Ask():
-            return _ask(work, caller, act)
-        case CancelQuestion(question_id=question_id):
-            question = stored_questions.load(work.connection, question_id)
-            if question is None or question.asker != caller.person_id:
-                return ErrorCode.NOT_FOUND
-            return questions.move(work, question_id, on.AskerCancelled())
+        case CancelQuestion():
+            return questions.move(work, act.question_id, on.AskerCancelled())
+        case SolveQuestion(fixed_by=fixed_by):
+            refusal = check_text(fixed_by) if fixed_by else None
+            return refusal or questions.move(work, act.question_id, on.AskerFoundIt(fixed_by))
         case _:
             assert_never(act)
 
@@ -136,7 +138,7 @@ def _acceptance(offer_id: OfferId) -> on.OfferAccepted:
 
 
 def _about_session(
-    work: Work, caller: Caller, act: SolveSession | LeaveSession
+    work: Work, caller: Caller, act: SolveSession | BringIn | LeaveSession
 ) -> ErrorCode | None:
     session = sessions.load(work.connection, act.session_id)
     if session is None or caller.person_id not in session.people:
@@ -151,10 +153,14 @@ def _about_session(
             if refusal is not None:
                 return refusal
             event: on.AnyQuestionEvent = on.AskerSolved(thanks, fixed_by)
+        case BringIn(fence=fence, part=part):
+            event = on.CompanyWanted(fence, part, work.rules.seats)
         case LeaveSession(fence=fence):
-            if caller.person_id != session.helper:
+            if caller.person_id == session.asker:
                 return ErrorCode.NOT_ALLOWED
-            event = on.HelperGone(fence, ReleaseReason.LEFT)
+            event = on.PersonGone(fence, caller.person_id)
+            if caller.person_id == session.helper:
+                event = on.HelperGone(fence, ReleaseReason.LEFT)
         case _:
             assert_never(act)
     return questions.move(work, session.question_id, event)

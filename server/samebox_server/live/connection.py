@@ -1,95 +1,183 @@
-"""One device's socket as the hub sees it: where it is in its feed, and what waits to be sent.
+"""One device as the hub sees it: where it is in its feed, and the way out to it.
 
 The rule that makes everything else optional: an event is sent from memory only when it is the very
 next one after the cursor; anything newer triggers a read of the feed. So a lost wake-up, a slow
-socket and a restart all end in the same read.
+socket and a restart all end in the same read. Ten thousand of these wait at a time, so one that
+is idle holds no queue, no task and no timer.
 """
 
-import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
 
-from samebox_shared.model.ids import SessionId
-from samebox_shared.protocol.codec import encode
+from samebox_shared.model.ids import PersonId, SessionId
+from samebox_shared.protocol.codec import decode_event, encode
 from samebox_shared.protocol.errors import CloseCode
-from samebox_shared.protocol.events import MessagePosted
+from samebox_shared.protocol.events import AnyEvent, MessagePosted
 from samebox_shared.protocol.messages import Event, ServerFrame, Welcome
 
 from samebox_server.live.conversation import Received
 from samebox_server.store.devices import Caller
+from samebox_server.store.feeds import Line as Stored
 
-ReadFeed = Callable[[int], Awaitable[list[Event]]]
-Send = Callable[[bytes], Awaitable[None]]
+_MESSAGE = '{"event":"message_posted"'
+MAX_IN_FLIGHT = 64
+"""Acts of one device that may wait for their commit; then its socket is not read for a while."""
+
+
+class Line(NamedTuple):
+    """One event of a feed, ready to be sent."""
+
+    seq: int
+    data: bytes
+    received: Received | None
+    """What its author is told once a device has it."""
+
+
+class Wire(Protocol):
+    """The way out to one device: lean_socket.py and socket.py bring one each."""
+
+    @property
+    def waiting(self) -> int:
+        """Frames that the device is slow to take."""
+        ...
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a long catch-up had better wait."""
+        ...
+
+    def send(self, data: bytes) -> None:
+        """One frame, without waiting."""
+        ...
+
+    def close(self, code: CloseCode) -> None:
+        """Says goodbye; the first reason counts."""
+        ...
+
+    def hold(self, is_held: bool) -> None:
+        """Whether to stop reading for now."""
+        ...
+
+    async def drained(self) -> None:
+        """Returns when it is no longer full, or gone."""
+        ...
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """What every connection has of the hub."""
+
+    read: Callable[[PersonId, int], Awaitable[list[Line]]]
+    spawn: Callable[[Coroutine[Any, Any, None]], None]
+    queue_limit: int
+    """Frames that may wait for one device."""
 
 
 class Connection:
-    """Frames go in at any time; two tasks, `send_all` and `follow`, bring them out in order."""
+    """Frames go in at any time and come out in order."""
 
-    def __init__(self, caller: Caller, read_feed: ReadFeed, queue_limit: int) -> None:
+    __slots__ = (
+        "_cursor",
+        "_feeds",
+        "_first",
+        "_is_catching_up",
+        "_is_welcome",
+        "_newest",
+        "_received",
+        "_unacked",
+        "acked",
+        "caller",
+        "heard_at",
+        "in_flight",
+        "is_closing",
+        "kept_cursor",
+        "slot",
+        "wire",
+    )
+
+    def __init__(self, caller: Caller, wire: Wire, feeds: Feeds) -> None:
         self.caller = caller
+        self.wire = wire
         self.acked = 0
-        self.kept_cursor = 0
-        """How far the database knows this device to be."""
-        self.is_keeping = False
-        """Whether what it has received is about to be written down."""
-        self.closing: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
-        self._read_feed = read_feed
-        self._limit = queue_limit
-        self._outgoing: asyncio.Queue[ServerFrame] = asyncio.Queue()
-        self._roomy = asyncio.Event()
+        self.kept_cursor = -1
+        """How far the database knows this device to be; -1 for not told since it came."""
+        self.is_closing = False
+        self.in_flight = 0
+        self.heard_at = 0.0
+        self.slot = 0
+        """Its place on the wheel of heartbeats."""
+        self._feeds = feeds
         self._is_welcome = False
         self._cursor = 0
         self._newest = 0
-        self._is_behind = True
-        self._behind = asyncio.Event()
-        self._unacked: deque[tuple[int, Received]] = deque()
-        self._received: dict[SessionId, Received] = {}
+        self._is_catching_up = False
+        self._first: Callable[[], Iterable[ServerFrame]] | None = None
+        self._unacked: deque[tuple[int, Received]] | None = None
+        self._received: dict[SessionId, Received] | None = None
 
     @property
     def cursor(self) -> int:
-        """The number of the last event that was queued for this device."""
+        """The number of the last event that was sent to this device."""
         return self._cursor
 
-    def start(self, welcome: Welcome, cursor: int) -> None:
-        """`welcome` is the first frame, then the events after `cursor` follow."""
+    @property
+    def is_welcome(self) -> bool:
+        """Whether the welcome is sent."""
+        return self._is_welcome
+
+    def start(
+        self, welcome: Welcome, cursor: int, first: Callable[[], Iterable[ServerFrame]]
+    ) -> None:
+        """`welcome` is the first frame, then the events after `cursor` follow, then `first`."""
         self._is_welcome = True
         self.push(welcome)
-        self._cursor = self.acked = self.kept_cursor = cursor
-        self._newest = max(self._newest, welcome.head_seq)
-        self._behind.set()
+        self._cursor = self.acked = cursor
+        self._first = first
+        self.notice(welcome.head_seq)
+        self._say_first()
 
     def close(self, code: CloseCode) -> None:
         """Ends the connection; the first reason counts."""
-        if not self.closing.done():
-            self.closing.set_result(code)
+        if not self.is_closing:
+            self.is_closing = True
+            self.wire.close(code)
 
     def push(self, frame: ServerFrame) -> None:
-        """Queues a frame, but none before the welcome. A socket that cannot keep up is closed and
-        resumes later (DEL-15)."""
-        if not self._is_welcome or self.closing.done():
-            return
-        if self._outgoing.qsize() >= self._limit:
-            self.close(CloseCode.TOO_SLOW)
-        else:
-            self._outgoing.put_nowait(frame)
+        """Sends a frame, but none before the welcome."""
+        self._send(encode(frame))
 
-    def hint(self, frame: ServerFrame) -> None:
-        """Queues a frame that may be lost, unless the socket is behind already."""
-        if self._is_welcome and self._outgoing.qsize() < self._limit // 2:
-            self._outgoing.put_nowait(frame)
+    def hint(self, data: bytes) -> None:
+        """Sends a frame that may be lost, unless the socket is behind already."""
+        if self._is_open and self.wire.waiting < self._feeds.queue_limit // 2:
+            self.wire.send(data)
 
-    def deliver(self, event: Event) -> None:
+    def deliver(self, line: Line) -> None:
         """The feed has a new event."""
-        if not self._is_behind and event.seq == self._cursor + 1:
-            self._queue_event(event)
-        self.notice(event.seq)
+        if not self._is_catching_up and line.seq == self._cursor + 1 and self._is_open:
+            self._send_line(line)
+        self.notice(line.seq)
 
     def notice(self, head: int) -> None:
         """The feed reaches `head`; reads it if that is news."""
-        self._newest = max(self._newest, head)
-        if self._cursor < self._newest and not self._is_behind:
-            self._is_behind = True
-            self._behind.set()
+        if head > self._newest:
+            self._newest = head
+        if self._cursor < self._newest and not self._is_catching_up and self._is_open:
+            self._is_catching_up = True
+            self._feeds.spawn(self._catch_up())
+
+    def act_came(self) -> None:
+        """The device asks for one more act."""
+        self.in_flight += 1
+        if self.in_flight == MAX_IN_FLIGHT:
+            self.wire.hold(True)
+
+    def act_decided(self) -> None:
+        """One of its acts has its answer."""
+        self.in_flight -= 1
+        if self.in_flight == MAX_IN_FLIGHT // 2:
+            self.wire.hold(False)
 
     def ack(self, seq: int) -> bool:
         """The device has stored everything up to `seq`; False if it claims more than it was
@@ -99,7 +187,10 @@ class Connection:
         self.acked = max(self.acked, seq)
         while self._unacked and self._unacked[0][0] <= seq:
             _, received = self._unacked.popleft()
+            self._received = self._received or {}
             self._received[received.session_id] = received
+        if not self._unacked:
+            self._unacked = None
         return True
 
     @property
@@ -109,53 +200,72 @@ class Connection:
 
     def take_received(self) -> list[Received]:
         """The last of those messages in each session; asking again gives only newer ones."""
-        received = list(self._received.values())
-        self._received.clear()
-        return received
+        received, self._received = self._received or {}, None
+        return list(received.values())
 
-    async def send_all(self, send: Send) -> None:
-        """Sends what is queued, one at a time, for as long as the socket takes it."""
-        while True:
-            if self._outgoing.qsize() <= self._limit // 4:
-                self._roomy.set()
-            await send(encode(await self._outgoing.get()))
+    @property
+    def _is_open(self) -> bool:
+        return self._is_welcome and not self.is_closing
 
-    async def follow(self, first: Callable[[], Iterable[ServerFrame]]) -> None:
-        """Reads the feed whenever memory is not enough; `first` is sent after the first time."""
-        frames: Callable[[], Iterable[ServerFrame]] = first
-        while True:
-            await self._behind.wait()
-            self._behind.clear()
-            await self._catch_up()
-            for frame in frames():
-                self.push(frame)
-            frames = tuple
+    def _send(self, data: bytes) -> None:
+        """A socket that cannot keep up is closed and resumes later: the feed is the buffer, so a
+        slow reader costs no memory (DEL-15)."""
+        if not self._is_open:
+            return
+        if self.wire.waiting >= self._feeds.queue_limit:
+            self.close(CloseCode.TOO_SLOW)
+        else:
+            self.wire.send(data)
 
     async def _catch_up(self) -> None:
-        while self._cursor < self._newest:
-            page = await self._read_feed(self._cursor)
-            for event in page:
-                if self._outgoing.qsize() >= self._limit // 2:
-                    self._roomy.clear()
-                    await self._roomy.wait()
-                self._queue_event(event)
-            if not page:
-                self._newest = self._cursor
-        self._is_behind = False
+        try:
+            while self._cursor < self._newest and self._is_open:
+                await self._send_page(await self._feeds.read(self.caller.person_id, self._cursor))
+        finally:
+            self._is_catching_up = False
+        self._say_first()
 
-    def _queue_event(self, event: Event) -> None:
-        self.push(event)
-        if self.closing.done():
+    async def _send_page(self, page: list[Line]) -> None:
+        if not page:
+            self._newest = self._cursor
+        for line in page:
+            if self.wire.is_full:
+                await self.wire.drained()
+            if not self._is_open:
+                return
+            self._send_line(line)
+
+    def _send_line(self, line: Line) -> None:
+        self._send(line.data)
+        if self.is_closing:
             return  # nothing may follow a gap
-        self._cursor = event.seq
-        received = received_in(event, self.caller)
-        if received is not None:
-            self._unacked.append((event.seq, received))
+        self._cursor = line.seq
+        if line.received is not None:
+            self._unacked = self._unacked or deque()
+            self._unacked.append((line.seq, line.received))
+
+    def _say_first(self) -> None:
+        if self._first is None or self._is_catching_up:
+            return
+        frames, self._first = self._first(), None
+        for frame in frames:
+            self.push(frame)
 
 
-def received_in(event: Event, caller: Caller) -> Received | None:
+def line_of(stored: Stored, person_id: PersonId, body: AnyEvent | None = None) -> Line:
+    """A stored line of this person's feed; only a message is decoded, and only if its `body` is
+    not at hand."""
+    if body is None and stored.payload.startswith(_MESSAGE):
+        body = decode_event(stored.payload)
+    return Line(stored.seq, stored.data(), None if body is None else _received(body, person_id))
+
+
+def received_in(event: Event, person_id: PersonId) -> Received | None:
     """The message of another person that this event brings, if it does."""
-    body = event.body
-    if isinstance(body, MessagePosted) and body.author_id != caller.person_id:
-        return Received(body.session_id, body.message_id, caller.person_id)
+    return _received(event.body, person_id)
+
+
+def _received(body: AnyEvent, person_id: PersonId) -> Received | None:
+    if isinstance(body, MessagePosted) and body.author_id != person_id:
+        return Received(body.session_id, body.message_id, person_id)
     return None

@@ -1,11 +1,12 @@
-"""What is said in a session, and how far each of the two has received and seen it."""
+"""What is said in a session, and how far each of its people has received and seen it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
-from samebox_shared.protocol.acts import MarkSeen, PostMessage
+from samebox_shared.model.ids import MessageId, PersonId, SessionId
+from samebox_shared.protocol.acts import PostMessage
 from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.events import MessagePosted, MessagesRead
+from samebox_shared.protocol.events import MessagesRead
 from samebox_shared.session.events import MessageWritten
 from samebox_shared.session.machine import Phase, QuestionState, Refused, step
 
@@ -13,10 +14,11 @@ from samebox_server.core.checking import check_text
 from samebox_server.live.work import Work
 from samebox_server.store import messages, sessions
 from samebox_server.store.devices import Caller
+from samebox_server.store.messages import Progress, Read
 from samebox_server.store.sessions import StoredSession
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Received:
     """The last message of one session that reached a device of `by`."""
 
@@ -25,63 +27,55 @@ class Received:
     by: PersonId
 
 
-def post(work: Work, caller: Caller, txn_id: TxnId, act: PostMessage) -> ErrorCode | None:
-    """Keeps a message and shows it to both."""
-    session = sessions.load(work.connection, act.session_id)
+def refusal(
+    session: StoredSession | None, caller: Caller, act: PostMessage, now: float
+) -> ErrorCode | None:
+    """Why this person may not say this in this session, or None."""
     if session is None or caller.person_id not in session.people:
         return ErrorCode.NOT_FOUND
-    stepped = step(_state(session), MessageWritten(act.fence), work.now)
+    stepped = step(_state(session), MessageWritten(act.fence), now)
     if isinstance(stepped, Refused):
         return stepped.code
-    refusal = check_text(act.text)
-    if refusal is not None:
-        return refusal
-    message_id = messages.add(
-        work.connection, session.session_id, caller, txn_id, act.text, work.now
-    )
-    event = MessagePosted(
-        session_id=session.session_id,
-        message_id=message_id,
-        author_id=caller.person_id,
-        txn_id=txn_id,
-        text=act.text,
-    )
-    work.tell(session.people, event)
-    return None
+    return check_text(act.text)
 
 
-def mark_seen(work: Work, caller: Caller, act: MarkSeen) -> ErrorCode | None:
-    """This person has the message on the screen; told to both, so that every device knows."""
-    session = sessions.load(work.connection, act.session_id)
-    if session is None or caller.person_id not in session.people:
-        return ErrorCode.NOT_FOUND
-    ordinal = messages.ordinal(work.connection, session.session_id, act.message_id)
-    if ordinal is None:
-        return ErrorCode.NOT_FOUND
-    if messages.read_up_to(work.connection, session.session_id, caller.person_id, seen=ordinal):
-        event = MessagesRead(
-            session_id=session.session_id,
-            person_id=caller.person_id,
-            delivered=act.message_id,
-            seen=act.message_id,
-        )
-        work.tell(session.people, event)
-    return None
+def read_up_to(work: Work, progress: Sequence[Progress]) -> set[Progress]:
+    """Moves receipts, and returns what moved one; of several in one session only the furthest."""
+    furthest: dict[tuple[SessionId, PersonId], Progress] = {}
+    for one in progress:
+        before = furthest.setdefault((one.session_id, one.person_id), one)
+        if one.read > before.read:
+            furthest[one.session_id, one.person_id] = one
+    if not furthest:
+        return set()
+    return messages.read_up_to(work.connection, list(furthest.values()))
 
 
 def deliver(work: Work, received: Received) -> None:
-    """A device has stored a message of the other one; told to its author."""
-    session = sessions.load(work.connection, received.session_id)
-    ordinal = messages.ordinal(work.connection, received.session_id, received.message_id)
-    if session is None or ordinal is None:
+    """`deliver_all` for one."""
+    deliver_all(work, (received,))
+
+
+def deliver_all(work: Work, received: Iterable[Received]) -> None:
+    """Devices have stored messages of others; told to everyone else in the session."""
+    received = list(received)
+    if not received:
         return
-    if messages.read_up_to(work.connection, received.session_id, received.by, delivered=ordinal):
-        event = MessagesRead(
-            session_id=received.session_id,
-            person_id=received.by,
-            delivered=received.message_id,
-        )
-        work.tell((session.peer_of(received.by),), event)
+    found = sessions.load_all(work.connection, {one.session_id for one in received})
+    places = messages.places(work.connection, {one.message_id for one in received})
+    progress = {
+        Progress(one.session_id, one.by, Read(delivered=places[one.message_id].ordinal)): one
+        for one in received
+        if one.session_id in found and one.message_id in places
+    }
+    moved = read_up_to(work, list(progress))
+    for each, one in progress.items():
+        if each in moved:
+            event = MessagesRead(
+                session_id=one.session_id, person_id=one.by, delivered=one.message_id
+            )
+            others = (person for person in found[one.session_id].people if person != one.by)
+            work.tell(others, event)
 
 
 def _state(session: StoredSession) -> QuestionState:

@@ -1,4 +1,4 @@
-"""Makes the draft article of a solved session and shows it to both."""
+"""Makes the draft article of a solved session and shows it to everyone who was in it."""
 
 import logging
 
@@ -7,7 +7,7 @@ from samebox_shared.protocol.codec import MAX_FRAME, encode_event
 from samebox_shared.protocol.events import DraftWritten
 
 from samebox_server.live.work import Work
-from samebox_server.store import articles, messages, people, sessions
+from samebox_server.store import articles, people, sessions, transcript
 from samebox_server.store.questions import StoredQuestion
 
 _ENVELOPE = 1024  # bytes of a frame around its event
@@ -23,14 +23,15 @@ def write(work: Work, question: StoredQuestion, session_id: SessionId) -> None:
     solved = sessions.load(work.connection, session_id)
     if solved is None:
         return
-    asker = people.card(work.connection, solved.asker)
-    helper = people.card(work.connection, solved.helper)
+    helpers = sorted(sessions.ever_in(work.connection, session_id) - {solved.asker})
+    names = [people.card(work.connection, person).name for person in (solved.asker, *helpers)]
+    said = transcript.so_far(work.connection, session_id)
     draft = draft_from_session(
         question=question.text,
         device_type=question.device_type,
         fixed_by=solved.fixed_by,
-        helper_messages=messages.texts_of(work.connection, session_id, solved.helper),
-        names=(asker.name, helper.name),
+        helper_messages=tuple(one.text for one in said if one.author != solved.asker),
+        names=tuple(names),
         article_id=ArticleId(f"draft-{new_id()}"),
     )
     articles.keep_draft(work.connection, draft, render(draft), session_id, work.now)

@@ -1,79 +1,138 @@
 """The answer to a device's hello: resume from its cursor, or start over (DEL-5)."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samebox_shared.model.ids import SessionId
-from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.messages import Hello, Welcome
 
 from samebox_server.live import conversation
 from samebox_server.live.connection import received_in
 from samebox_server.live.conversation import Received
 from samebox_server.live.work import Work
-from samebox_server.store import articles, devices, feeds, people, values
+from samebox_server.store import articles, devices, feeds, people, questions, values
+from samebox_server.store.database import Connection as Sql
 from samebox_server.store.devices import Caller
+from samebox_server.store.people import Self
 
 _PAGE = 200
 
 _log = logging.getLogger(__name__)
+
+Coming = tuple[Caller, Hello]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Greeting:
     """What the server knows of a device at one moment; events after `cursor` are sent next."""
 
-    epoch: str
+    caller: Caller
+    organisation: "Organisation"
+    person: Self
     head: int
+    acked: int
+    """How far the device was when we last wrote it down."""
     cursor: int
     resync: bool
-    person: PersonCard
-    organisation: str
-    roles: tuple[Role, ...]
-    helping: bool
-    articles_head: int
 
-    def welcome(self, caller: Caller, heartbeat_seconds: float, now: float) -> Welcome:
+    @property
+    def is_news(self) -> bool:
+        """Whether the hello told anything that has to be written down."""
+        return self.resync or self.cursor > self.acked
+
+    def welcome(self, heartbeat_seconds: float, now: float) -> Welcome:
         """The frame."""
         return Welcome(
-            epoch=self.epoch,
+            epoch=self.organisation.epoch,
             head_seq=self.head,
             resync=self.resync,
             server_time=now,
             heartbeat_seconds=heartbeat_seconds,
-            person=self.person,
-            device_id=caller.device_id,
-            organisation=self.organisation,
-            roles=self.roles,
-            helping=self.helping,
-            articles_head=self.articles_head,
+            person=self.person.card,
+            device_id=self.caller.device_id,
+            organisation=self.organisation.name,
+            roles=self.person.roles,
+            helping=self.person.is_helping,
+            articles_head=self.organisation.articles_head,
         )
 
 
-def greet(work: Work, caller: Caller, hello: Hello) -> Greeting:
-    """Decides between resume and resync, and notes what the device stored since we last knew."""
-    connection = work.connection
-    epoch = values.epoch(connection)
-    head = feeds.head(connection, caller.person_id)
-    resync = _must_start_over(hello, epoch, head)
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """What is the same for everyone at one moment."""
+
+    epoch: str
+    name: str
+    articles_head: int
+    is_anyone_asking: bool
+
+
+def greet_all(connection: Sql, coming: Sequence[Coming]) -> list[Greeting]:
+    """Decides between resume and resync for each, on one snapshot and with a handful of queries
+    however many they are: position and state are of the same moment (DEL-6)."""
+    callers = [caller for caller, _ in coming]
+    organisation = _organisation(connection)
+    heads = feeds.heads(connection, {caller.person_id for caller in callers})
+    selves = people.selves(connection, {caller.person_id for caller in callers})
+    acked = devices.acked_of(connection, {caller.device_id for caller in callers})
+    return [
+        _greeting(
+            organisation,
+            selves[caller.person_id],
+            caller,
+            hello,
+            heads[caller.person_id],
+            acked[caller.device_id],
+        )
+        for caller, hello in coming
+    ]
+
+
+def note(work: Work, greeting: Greeting) -> None:
+    """Writes down what the hello told: the device starts over, or messages whose acknowledgement
+    was lost with the last connection are delivered now."""
+    if greeting.resync:
+        devices.start_over(work.connection, greeting.caller.device_id)
+    newest: dict[SessionId, Received] = {}
+    before = greeting.acked
+    while before < greeting.cursor:
+        page = feeds.page(work.connection, greeting.caller.person_id, before, _PAGE)
+        for event in page:
+            received = received_in(event, greeting.caller.person_id)
+            if received is not None and event.seq <= greeting.cursor:
+                newest[received.session_id] = received
+        before = page[-1].seq if page else greeting.cursor
+    for received in newest.values():
+        conversation.deliver(work, received)
+
+
+def _organisation(connection: Sql) -> Organisation:
+    return Organisation(
+        epoch=values.epoch(connection),
+        name=values.organisation(connection),
+        articles_head=articles.head(connection),
+        is_anyone_asking=bool(questions.asking(connection)),
+    )
+
+
+def _greeting(
+    organisation: Organisation, person: Self, caller: Caller, hello: Hello, head: int, acked: int
+) -> Greeting:
+    resync = _must_start_over(hello, organisation.epoch, head)
     if resync:
         _log.warning(
             "a device starts over: its copy is of another epoch or ahead of the feed",
             extra={"device_id": caller.device_id, "acked_seq": hello.acked_seq, "head": head},
         )
-    cursor = 0 if resync else hello.acked_seq
-    _note_received(work, caller, devices.acked(connection, caller.device_id), cursor)
-    devices.move_cursor(connection, caller.device_id, cursor, work.now)
     return Greeting(
-        epoch=epoch,
+        caller=caller,
+        organisation=organisation,
+        person=person,
         head=head,
-        cursor=cursor,
+        acked=acked,
+        cursor=0 if resync else hello.acked_seq,
         resync=resync,
-        person=people.card(connection, caller.person_id),
-        organisation=values.organisation(connection),
-        roles=people.roles(connection, caller.person_id),
-        helping=people.is_helping(connection, caller.person_id),
-        articles_head=articles.head(connection),
     )
 
 
@@ -81,17 +140,3 @@ def _must_start_over(hello: Hello, epoch: str, head: int) -> bool:
     """A first hello has nothing to forget, so it is a plain resume from 0."""
     is_first = not hello.epoch and hello.acked_seq == 0
     return not is_first and (hello.epoch != epoch or not 0 <= hello.acked_seq <= head)
-
-
-def _note_received(work: Work, caller: Caller, before: int, cursor: int) -> None:
-    """Messages whose acknowledgement was lost with the last connection are delivered now."""
-    newest: dict[SessionId, Received] = {}
-    while before < cursor:
-        page = feeds.page(work.connection, caller.person_id, before, _PAGE)
-        for event in page:
-            received = received_in(event, caller)
-            if received is not None and event.seq <= cursor:
-                newest[received.session_id] = received
-        before = page[-1].seq if page else cursor
-    for received in newest.values():
-        conversation.deliver(work, received)

@@ -3,46 +3,54 @@ was committed. A frame goes in at `receive`; after the commit `_dispatch` brings
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+import random
+from collections.abc import Coroutine
 from functools import partial
-from typing import Any, TypeVar, assert_never
+from typing import Any, assert_never
 
-from samebox_shared.model.ids import DeviceId, PersonId, SessionId
-from samebox_shared.protocol.errors import CloseCode, ErrorCode
+from samebox_shared.model.ids import PersonId, SessionId
+from samebox_shared.protocol.codec import encode
+from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.messages import (
     Ack,
     AgentFrame,
     ArticlesChanged,
     Away,
     Do,
-    Event,
     GoingDown,
-    Heartbeat,
     Hello,
     PeerPresence,
     PeerTyping,
     ServerFrame,
-    TryLater,
     Typing,
 )
 
-from samebox_server.live import acts, greeting, keeping, questions, silence
+from samebox_server.live import keeping, questions, silence
+from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.clock import Alarm, Clock
-from samebox_server.live.connection import Connection
+from samebox_server.live.connection import Connection, Feeds, Line, line_of
+from samebox_server.live.conversation import Received
+from samebox_server.live.desk import RETRY_SECONDS, Desk
 from samebox_server.live.presence import Presence
+from samebox_server.live.pulse import Pulse
+from samebox_server.live.receipts import Receipts
 from samebox_server.live.rooms import Rooms
-from samebox_server.live.work import Rules, Work, Written
-from samebox_server.store import devices, feeds, sessions, timers
-from samebox_server.store.database import Connection as Sql
+from samebox_server.live.roster import Roster
+from samebox_server.live.work import Rules, Written
+from samebox_server.store import feeds, sessions, timers
 from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
-from samebox_server.store.writer import StorageFailed
 
-RETRY_SECONDS = 5.0
-FEED_PAGE = 100
-RECEIPT_SECONDS = 0.05
+FEED_PAGE = 500
+SLICE = 100
+"""Sockets that get a notice before anything else has its turn."""
+BACK_AFTER = 1.0
+"""Seconds a restart takes at least."""
+BACK_PER_SECOND = 1250
+"""Laptops told to come back in one second after a restart."""
+LEAST_SPREAD = 2.0
+DRAIN_SECONDS = 5.0
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -56,24 +64,49 @@ class Hub:
         rules: Rules,
         *,
         heartbeat_seconds: float,
+        gone_seconds: float,
         grace_seconds: float,
         queue_limit: int,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._rules = rules
-        self._heartbeat_seconds = heartbeat_seconds
         self._grace_seconds = grace_seconds
-        self._queue_limit = queue_limit
         self._presence = Presence(clock.now())
         self._rooms = Rooms()
+        self._roster = Roster()
         self._alarm = Alarm(clock, self._fire_due)
-        self._devices: dict[DeviceId, Connection] = {}
-        self._people: dict[PersonId, set[Connection]] = {}
+        self._desk = Desk(database, clock, self._presence, rules, self._dispatch, self._spawn)
+        self._write = self._desk.write
+        self._receipts = Receipts(self._keep_received, self._spawn)
+        self._pulse = Pulse(
+            database,
+            clock,
+            self._roster,
+            beat_seconds=heartbeat_seconds,
+            gone_seconds=gone_seconds,
+            keep=lambda moved: self._write(partial(keeping.keep_cursors, connections=moved)),
+        )
+        self._arrivals = Arrivals(
+            database,
+            clock,
+            Shell(self._write, self._spawn, self._peers_now, self._came, self._went),
+            self._roster,
+            self._presence,
+            self._pulse,
+            Feeds(self._read_feed, self._spawn, queue_limit),
+        )
+        self.identify = self._arrivals.identify
+        self.greet = self._arrivals.greet
+        self.leave = self._arrivals.leave
         self._tasks: set[asyncio.Task[None]] = set()
         self._not_before = 0.0
         """Timers of the last process wait until everyone had time to come back."""
         self.is_going_down = False
+
+    @property
+    def connected(self) -> int:
+        """Devices that are here."""
+        return len(self._roster)
 
     async def start(self) -> None:
         """Picks up where the last process stopped: live sessions and waiting timers."""
@@ -86,78 +119,51 @@ class Hub:
         if waiting:
             self._not_before = self._clock.now() + self._grace_seconds
         self._spawn(self._alarm.run())
-        self._spawn(self._beat())
+        self._spawn(self._pulse.beat())
+        self._spawn(self._pulse.watch())
 
-    async def stop(self, retry_after: float) -> None:
-        """Tells everyone to come back and closes their sockets (OP-9)."""
+    async def stop(self) -> None:
+        """Tells everyone when to come back and closes their sockets (OP-9). Each gets a moment of
+        its own, so that they do not all return at once."""
         self.is_going_down = True
-        connections = list(self._devices.values())
+        spread = max(LEAST_SPREAD, len(self._roster) / BACK_PER_SECOND)
+        connections = list(self._roster)
         for connection in connections:
-            connection.push(GoingDown(retry_after=retry_after))
+            connection.push(GoingDown(retry_after=BACK_AFTER + spread * random.random()))
         await asyncio.sleep(0.1)
         for connection in connections:
             connection.close(CloseCode.GOING_DOWN)
-        for _ in range(30):
-            if not self._devices:
-                break
-            await asyncio.sleep(0.05)
+        await self._arrivals.all_gone(DRAIN_SECONDS)
         for task in self._tasks:
             task.cancel()
 
-    async def identify(self, authorization: str) -> Caller | None:
-        """Who is at the other end."""
-        return await self._database.read(partial(devices.identify, authorization=authorization))
-
-    async def greet(self, caller: Caller, hello: Hello) -> Connection:
-        """Takes a device in. An older socket of the same device is closed."""
-        connection = Connection(caller, partial(self._feed_page, caller), self._queue_limit)
-        older = self._devices.get(caller.device_id)
-        if older is not None:
-            self._forget(older)
-            older.close(CloseCode.REPLACED)
-        self._devices[caller.device_id] = connection
-        self._people.setdefault(caller.person_id, set()).add(connection)
-        has_come = self._presence.arrive(caller.person_id, caller.device_id)
-        try:
-            found = await self._write(partial(greeting.greet, caller=caller, hello=hello))
-        except BaseException:
-            await self.leave(connection)
-            raise
-        welcome = found.welcome(caller, self._heartbeat_seconds, self._clock.now())
-        connection.start(welcome, found.cursor)
-        if has_come:
-            self._tell_peers(caller.person_id, is_here=True)
-            self._spawn(self._sweep(caller.person_id))
-        return connection
-
-    def peers_now(self, caller: Caller) -> list[ServerFrame]:
+    def _peers_now(self, caller: Caller) -> list[ServerFrame]:
         """Whether the others of this person's sessions are here, for a device that just came."""
         return [
             PeerPresence(session_id=session, person_id=peer, here=self._presence.is_here(peer))
             for session, peer in self._rooms.of(caller.person_id)
         ]
 
-    async def leave(self, connection: Connection) -> None:
-        """The socket is gone."""
-        if self._devices.get(connection.caller.device_id) is not connection:
-            return
-        is_gone = self._forget(connection)
-        if is_gone:
-            self._tell_peers(connection.caller.person_id, is_here=False)
-        try:
-            await self._write(partial(keeping.keep_leaving, connection=connection, is_gone=is_gone))
-        except StorageFailed as failure:
-            _log.warning("a leaving device was not written down: %s", failure)
+    def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
+        """Somebody is here who was not: their peers see it, and questions that wait find them."""
+        self._tell_peers(person_id, is_here=True)
+        if is_anyone_asking:
+            self._spawn(self._sweep(person_id))
 
-    async def receive(self, connection: Connection, frame: AgentFrame) -> None:
-        """One frame of a device that has said hello."""
+    def _went(self, person_id: PersonId) -> None:
+        """Somebody is gone."""
+        self._tell_peers(person_id, is_here=False)
+
+    def receive(self, connection: Connection, frame: AgentFrame) -> None:
+        """One frame of a device that is welcome."""
+        self._pulse.heard(connection)
         match frame:
             case Hello():
                 connection.close(CloseCode.MALFORMED)
             case Ack(seq=seq):
                 self._acked(connection, seq)
             case Do():
-                await self._do(connection, frame)
+                self._desk.decide(connection, frame)
             case Typing(session_id=session_id):
                 self._typing(connection.caller, session_id)
             case Away(away=away):
@@ -169,63 +175,44 @@ class Hub:
 
     def articles_changed(self, head: int) -> None:
         """Every laptop may fetch the new articles."""
-        for connection in self._devices.values():
-            connection.hint(ArticlesChanged(head=head))
+        self._spawn(self._hint_all(encode(ArticlesChanged(head=head))))
 
-    async def _do(self, connection: Connection, asked: Do) -> None:
-        try:
-            answer: ServerFrame = await self._write(
-                partial(acts.decide, caller=connection.caller, asked=asked)
-            )
-        except StorageFailed as failure:
-            answer = TryLater(txn_id=asked.txn_id, code=failure.code, after_seconds=RETRY_SECONDS)
-        except Exception:
-            _log.exception("an act failed", extra={"act": type(asked.act).__name__})
-            answer = TryLater(
-                txn_id=asked.txn_id, code=ErrorCode.BUSY, after_seconds=6 * RETRY_SECONDS
-            )
-        connection.push(answer)
+    async def _hint_all(self, data: bytes) -> None:
+        """In slices, so that a chat goes on in between."""
+        for number, connection in enumerate(self._roster, start=1):
+            connection.hint(data)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
 
     def _acked(self, connection: Connection, seq: int) -> None:
         if not connection.ack(seq):
             connection.close(CloseCode.MALFORMED)
-        elif connection.has_received and not connection.is_keeping:
-            connection.is_keeping = True
-            self._spawn(self._keep_received(connection))
+        elif connection.has_received:
+            self._receipts.note(connection)
 
-    async def _keep_received(self, connection: Connection) -> None:
-        """ "Delivered" may be a moment late, so that it does not compete with the messages."""
-        await asyncio.sleep(RECEIPT_SECONDS)
-        connection.is_keeping = False
-        received = connection.take_received()
-        await self._write(partial(keeping.keep_received, connection=connection, received=received))
+    async def _keep_received(self, connections: list[Connection], received: list[Received]) -> None:
+        await self._write(
+            partial(keeping.keep_received, connections=connections, received=received)
+        )
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
-        peer = self._rooms.peer(session_id, caller.person_id)
-        if peer is not None:
-            frame = PeerTyping(session_id=session_id, person_id=caller.person_id)
-            for connection in self._people.get(peer, ()):
-                connection.hint(frame)
+        frame = PeerTyping(session_id=session_id, person_id=caller.person_id)
+        for peer in self._rooms.peers(session_id, caller.person_id):
+            self._hint(peer, frame)
 
     def _tell_peers(self, person_id: PersonId, *, is_here: bool) -> None:
         for session, peer in self._rooms.of(person_id):
-            frame = PeerPresence(session_id=session, person_id=person_id, here=is_here)
-            for connection in self._people.get(peer, ()):
-                connection.hint(frame)
+            self._hint(peer, PeerPresence(session_id=session, person_id=person_id, here=is_here))
 
-    def _forget(self, connection: Connection) -> bool:
-        caller = connection.caller
-        del self._devices[caller.device_id]
-        sockets = self._people[caller.person_id]
-        sockets.discard(connection)
-        if not sockets:
-            del self._people[caller.person_id]
-        return self._presence.leave(caller.person_id, caller.device_id, self._clock.now())
+    def _hint(self, person_id: PersonId, frame: ServerFrame) -> None:
+        for connection in self._roster.of(person_id):
+            connection.hint(encode(frame))
 
-    async def _feed_page(self, caller: Caller, after: int) -> list[Event]:
-        return await self._database.read(
-            partial(feeds.page, person_id=caller.person_id, after=after, limit=FEED_PAGE)
+    async def _read_feed(self, person_id: PersonId, after: int) -> list[Line]:
+        page = await self._database.read(
+            partial(feeds.lines, person_id=person_id, after=after, limit=FEED_PAGE)
         )
+        return [line_of(stored, person_id) for stored in page]
 
     async def _sweep(self, person_id: PersonId) -> None:
         await self._write(partial(questions.sweep, person_id=person_id))
@@ -246,43 +233,16 @@ class Hub:
                 _log.exception("a timer failed", extra={"kind": timer.kind})
                 self._alarm.set(now + RETRY_SECONDS)
 
-    async def _beat(self) -> None:
-        """Heartbeats, which also find whatever a lost wake-up left behind."""
-        while True:
-            await asyncio.sleep(self._heartbeat_seconds)
-            try:
-                await self._beat_once()
-            except Exception:
-                _log.exception("a heartbeat failed")
-
-    async def _beat_once(self) -> None:
-        heads = await self._database.read(partial(feeds.heads, people=list(self._people)))
-        moved: list[Connection] = []
-        for connection in list(self._devices.values()):
-            connection.notice(heads.get(connection.caller.person_id, 0))
-            connection.push(Heartbeat(head_seq=connection.cursor, server_time=self._clock.now()))
-            if connection.acked != connection.kept_cursor:
-                moved.append(connection)
-        if moved:
-            await self._write(partial(keeping.keep_cursors, connections=moved))
-
-    async def _write(self, job: Callable[[Work], T]) -> T:
-        def unit(connection: Sql) -> tuple[T, Written]:
-            work = Work(connection, self._clock.now(), self._presence, self._rules)
-            result = job(work)
-            return result, work.finish()
-
-        result, _ = await self._database.write(unit, self._dispatch)
-        return result
-
-    def _dispatch(self, done: tuple[Any, Written]) -> None:
-        written = done[1]
+    def _dispatch(self, written: Written) -> None:
         for entry in written.entries:
-            for connection in self._people.get(entry.person_id, ()):
-                connection.deliver(entry.frame)
+            connections = self._roster.of(entry.person_id)
+            if connections:
+                line = line_of(entry.line, entry.person_id, entry.body)
+                for connection in connections:
+                    connection.deliver(line)
         for due_at in written.due:
             self._alarm.set(due_at)
-        for people in self._rooms.follow(entry.frame.body for entry in written.entries):
+        for people in self._rooms.follow(entry.body for entry in written.entries):
             for person_id in people:
                 self._tell_peers(person_id, is_here=self._presence.is_here(person_id))
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from samebox_shared.model.ids import QuestionId, SessionId
-from samebox_shared.session.events import WaveEnded
+from samebox_shared.model.ids import PersonId, QuestionId, SessionId
+from samebox_shared.protocol.events import ReleaseReason
+from samebox_shared.session.events import HelperGone, WaveEnded
 
 from samebox_server.live import conversation, questions, silence
 from samebox_server.live.connection import Connection
 from samebox_server.live.conversation import Received
 from samebox_server.live.work import Work
-from samebox_server.store import devices, timers
+from samebox_server.store import devices, sessions, timers
 from samebox_server.store.timers import Due, TimerKind
 
 
@@ -22,33 +23,44 @@ def fire(work: Work, timer: Due) -> None:
         case TimerKind.WAVE:
             questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
         case TimerKind.SILENCE:
-            silence.look(work, SessionId(timer.subject))
+            _look_for_helper(work, SessionId(timer.subject))
         case _:
             assert_never(timer.kind)
     questions.sweep_freed(work)
 
 
-def keep_received(work: Work, connection: Connection, received: Iterable[Received]) -> None:
-    """Messages have reached a device: their authors are told."""
-    for one in received:
-        conversation.deliver(work, one)
-    _keep_cursor(work, connection)
+def keep_received(
+    work: Work, connections: Iterable[Connection], received: Iterable[Received]
+) -> None:
+    """Messages have reached devices: their authors are told."""
+    conversation.deliver_all(work, received)
+    keep_cursors(work, connections)
 
 
 def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:
-    """How far these devices are."""
-    for connection in connections:
-        _keep_cursor(work, connection)
+    """How far these devices are. A hint: what is lost of it is read again from the feed."""
+    known = {connection: connection.acked for connection in connections}
+    cursors = {connection.caller.device_id: acked for connection, acked in known.items()}
+    devices.move_cursors(work.connection, cursors, work.now)
+    for connection, acked in known.items():
+        connection.kept_cursor = acked
 
 
-def keep_leaving(work: Work, connection: Connection, is_gone: bool) -> None:
-    """A device has gone; `is_gone` says that its person has gone with it."""
-    _keep_cursor(work, connection)
-    if is_gone:
-        silence.watch_all(work, connection.caller.person_id)
+def keep_leaving(work: Work, gone: Iterable[tuple[Connection, bool]]) -> None:
+    """Devices have gone; True says that a person has gone with it."""
+    gone = list(gone)
+    keep_cursors(work, [connection for connection, _ in gone if connection.is_welcome])
+    people = {PersonId(connection.caller.person_id) for connection, is_gone in gone if is_gone}
+    silence.watch_all(work, people)
 
 
-def _keep_cursor(work: Work, connection: Connection) -> None:
-    acked = connection.acked
-    devices.move_cursor(work.connection, connection.caller.device_id, acked, work.now)
-    connection.kept_cursor = acked
+def _look_for_helper(work: Work, session_id: SessionId) -> None:
+    """The timer of a silence fired. Whoever came back and left again is watched by a newer one."""
+    watched = sessions.load(work.connection, session_id)
+    if watched is None or watched.end is not None or work.presence.is_here(watched.helper):
+        return
+    if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
+        silence.watch(work, watched)
+        return
+    event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)
+    questions.move(work, watched.question_id, event)

@@ -9,41 +9,43 @@ class Presence:
 
     def __init__(self, started_at: float) -> None:
         self._started_at = started_at
-        self._away: dict[PersonId, dict[DeviceId, bool]] = {}
+        self._here: dict[PersonId, tuple[DeviceId, ...]] = {}
+        self._away: set[DeviceId] = set()
         self._last_seen: dict[PersonId, float] = {}
 
     def arrive(self, person_id: PersonId, device_id: DeviceId) -> bool:
         """A device connected; whether its person was not here before."""
-        devices = self._away.setdefault(person_id, {})
-        was_gone = not devices
-        devices[device_id] = False
-        return was_gone
+        before = self._here.get(person_id, ())
+        self._away.discard(device_id)
+        if device_id not in before:
+            self._here[person_id] = (*before, device_id)
+        return not before
 
     def leave(self, person_id: PersonId, device_id: DeviceId, now: float) -> bool:
         """A device is gone; whether its person is gone with it."""
-        devices = self._away.get(person_id, {})
-        devices.pop(device_id, None)
+        self._away.discard(device_id)
         self._last_seen[person_id] = now
-        if devices:
+        left = tuple(one for one in self._here.get(person_id, ()) if one != device_id)
+        if left:
+            self._here[person_id] = left
             return False
-        self._away.pop(person_id, None)
+        self._here.pop(person_id, None)
         return True
 
     def set_away(self, person_id: PersonId, device_id: DeviceId, away: bool) -> bool:
         """Whether the person can be asked now and could not before."""
         before = self.may_be_asked(person_id)
-        devices = self._away.get(person_id, {})
-        if device_id in devices:
-            devices[device_id] = away
+        if device_id in self._here.get(person_id, ()):
+            (self._away.add if away else self._away.discard)(device_id)
         return self.may_be_asked(person_id) and not before
 
     def is_here(self, person_id: PersonId) -> bool:
         """Whether any of their devices is connected."""
-        return person_id in self._away
+        return person_id in self._here
 
     def may_be_asked(self, person_id: PersonId) -> bool:
         """Whether they are here and not away."""
-        return not all(self._away.get(person_id, {}).values())
+        return any(device not in self._away for device in self._here.get(person_id, ()))
 
     def last_seen(self, person_id: PersonId) -> float:
         """The last sign of life of somebody who is not here."""

@@ -6,29 +6,42 @@ timers, feed events) are one transaction (DEL-12).
 
 from typing import assert_never
 
-from samebox_shared.model.ids import PersonId, QuestionId, SessionId
+from samebox_shared.model.ids import PersonId, QuestionId
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import (
     OfferClosed,
     OfferEnd,
     OfferMade,
     QuestionCancelled,
-    SessionOpened,
+    QuestionParked,
     SessionReleased,
     SessionSolved,
     WaveStarted,
 )
 from samebox_shared.session import commands as do
-from samebox_shared.session.events import AnyQuestionEvent, OfferDeclined
+from samebox_shared.session.events import AnyQuestionEvent, CompanyFound, OfferDeclined
 from samebox_shared.session.machine import Refused, step
 
 from samebox_server.core.checking import one_line
-from samebox_server.live import drafts, waves
+from samebox_server.live import board, company, drafts, waves
 from samebox_server.live.work import Work
-from samebox_server.store import offers, people, questions, sessions
-from samebox_server.store.questions import StoredQuestion
+from samebox_server.store import offers, questions, sessions
+from samebox_server.store.questions import Overtaken, StoredQuestion
 from samebox_server.store.sessions import SessionEnd, StoredSession
 from samebox_server.store.timers import TimerKind
+
+_SessionCommand = (
+    do.OpenSession
+    | do.FindCompany
+    | do.TellJoinAsked
+    | do.JoinSession
+    | do.LetGo
+    | do.ChangeHelper
+    | do.ReleaseSession
+    | do.CloseSession
+    | do.WriteDraft
+)
 
 
 def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorCode | None:
@@ -77,8 +90,12 @@ def _carry_out(work: Work, question: StoredQuestion, command: do.AnyQuestionComm
             _close_offers(work, command)
         case do.StartTimer(wave, due):
             work.start_timer(TimerKind.WAVE, question.question_id, wave, due)
-        case do.TellWave() | do.TellCancelled():
+        case do.TellWave() | do.TellParked() | do.TellCancelled():
             _tell_asker(work, question, command)
+        case do.TellSolved(fixed_by):
+            board.tell_solved(work, question, fixed_by)
+        case do.RecordAnswer():
+            board.record(work, question, command)
         case do.RecordMessage():
             raise LookupError("conversation.py keeps messages itself: only it knows the text")
         case _:
@@ -88,11 +105,21 @@ def _carry_out(work: Work, question: StoredQuestion, command: do.AnyQuestionComm
 def _about_session(
     work: Work,
     question: StoredQuestion,
-    command: do.OpenSession | do.ReleaseSession | do.CloseSession | do.WriteDraft,
+    command: _SessionCommand,
 ) -> None:
     match command:
         case do.OpenSession():
             _open_session(work, question, command)
+        case do.FindCompany(part):
+            _find_company(work, question, part)
+        case do.TellJoinAsked():
+            company.tell_asked(work, command)
+        case do.JoinSession():
+            _withdraw_offers(work, company.join(work, question, command))
+        case do.LetGo():
+            company.let_go(work, command)
+        case do.ChangeHelper():
+            company.change_helper(work, command)
         case do.ReleaseSession():
             _release_session(work, question, command)
         case do.CloseSession():
@@ -113,23 +140,32 @@ def _make_offers(work: Work, question: StoredQuestion, made: do.MakeOffers) -> N
             line=one_line(question.text),
             ring=offer.ring,
             until=made.until,
+            part=offer.part,
         )
         work.tell((offer.helper,), event)
 
 
 def _close_offers(work: Work, closing: do.CloseOffers) -> None:
-    for offer_id, helper in offers.close(work.connection, closing.offers, closing.end):
+    """An offer that is accepted here and was closed by another server meanwhile wins nothing."""
+    closed = offers.close(work.connection, closing.offers, closing.end)
+    if closing.end is OfferEnd.ACCEPTED and not closed:
+        raise Overtaken(*closing.offers)
+    for offer_id, helper in closed:
         work.tell((helper,), OfferClosed(offer_id=offer_id, end=closing.end))
 
 
 def _tell_asker(
-    work: Work, question: StoredQuestion, command: do.TellWave | do.TellCancelled
+    work: Work,
+    question: StoredQuestion,
+    command: do.TellWave | do.TellParked | do.TellCancelled,
 ) -> None:
     match command:
         case do.TellWave(wave, ring, asked, until):
-            event: WaveStarted | QuestionCancelled = WaveStarted(
+            event: WaveStarted | QuestionParked | QuestionCancelled = WaveStarted(
                 question_id=question.question_id, wave=wave, ring=ring, asked=asked, until=until
             )
+        case do.TellParked(again_at):
+            event = QuestionParked(question_id=question.question_id, again_at=again_at)
         case do.TellCancelled():
             event = QuestionCancelled(question_id=question.question_id)
         case _:
@@ -148,35 +184,40 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
         ring=opening.won.ring,
     )
     sessions.open_session(work.connection, opened, work.now)
-    event = SessionOpened(
-        session_id=opened.session_id,
-        question_id=question.question_id,
-        asker=people.card(work.connection, opened.asker),
-        helper=people.card(work.connection, opened.helper),
-        fence=opened.fence,
-        ring=opened.ring,
-        text=question.text,
-        device_type=question.device_type,
-        facts=questions.facts(work.connection, question.question_id),
-        tried=questions.tried(work.connection, question.question_id),
-    )
+    event = company.opened(work, question, opened)
     work.tell(opened.people, event)
-    for offer_id, other in offers.open_for(work.connection, opened.helper):
+    _withdraw_offers(work, opened.helper)
+
+
+def _withdraw_offers(work: Work, person_id: PersonId) -> None:
+    """This person is in a session now."""
+    for offer_id, other in offers.open_for(work.connection, person_id):
         move(work, other, OfferDeclined(offer_id, OfferEnd.WITHDRAWN))
 
 
+def _find_company(work: Work, question: StoredQuestion, part: Part) -> None:
+    """Asks for somebody to join the session that has just opened, or that is live already."""
+    current = questions.load(work.connection, question.question_id)
+    if current is None or current.state.session_id is None:
+        return
+    inside = company.inside(work, current.state.session_id)
+    found = waves.company(work, current, part, inside)
+    until = work.now + work.rules.join_seconds
+    move(work, question.question_id, CompanyFound(part, found, until, work.rules.seats))
+
+
 def _release_session(work: Work, question: StoredQuestion, gone: do.ReleaseSession) -> None:
-    released = _session(work, gone.session_id)
+    released = sessions.existing(work.connection, gone.session_id)
     sessions.close(work.connection, released.session_id, SessionEnd.RELEASED, work.now)
     event = SessionReleased(
         session_id=released.session_id, question_id=question.question_id, reason=gone.reason
     )
     work.tell(released.people, event)
-    work.freed.append(released.helper)
+    work.freed.extend(released.helpers)
 
 
 def _close_session(work: Work, question: StoredQuestion, closing: do.CloseSession) -> None:
-    closed = _session(work, closing.session_id)
+    closed = sessions.existing(work.connection, closing.session_id)
     sessions.close(
         work.connection,
         closed.session_id,
@@ -192,11 +233,4 @@ def _close_session(work: Work, question: StoredQuestion, closing: do.CloseSessio
         fixed_by=closing.fixed_by,
     )
     work.tell(closed.people, event)
-    work.freed.append(closed.helper)
-
-
-def _session(work: Work, session_id: SessionId) -> StoredSession:
-    found = sessions.load(work.connection, session_id)
-    if found is None:
-        raise LookupError(f"session {session_id} is in its question's state but not stored")
-    return found
+    work.freed.extend(closed.helpers)

@@ -1,10 +1,9 @@
 """Watches over helpers who are not connected: a claim without a sign of life is released."""
 
-from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.events import ReleaseReason
-from samebox_shared.session.events import HelperGone
+from collections.abc import Collection
 
-from samebox_server.live import questions
+from samebox_shared.model.ids import PersonId
+
 from samebox_server.live.work import Work
 from samebox_server.store import sessions, timers
 from samebox_server.store.sessions import StoredSession
@@ -18,20 +17,9 @@ def watch(work: Work, watched: StoredSession) -> None:
     work.start_timer(TimerKind.SILENCE, watched.session_id, generation, max(due_at, work.now))
 
 
-def watch_all(work: Work, helper: PersonId | None = None) -> None:
-    """Starts the timers of every live session (of `helper`) whose helper is not connected."""
-    for live in sessions.live(work.connection):
-        if helper in (None, live.helper) and not work.presence.is_here(live.helper):
+def watch_all(work: Work, helpers: Collection[PersonId] | None = None) -> None:
+    """Starts the timers of every live session (of `helpers`) whose helper is not connected."""
+    for live in sessions.live(work.connection) if helpers is None or helpers else ():
+        is_meant = helpers is None or live.helper in helpers
+        if is_meant and not work.presence.is_here(live.helper):
             watch(work, live)
-
-
-def look(work: Work, session_id: SessionId) -> None:
-    """The timer fired. Somebody who came back and left again is watched by a newer timer."""
-    watched = sessions.load(work.connection, session_id)
-    if watched is None or watched.end is not None or work.presence.is_here(watched.helper):
-        return
-    if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
-        watch(work, watched)
-        return
-    event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)
-    questions.move(work, watched.question_id, event)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.events import AnyEvent
 
+from samebox_server.core.parking import Patience
 from samebox_server.core.routing import Routing
 from samebox_server.live.presence import Presence
 from samebox_server.store import feeds, timers
@@ -20,6 +21,11 @@ class Rules:
 
     routing: Routing
     silence_seconds: float
+    patience: Patience
+    rest_seconds: float
+    join_seconds: float
+    seats: int
+    answers_per_hour: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Work:
         self.due.append(due_at)
 
     def finish(self) -> Written:
-        """Writes what was told into the feeds; the unit's last step."""
-        entries = feeds.append(self.connection, self.told, self.now)
+        """Hands over what was told, to be written at the end of the transaction; the unit's last
+        step."""
+        entries = feeds.tell(self.connection, self.told, self.now)
         return Written(tuple(entries), tuple(self.due))

@@ -7,51 +7,73 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection as Connection  # what units and queries get
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from samebox_server.store import migrate
-from samebox_server.store.engine import lock_data, reading_engine, warn_if_old, writing_engine
-from samebox_server.store.writer import Unit, Writer
+from samebox_server.store.engine import lock_data
+from samebox_server.store.sqlite import SqliteStorage
+from samebox_server.store.writer import Group, Raised, Storage, Unit, Writer
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 class Database:
-    """One writer and many readers over the same file."""
+    """One writer and many readers over the same storage."""
 
-    def __init__(self, writer: Writer, reading: AsyncEngine, serving: "asyncio.Task[None]") -> None:
+    def __init__(self, writer: Writer, storage: Storage, serving: "asyncio.Task[None]") -> None:
         self._writer = writer
-        self._reading = reading
+        self._storage = storage
         self.serving = serving
         """Ends only by a bug or by closing; whoever runs the process must then end it."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other servers may write to it too, so that nothing remembered may decide."""
+        return self._storage.is_shared
 
     async def write(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
         """Runs `unit` in the next transaction; returns after the commit. See Writer.run."""
         return await self._writer.run(unit, after)
 
+    def submit(self, group: Group[Item, T], item: Item, then: Callable[[T | Raised], None]) -> None:
+        """Decides `item` together with others of its group, in the next transaction. See
+        Writer.submit."""
+        self._writer.submit(group, item, then)
+
     async def read(self, query: Callable[[Connection], T]) -> T:
-        """Runs `query` on one snapshot of what is committed."""
-        async with self._reading.connect() as connection:
-            return await connection.run_sync(query)
+        """Runs `query` on one snapshot of what is committed (DEL-6)."""
+        return await self._storage.read(query)
 
 
 @asynccontextmanager
-async def open_database(data: Path) -> AsyncIterator[Database]:
-    """Locks the folder, migrates, and serves until the end of the block. Raises DataInUse."""
+async def open_database(data: Path, url: str = "") -> AsyncIterator[Database]:
+    """Locks the folder, migrates, and serves until the end of the block: the SQLite file in
+    `data`, or the PostgreSQL database at `url`. Raises DataInUse and NoDatabase."""
     lock = lock_data(data)
-    warn_if_old()
-    writing, reading = writing_engine(data), reading_engine(data)
     try:
-        async with writing.begin() as connection:
-            await connection.run_sync(migrate.to_newest)
-        writer = Writer(writing)
-        serving = asyncio.create_task(writer.serve(), name="writer")
+        storage = await _storage(data, url)
         try:
-            yield Database(writer, reading, serving)
+            writer = Writer(storage)
+            serving = asyncio.create_task(writer.serve(), name="writer")
+            try:
+                yield Database(writer, storage, serving)
+            finally:
+                serving.cancel()
+                await asyncio.wait([serving])
         finally:
-            serving.cancel()
-            await asyncio.wait([serving])
+            await storage.close()
     finally:
-        await reading.dispose()
-        await writing.dispose()
         lock.release()
+
+
+async def _storage(data: Path, url: str) -> Storage:
+    if not url:
+        return SqliteStorage(data)
+    from samebox_server.store.postgresql import PostgresStorage  # a laptop's trial needs no driver
+
+    storage = PostgresStorage(url)
+    try:
+        await storage.prepare()
+    except BaseException:
+        await storage.close()
+        raise
+    return storage

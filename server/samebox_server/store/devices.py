@@ -1,19 +1,20 @@
 """Devices: who carries which token, what kind of laptop it is, how far it has received."""
 
 import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import DeviceId, PersonId, new_id
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Integer, Row, bindparam, case, insert, select, update
 
 from samebox_server.store.tables import device
 
 _SCHEME = "bearer "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Whoever is at the other end, proven by the device's token."""
 
@@ -28,9 +29,27 @@ def sha256(secret: str) -> str:
 
 def identify(connection: Connection, authorization: str) -> Caller | None:
     """The one way in, for HTTP and the socket alike: who sends this `Authorization` header."""
+    return identify_all(connection, [authorization])[0]
+
+
+def identify_all(connection: Connection, authorizations: Sequence[str]) -> list[Caller | None]:
+    """`identify` for everyone who came at the same moment, with one query."""
+    hashes = [_hash_in(each) for each in authorizations]
+    rows = connection.execute(
+        select(device.c.token_sha256, device.c.person_id, device.c.device_id).where(
+            device.c.token_sha256.in_({each for each in hashes if each is not None})
+        )
+    )
+    known = {
+        row.token_sha256: Caller(PersonId(row.person_id), DeviceId(row.device_id)) for row in rows
+    }
+    return [None if each is None else known.get(each) for each in hashes]
+
+
+def _hash_in(authorization: str) -> str | None:
     if not authorization.lower().startswith(_SCHEME):
         return None
-    return by_token(connection, authorization[len(_SCHEME) :].strip())
+    return sha256(authorization[len(_SCHEME) :].strip())
 
 
 def by_token(connection: Connection, token: str) -> Caller | None:
@@ -73,21 +92,41 @@ def tell_type(connection: Connection, device_id: DeviceId, device_type: DeviceTy
     )
 
 
-def acked(connection: Connection, device_id: DeviceId) -> int:
-    """The number up to which this device has stored its feed."""
-    found: int = connection.execute(
-        select(device.c.acked_seq).where(device.c.device_id == device_id)
-    ).scalar_one()
-    return found
+def acked_of(connection: Connection, device_ids: Collection[DeviceId]) -> dict[DeviceId, int]:
+    """The numbers up to which these devices have stored their feeds."""
+    rows = connection.execute(
+        select(device.c.device_id, device.c.acked_seq).where(device.c.device_id.in_(device_ids))
+    )
+    return {DeviceId(row.device_id): row.acked_seq for row in rows}
 
 
-def move_cursor(connection: Connection, device_id: DeviceId, acked_seq: int, now: float) -> None:
-    """How far the device is; goes back only when the device starts over (DEL-5)."""
+def move_cursors(connection: Connection, cursors: Mapping[DeviceId, int], now: float) -> None:
+    """How far these devices are, and that they were here now; a cursor never goes back."""
+    if not cursors:
+        return
+    acked = bindparam("acked", type_=Integer)
     connection.execute(
         update(device)
-        .where(device.c.device_id == device_id)
-        .values(acked_seq=acked_seq, last_seen=now)
+        .where(device.c.device_id == bindparam("of"))
+        .values(
+            acked_seq=case((device.c.acked_seq < acked, acked), else_=device.c.acked_seq),
+            last_seen=bindparam("at"),
+        ),
+        [{"of": of, "acked": acked, "at": now} for of, acked in cursors.items()],
     )
+
+
+def start_over(connection: Connection, device_id: DeviceId) -> None:
+    """This device has nothing of the feed: the one way back for a cursor (DEL-5)."""
+    connection.execute(update(device).where(device.c.device_id == device_id).values(acked_seq=0))
+
+
+def types_of(connection: Connection, person_id: PersonId) -> tuple[DeviceType, ...]:
+    """What this person's devices are, as far as they told."""
+    rows = connection.execute(
+        select(device).where(device.c.person_id == person_id, device.c.system.is_not(None))
+    )
+    return tuple(device_type_of(row) for row in rows)
 
 
 def device_type_of(row: Row[Any]) -> DeviceType:

@@ -1,9 +1,9 @@
 """The two engines over one SQLite file, and the lock that keeps a second server away.
 
-Why it is set up this way (DEL-14): the driver's implicit BEGIN loses updates, so transactions of
-the write engine begin with BEGIN IMMEDIATE; FULL makes a commit survive a power cut; readers may
-not write or checkpoint, so that exactly one connection of one process does. That last point is
-also what makes SQLite below 3.51.3 safe here: its WAL-reset bug needs two such connections.
+Why it is set up this way (DEL-14): the driver's implicit BEGIN loses updates, so the writer begins
+with BEGIN IMMEDIATE (sqlite.py); FULL makes a commit survive a power cut; readers may not write or
+checkpoint, so that exactly one connection of one process does. That last point is also what makes
+SQLite below 3.51.3 safe here: its WAL-reset bug needs two such connections.
 """
 
 import logging
@@ -12,11 +12,14 @@ from pathlib import Path
 from sqlite3 import Connection as Sqlite
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
 
 DATABASE = "samebox.sqlite3"
 LOCK = "samebox.lock"
+CHECKPOINT_PAGES = 4_000
+"""Pages (16 MiB) in the log after which a commit copies them into the database: rarely, so that a
+page which changes with every message is copied once for thousands of them."""
 _WAL_RESET_FIXED = (3, 51, 3)
 
 _log = logging.getLogger(__name__)
@@ -24,6 +27,10 @@ _log = logging.getLogger(__name__)
 
 class DataInUse(Exception):
     """Another server holds this data folder. The text is for the person at the console."""
+
+
+class NoDatabase(Exception):
+    """The database of the settings cannot be used. The text is for the person at the console."""
 
 
 def lock_data(data: Path) -> FileLock:
@@ -40,35 +47,24 @@ def lock_data(data: Path) -> FileLock:
     return lock
 
 
-def writing_engine(data: Path) -> AsyncEngine:
-    """One connection, which writes and checkpoints."""
+def writing_engine(data: Path) -> Engine:
+    """One connection, which writes and checkpoints; who uses it begins and ends transactions.
+
+    It never waits for a lock by itself, because it would do so on the event loop."""
     (data / DATABASE).touch(mode=0o600)  # the log beside it follows its mode
-    engine = _engine(data, pool_size=1, max_overflow=0)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_up(dbapi_connection: Sqlite, _: object) -> None:
-        _pragmas(dbapi_connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+    return _engine(
+        data,
+        "busy_timeout=0",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+    )
 
 
-def reading_engine(data: Path) -> AsyncEngine:
-    """Connections that can only read; each transaction sees one snapshot (DEL-6)."""
-    engine = _engine(data, pool_size=4, max_overflow=4)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_up(dbapi_connection: Sqlite, _: object) -> None:
-        _pragmas(dbapi_connection, "query_only=ON", "wal_autocheckpoint=0")
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
+def reading_engine(data: Path) -> Engine:
+    """One connection that can only read."""
+    return _engine(data, "busy_timeout=1000", "query_only=ON", "wal_autocheckpoint=0")
 
 
 def warn_if_old() -> None:
@@ -82,18 +78,18 @@ def warn_if_old() -> None:
         )
 
 
-def _engine(data: Path, *, pool_size: int, max_overflow: int) -> AsyncEngine:
-    return create_async_engine(
-        f"sqlite+aiosqlite:///{data / DATABASE}",
-        pool_size=pool_size,
-        max_overflow=max_overflow,
+def _engine(data: Path, *pragmas: str) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{data / DATABASE}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "cached_statements": 512},
         hide_parameters=True,  # an error's text must not carry people's words into the log
     )
 
+    @event.listens_for(engine, "connect")
+    def set_up(dbapi_connection: Sqlite, _: object) -> None:
+        dbapi_connection.isolation_level = None
+        for pragma in pragmas:
+            dbapi_connection.execute(f"PRAGMA {pragma}")
 
-def _pragmas(dbapi_connection: Sqlite, *pragmas: str) -> None:
-    dbapi_connection.isolation_level = None
-    cursor = dbapi_connection.cursor()
-    for pragma in ("busy_timeout=5000", *pragmas):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    return engine

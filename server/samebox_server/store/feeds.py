@@ -1,23 +1,96 @@
-"""The feeds: one append-only list of events a person, numbered from 1 without gaps (DEL-1)."""
+"""The feeds: one append-only list of events a person, numbered from 1 without gaps (DEL-1).
+
+What a unit tells is numbered and written at the end of its transaction, for all units of the batch
+together: two statements whatever their number, and the heads of feeds are locked once, in the
+order of person ids, so that two servers that tell the same people cannot wait for each other.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from samebox_shared.model.ids import EventId, PersonId, new_id
 from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.events import AnyEvent
 from samebox_shared.protocol.messages import Event
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
+from samebox_server.store import bulk
 from samebox_server.store.tables import feed, feed_head
 
+_TOLD = "told"
+_COLUMNS = {
+    "person_id": "text",
+    "seq": "int",
+    "event_id": "text",
+    "at": "float8",
+    "payload": "text",
+}
+_TAKE_ONE = "UPDATE feed_head SET head = head + ?, at = ? WHERE person_id = ? RETURNING head"
+_TAKE_ALL = f"""
+WITH told AS (SELECT * FROM {bulk.unnested(("text", "int"))} AS t (person_id, count)),
+locked AS (
+    SELECT person_id FROM feed_head WHERE person_id = ANY($1::text[])
+    ORDER BY person_id FOR UPDATE
+)
+UPDATE feed_head SET head = head + told.count, at = $3
+FROM told JOIN locked USING (person_id)
+WHERE feed_head.person_id = told.person_id
+RETURNING feed_head.person_id, feed_head.head
+"""
 
-@dataclass(frozen=True)
+
+class Line(NamedTuple):
+    """One line of a feed as it is stored; `payload` is the encoded event."""
+
+    seq: int
+    event_id: EventId
+    at: float
+    payload: str
+
+    def data(self) -> bytes:
+        """The frame that carries it. The event is spliced in as it is, not decoded and encoded
+        again; tests/server/store/test_feeds.py keeps this equal to the codec's own words."""
+        return (
+            f'{{"type":"event","seq":{self.seq},"prev_seq":{self.seq - 1},'
+            f'"event_id":"{self.event_id}","at":{self.at!r},"body":{self.payload}}}'
+        ).encode()
+
+    def frame(self) -> Event:
+        """The same, decoded."""
+        body = decode_event(self.payload)
+        return Event(
+            seq=self.seq, prev_seq=self.seq - 1, event_id=self.event_id, at=self.at, body=body
+        )
+
+
 class Entry:
-    """One new line of one person's feed, as the frame that carries it."""
+    """One new line of one person's feed; it has its number once its transaction is settled."""
 
-    person_id: PersonId
-    frame: Event
+    __slots__ = ("at", "body", "event_id", "payload", "person_id", "seq")
+
+    def __init__(self, person_id: PersonId, body: AnyEvent, payload: str, at: float) -> None:
+        self.person_id = person_id
+        self.body = body
+        self.payload = payload
+        self.at = at
+        self.event_id = EventId(new_id())
+        self.seq = 0
+
+    @property
+    def line(self) -> Line:
+        """As it is stored."""
+        return Line(self.seq, self.event_id, self.at, self.payload)
+
+    @property
+    def frame(self) -> Event:
+        """The frame that carries it."""
+        return Event(
+            seq=self.seq,
+            prev_seq=self.seq - 1,
+            event_id=self.event_id,
+            at=self.at,
+            body=self.body,
+        )
 
 
 def begin(connection: Connection, person_id: PersonId, now: float) -> None:
@@ -25,22 +98,51 @@ def begin(connection: Connection, person_id: PersonId, now: float) -> None:
     connection.execute(insert(feed_head).values(person_id=person_id, head=0, at=now))
 
 
+def tell(
+    connection: Connection, told: Iterable[tuple[PersonId, AnyEvent]], now: float
+) -> list[Entry]:
+    """Events for the end of this transaction, in the given order, behind what was told before.
+    An event for several people is encoded once."""
+    payloads: dict[int, str] = {}
+    entries = []
+    for person, event in told:
+        payload = payloads.get(id(event))
+        if payload is None:
+            payload = payloads[id(event)] = encode_event(event).decode()
+        entries.append(Entry(person, event, payload, now))
+    connection.info.setdefault(_TOLD, []).extend(entries)
+    return entries
+
+
+def settle(connection: Connection) -> None:
+    """Numbers and writes what was told; the last thing before the commit."""
+    entries: list[Entry] = connection.info.pop(_TOLD, [])
+    if not entries:
+        return
+    counts: dict[PersonId, int] = {}
+    for entry in entries:
+        counts[entry.person_id] = entry.seq = counts.get(entry.person_id, 0) + 1
+    now = max(entry.at for entry in entries)
+    before = {
+        person: newest - counts[person] for person, newest in _take(connection, counts, now).items()
+    }
+    for entry in entries:
+        entry.seq += before[entry.person_id]
+    rows = [(one.person_id, one.seq, one.event_id, one.at, one.payload) for one in entries]
+    bulk.insert(connection, "feed", _COLUMNS, rows)
+
+
+def forget(connection: Connection) -> None:
+    """Drops what was told in a transaction that is not kept."""
+    connection.info.pop(_TOLD, None)
+
+
 def append(
     connection: Connection, told: Iterable[tuple[PersonId, AnyEvent]], now: float
 ) -> list[Entry]:
-    """Adds events in the given order. The heads are taken in the order of person ids, so that two
-    transactions that tell the same people cannot wait for each other."""
-    told = list(told)
-    heads = {person: 0 for person in sorted({person for person, _ in told})}
-    for person in heads:
-        count = sum(1 for other, _ in told if other == person)
-        heads[person] = _take(connection, person, count, now) - count
-    entries = []
-    for person, event in told:
-        heads[person] += 1
-        entries.append(Entry(person, _frame(heads[person], EventId(new_id()), now, event)))
-    if entries:
-        connection.execute(insert(feed), [_row(entry) for entry in entries])
+    """Tells and settles at once."""
+    entries = tell(connection, told, now)
+    settle(connection)
     return entries
 
 
@@ -62,15 +164,20 @@ def heads(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, 
     return {PersonId(row.person_id): row.head for row in rows}
 
 
-def page(connection: Connection, person_id: PersonId, after: int, limit: int) -> list[Event]:
-    """Up to `limit` events behind the cursor, in order."""
+def lines(connection: Connection, person_id: PersonId, after: int, limit: int) -> list[Line]:
+    """Up to `limit` lines behind the cursor, in order."""
     rows = connection.execute(
         select(feed.c.seq, feed.c.event_id, feed.c.at, feed.c.payload)
         .where(feed.c.person_id == person_id, feed.c.seq > after)
         .order_by(feed.c.seq)
         .limit(limit)
     )
-    return [_frame(row.seq, row.event_id, row.at, decode_event(row.payload)) for row in rows]
+    return [Line(*row) for row in rows]
+
+
+def page(connection: Connection, person_id: PersonId, after: int, limit: int) -> list[Event]:
+    """The same, decoded."""
+    return [line.frame() for line in lines(connection, person_id, after, limit)]
 
 
 def latest_time(connection: Connection) -> float:
@@ -78,25 +185,17 @@ def latest_time(connection: Connection) -> float:
     return connection.execute(select(func.max(feed_head.c.at))).scalar_one() or 0.0
 
 
-def _take(connection: Connection, person: PersonId, count: int, now: float) -> int:
-    found: int = connection.execute(
-        update(feed_head)
-        .where(feed_head.c.person_id == person)
-        .values(head=feed_head.c.head + count, at=now)
-        .returning(feed_head.c.head)
-    ).scalar_one()
-    return found
-
-
-def _frame(seq: int, event_id: EventId, at: float, event: AnyEvent) -> Event:
-    return Event(seq=seq, prev_seq=seq - 1, event_id=event_id, at=at, body=event)
-
-
-def _row(entry: Entry) -> dict[str, object]:
-    return {
-        "person_id": entry.person_id,
-        "seq": entry.frame.seq,
-        "event_id": entry.frame.event_id,
-        "at": entry.frame.at,
-        "payload": encode_event(entry.frame.body).decode(),
-    }
+def _take(connection: Connection, counts: dict[PersonId, int], now: float) -> dict[PersonId, int]:
+    """The new heads. Raises KeyError for somebody who has no feed."""
+    people = sorted(counts)
+    if bulk.is_sqlite(connection):
+        driver = bulk.driver(connection)
+        found = {}
+        for person in people:
+            row = driver.execute(_TAKE_ONE, (counts[person], now, person)).fetchone()
+            found[person] = row[0]
+        return found
+    rows = connection.exec_driver_sql(
+        _TAKE_ALL, (people, [counts[person] for person in people], now)
+    )
+    return {PersonId(person): newest for person, newest in rows}

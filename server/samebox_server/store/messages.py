@@ -1,89 +1,142 @@
 """Messages of a session, and how far each of the two has received and seen them."""
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId, new_id
-from sqlalchemy import Connection, func, insert, select, update
+from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
+from sqlalchemy import Connection, select
 
+from samebox_server.store import bulk
 from samebox_server.store.devices import Caller
-from samebox_server.store.tables import message, receipt
+from samebox_server.store.tables import message
+
+_NAMES = "message_id, session_id, author_id, device_id, txn_id, body_sha256, text, at"
+_ADD_ONE = f"""
+INSERT INTO message ({_NAMES}, ordinal)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+    (SELECT coalesce(max(ordinal), 0) + 1 FROM message WHERE session_id = ?2)
+WHERE NOT EXISTS (SELECT 1 FROM done_act WHERE device_id = ?4 AND txn_id = ?5)
+ON CONFLICT (device_id, txn_id) DO NOTHING
+"""
+_TYPES = ("text",) * 7 + ("float8", "int")
+_ADD_ALL = f"""
+INSERT INTO message ({_NAMES}, ordinal)
+SELECT {_NAMES}, place + (
+    SELECT coalesce(max(ordinal), 0) FROM message WHERE message.session_id = new.session_id
+)
+FROM {bulk.unnested(_TYPES)} AS new ({_NAMES}, place)
+WHERE NOT EXISTS (
+    SELECT 1 FROM done_act
+    WHERE done_act.device_id = new.device_id AND done_act.txn_id = new.txn_id
+)
+ON CONFLICT (device_id, txn_id) DO NOTHING
+RETURNING message_id
+"""
+_READ = """
+INSERT INTO receipt (session_id, person_id, delivered, seen) {source}
+ON CONFLICT (session_id, person_id) DO UPDATE SET
+    delivered = CASE WHEN excluded.delivered > receipt.delivered
+        THEN excluded.delivered ELSE receipt.delivered END,
+    seen = CASE WHEN excluded.seen > receipt.seen THEN excluded.seen ELSE receipt.seen END
+WHERE excluded.delivered > receipt.delivered OR excluded.seen > receipt.seen
+"""
+_READ_ONE = _READ.format(source="VALUES (?, ?, ?, ?)")
+_READ_ALL = (
+    _READ.format(source=f"SELECT * FROM {bulk.unnested(('text', 'text', 'int', 'int'))}")
+    + "RETURNING session_id, person_id"
+)
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """How far a person is: the ordinals of the last message received and seen; 0 for none."""
 
     delivered: int = 0
     seen: int = 0
 
 
-def add(
-    connection: Connection,
-    session_id: SessionId,
-    author: Caller,
-    txn_id: TxnId,
-    text: str,
-    now: float,
-) -> MessageId:
-    """Keeps one message, next in its session's order."""
-    message_id = MessageId(new_id())
-    newest = select(func.coalesce(func.max(message.c.ordinal), 0) + 1).where(
-        message.c.session_id == session_id
-    )
-    connection.execute(
-        insert(message).values(
-            message_id=message_id,
-            session_id=session_id,
-            ordinal=newest.scalar_subquery(),
-            author_id=author.person_id,
-            device_id=author.device_id,
-            txn_id=txn_id,
-            text=text,
-            at=now,
+class Place(NamedTuple):
+    """A message's session and its ordinal there, from 1."""
+
+    session_id: SessionId
+    ordinal: int
+
+
+class NewMessage(NamedTuple):
+    """A message that is decided, and the digest of the act that brought it."""
+
+    message_id: MessageId
+    session_id: SessionId
+    author: Caller
+    txn_id: TxnId
+    body_sha256: str
+    text: str
+    at: float
+
+
+def new_message_id(now: float) -> MessageId:
+    """128 bits, of which the first 48 are the time in milliseconds: what is written together stands
+    together in the index, which then costs one page for many messages instead of one for each."""
+    return MessageId(f"{int(now * 1000):012x}{secrets.token_hex(10)}")
+
+
+def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]:
+    """Keeps messages, each next in its session's order, and returns which were kept: one whose
+    transaction id its device used before, for whatever act, is left out."""
+    if bulk.is_sqlite(connection):
+        execute = bulk.driver(connection).execute
+        return {one.message_id for one in new if execute(_ADD_ONE, (*_columns(one),)).rowcount == 1}
+    places: dict[SessionId, int] = {}
+    rows = []
+    for one in new:
+        places[one.session_id] = place = places.get(one.session_id, 0) + 1
+        rows.append((*_columns(one), place))
+    found = connection.exec_driver_sql(_ADD_ALL, bulk.arrays(rows))
+    return {MessageId(message_id) for message_id in found.scalars()}
+
+
+class Progress(NamedTuple):
+    """How far a person is in a session now."""
+
+    session_id: SessionId
+    person_id: PersonId
+    read: Read
+
+
+def read_up_to(connection: Connection, progress: Sequence[Progress]) -> set[Progress]:
+    """Moves people's receipts forward, never back; returns what moved anything. A person may be
+    named once in a session."""
+    if bulk.is_sqlite(connection):
+        execute = bulk.driver(connection).execute
+        return {one for one in progress if execute(_READ_ONE, _row(one)).rowcount == 1}
+    rows = connection.exec_driver_sql(_READ_ALL, bulk.arrays([_row(one) for one in progress]))
+    moved = {(session_id, person_id) for session_id, person_id in rows}
+    return {one for one in progress if (one.session_id, one.person_id) in moved}
+
+
+def places(connection: Connection, message_ids: Collection[MessageId]) -> dict[MessageId, Place]:
+    """Where these messages stand; those that are not there are left out."""
+    rows = connection.execute(
+        select(message.c.message_id, message.c.session_id, message.c.ordinal).where(
+            message.c.message_id.in_(message_ids)
         )
     )
-    return message_id
+    return {MessageId(one): Place(SessionId(session), at) for one, session, at in rows}
 
 
-def ordinal(connection: Connection, session_id: SessionId, message_id: MessageId) -> int | None:
-    """The place of a message in its session, from 1; None if it is not there."""
-    return connection.execute(
-        select(message.c.ordinal).where(
-            message.c.session_id == session_id, message.c.message_id == message_id
-        )
-    ).scalar_one_or_none()
+def _row(progress: Progress) -> tuple[object, ...]:
+    session_id, person_id, read = progress
+    return (session_id, person_id, max(read.delivered, read.seen), read.seen)
 
 
-def texts_of(connection: Connection, session_id: SessionId, author: PersonId) -> tuple[str, ...]:
-    """What one person wrote in a session, in order."""
-    found = connection.execute(
-        select(message.c.text)
-        .where(message.c.session_id == session_id, message.c.author_id == author)
-        .order_by(message.c.ordinal)
+def _columns(new: NewMessage) -> tuple[object, ...]:
+    return (
+        new.message_id,
+        new.session_id,
+        new.author.person_id,
+        new.author.device_id,
+        new.txn_id,
+        new.body_sha256,
+        new.text,
+        new.at,
     )
-    return tuple(found.scalars())
-
-
-def read_up_to(
-    connection: Connection,
-    session_id: SessionId,
-    person_id: PersonId,
-    *,
-    delivered: int = 0,
-    seen: int = 0,
-) -> bool:
-    """Moves a person's receipt forward, never back; whether anything moved."""
-    key = (receipt.c.session_id == session_id, receipt.c.person_id == person_id)
-    row = connection.execute(select(receipt.c.delivered, receipt.c.seen).where(*key)).first()
-    before = Read(row.delivered, row.seen) if row else Read()
-    after = Read(max(before.delivered, delivered, seen), max(before.seen, seen))
-    if after == before:
-        return False
-    values = {"delivered": after.delivered, "seen": after.seen}
-    if row is None:
-        connection.execute(
-            insert(receipt).values(session_id=session_id, person_id=person_id, **values)
-        )
-    else:
-        connection.execute(update(receipt).where(*key).values(**values))
-    return True

@@ -1,13 +1,15 @@
 """Offers: who was asked for which question, and how that ended."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.session.commands import MakeOffers
 from samebox_shared.session.events import Offered
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from samebox_server.store.tables import offer
 
@@ -35,6 +37,7 @@ def make(connection: Connection, question_id: QuestionId, made: MakeOffers, now:
             "made_at": now,
             "until": made.until,
             "state": _OPEN,
+            "part": one.part,
         }
         for one in made.offers
     ]
@@ -53,7 +56,17 @@ def load(connection: Connection, offer_id: OfferId) -> StoredOffer | None:
 def offered(connection: Connection, offer_id: OfferId) -> Offered:
     """One offer as the machine knows it."""
     row = connection.execute(select(offer).where(offer.c.offer_id == offer_id)).one()
-    return Offered(offer_id=offer_id, helper=PersonId(row.helper_id), ring=Ring(row.ring))
+    return as_offered(row)
+
+
+def as_offered(row: Row[Any]) -> Offered:
+    """The offer in a row of the table."""
+    return Offered(
+        offer_id=OfferId(row.offer_id),
+        helper=PersonId(row.helper_id),
+        ring=Ring(row.ring),
+        part=Part(row.part),
+    )
 
 
 def open_of(connection: Connection, question_id: QuestionId) -> tuple[Offered, ...]:
@@ -63,10 +76,7 @@ def open_of(connection: Connection, question_id: QuestionId) -> tuple[Offered, .
         .where(offer.c.question_id == question_id, offer.c.state == _OPEN)
         .order_by(offer.c.made_at, offer.c.offer_id)
     )
-    return tuple(
-        Offered(offer_id=OfferId(row.offer_id), helper=PersonId(row.helper_id), ring=Ring(row.ring))
-        for row in rows
-    )
+    return tuple(as_offered(row) for row in rows)
 
 
 def open_for(connection: Connection, helper: PersonId) -> list[tuple[OfferId, QuestionId]]:

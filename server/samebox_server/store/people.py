@@ -1,6 +1,6 @@
 """People, their roles, and who of them might help."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from samebox_shared.model.devices import DeviceType
@@ -22,6 +22,15 @@ class MayHelp:
     is_it: bool
     device_types: tuple[DeviceType, ...]
     last_asked: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Self:
+    """What a person's own devices are told about them."""
+
+    card: PersonCard
+    roles: tuple[Role, ...]
+    is_helping: bool
 
 
 def add(connection: Connection, name: str, roles: Iterable[Role], now: float) -> PersonId:
@@ -53,6 +62,30 @@ def roles(connection: Connection, person_id: PersonId) -> tuple[Role, ...]:
     ).scalars()
     held = {Role(role) for role in found}
     return tuple(role for role in Role if role in held)
+
+
+def selves(connection: Connection, person_ids: Collection[PersonId]) -> dict[PersonId, Self]:
+    """These people as they see themselves, with two queries however many they are."""
+    held: dict[str, set[str]] = {}
+    for grant in connection.execute(
+        select(role_grant.c.person_id, role_grant.c.role).where(
+            role_grant.c.person_id.in_(person_ids)
+        )
+    ):
+        held.setdefault(grant.person_id, set()).add(grant.role)
+    rows = connection.execute(
+        select(person.c.person_id, person.c.name, person.c.helping).where(
+            person.c.person_id.in_(person_ids)
+        )
+    )
+    found = {}
+    for row in rows:
+        roles_held = tuple(role for role in Role if role in held.get(row.person_id, ()))
+        card = PersonCard(
+            person_id=PersonId(row.person_id), name=row.name, is_it=Role.IT in roles_held
+        )
+        found[card.person_id] = Self(card=card, roles=roles_held, is_helping=row.helping)
+    return found
 
 
 def owner_exists(connection: Connection) -> bool:

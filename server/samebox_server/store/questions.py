@@ -10,10 +10,11 @@ from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
 from sqlalchemy import Connection, insert, select, update
 
-from samebox_server.store import offers
+from samebox_server.store import offers, sessions
 from samebox_server.store.tables import granted_fact, question, session
 
-_OPEN = (Phase.ASKING, Phase.LIVE)
+_OPEN = (Phase.ASKING, Phase.LIVE, Phase.PARKED)
+_WAITING = (Phase.ASKING, Phase.PARKED)
 
 
 class Overtaken(Exception):
@@ -48,6 +49,8 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
             fence=state.fence,
             wave=state.wave,
             ring=state.ring,
+            until=state.until,
+            parked=state.parked,
         )
     )
     if ask.facts:
@@ -71,7 +74,7 @@ def exists(connection: Connection, question_id: QuestionId) -> bool:
 
 
 def is_open_for(connection: Connection, asker: PersonId) -> bool:
-    """Whether this person has a question that is asking or live."""
+    """Whether this person has a question that is not over."""
     found = connection.execute(
         select(question.c.question_id).where(
             question.c.asker_id == asker, question.c.phase.in_(_OPEN)
@@ -81,8 +84,11 @@ def is_open_for(connection: Connection, asker: PersonId) -> bool:
 
 
 def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | None:
-    """The question with its open offers and its live session."""
-    row = connection.execute(select(question).where(question.c.question_id == question_id)).first()
+    """The question with its open offers and its live session, for a unit that may move it: where
+    several servers write, no other can until this transaction ends."""
+    row = connection.execute(
+        select(question).where(question.c.question_id == question_id).with_for_update()
+    ).first()
     if row is None:
         return None
     live = connection.execute(
@@ -104,6 +110,9 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
             offers=offers.open_of(connection, question_id),
             session_id=SessionId(live.session_id) if live else None,
             won=offers.offered(connection, live.offer_id) if live else None,
+            others=sessions.company(connection, live.session_id) if live else (),
+            until=row.until,
+            parked=row.parked,
         ),
     )
 
@@ -112,7 +121,7 @@ def asking(connection: Connection) -> list[QuestionId]:
     """All questions without a helper, the oldest first."""
     found = connection.execute(
         select(question.c.question_id)
-        .where(question.c.phase == Phase.ASKING)
+        .where(question.c.phase.in_(_WAITING))
         .order_by(question.c.asked_at)
     )
     return [QuestionId(question_id) for question_id in found.scalars()]
@@ -130,7 +139,14 @@ def advance(
             question.c.fence == before.fence,
             question.c.wave == before.wave,
         )
-        .values(phase=after.phase, fence=after.fence, wave=after.wave, ring=after.ring)
+        .values(
+            phase=after.phase,
+            fence=after.fence,
+            wave=after.wave,
+            ring=after.ring,
+            until=after.until,
+            parked=after.parked,
+        )
     )
     if changed.rowcount != 1:
         raise Overtaken(question_id)

@@ -1,14 +1,19 @@
 """Sessions: who talks with whom, under which fence, and how it ended."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId
-from sqlalchemy import Connection, Row, insert, select, update
+from samebox_shared.model.topics import Part
+from samebox_shared.session.events import Offered
+from sqlalchemy import Connection, Row, delete, insert, select, union, update
 
-from samebox_server.store.tables import session
+from samebox_server.store.offers import as_offered
+from samebox_server.store.tables import offer, participant, session
 
 
 class SessionEnd(StrEnum):
@@ -23,7 +28,7 @@ _LIVE = "live"
 
 @dataclass(frozen=True, kw_only=True)
 class StoredSession:
-    """One session; `end` is None while it is live."""
+    """One session; `end` is None while it is live. `others` are in it beside asker and helper."""
 
     session_id: SessionId
     question_id: QuestionId
@@ -34,15 +39,21 @@ class StoredSession:
     ring: Ring
     end: SessionEnd | None = None
     fixed_by: str = ""
+    others: tuple[PersonId, ...] = ()
 
     @property
-    def people(self) -> tuple[PersonId, PersonId]:
-        """Asker and helper."""
-        return (self.asker, self.helper)
+    def people(self) -> tuple[PersonId, ...]:
+        """Asker, helper, and whoever was brought in and has not left."""
+        return (self.asker, self.helper, *self.others)
 
-    def peer_of(self, person_id: PersonId) -> PersonId:
-        """The other one."""
-        return self.helper if person_id == self.asker else self.asker
+    @property
+    def helpers(self) -> tuple[PersonId, ...]:
+        """Everyone but the asker."""
+        return (self.helper, *self.others)
+
+    def peers_of(self, person_id: PersonId) -> tuple[PersonId, ...]:
+        """Everyone else."""
+        return tuple(person for person in self.people if person != person_id)
 
 
 def open_session(connection: Connection, opened: StoredSession, now: float) -> None:
@@ -70,6 +81,28 @@ def load(connection: Connection, session_id: SessionId) -> StoredSession | None:
     return None if row is None else _stored(row)
 
 
+def load_all(
+    connection: Connection, session_ids: Collection[SessionId]
+) -> dict[SessionId, StoredSession]:
+    """Those of these sessions that there are, for a unit that writes into them: where several
+    servers write, none of them changes until this transaction ends."""
+    rows = connection.execute(
+        select(session)
+        .where(session.c.session_id.in_(session_ids))
+        .order_by(session.c.session_id)
+        .with_for_update()
+    )
+    return {SessionId(row.session_id): _stored(row) for row in rows}
+
+
+def existing(connection: Connection, session_id: SessionId) -> StoredSession:
+    """One session that a question's state names, so that it must be there."""
+    found = load(connection, session_id)
+    if found is None:
+        raise LookupError(f"session {session_id} is in its question's state but not stored")
+    return found
+
+
 def live(connection: Connection) -> list[StoredSession]:
     """All live sessions."""
     return [
@@ -78,9 +111,120 @@ def live(connection: Connection) -> list[StoredSession]:
 
 
 def live_helpers(connection: Connection) -> frozenset[PersonId]:
-    """Everyone who is helping in a session right now."""
-    found = connection.execute(select(session.c.helper_id).where(session.c.state == _LIVE))
+    """Everyone who is in a session right now without being its asker."""
+    helping = select(session.c.helper_id).where(session.c.state == _LIVE)
+    brought_in = (
+        select(participant.c.person_id)
+        .join(session, session.c.session_id == participant.c.session_id)
+        .where(session.c.state == _LIVE, participant.c.left_at.is_(None))
+    )
+    found = connection.execute(union(helping, brought_in))
     return frozenset(PersonId(helper) for helper in found.scalars())
+
+
+def company(connection: Connection, session_id: SessionId) -> tuple[Offered, ...]:
+    """The offers of those who are in it beside asker and helper, in the order they came."""
+    rows = connection.execute(
+        select(offer)
+        .join(participant, participant.c.offer_id == offer.c.offer_id)
+        .where(participant.c.session_id == session_id, participant.c.left_at.is_(None))
+        .order_by(participant.c.joined_at, participant.c.offer_id)
+    )
+    return tuple(as_offered(row) for row in rows)
+
+
+def ever_in(connection: Connection, session_id: SessionId) -> frozenset[PersonId]:
+    """Everyone who was ever in this session, also those who have left."""
+    held = select(session.c.asker_id, session.c.helper_id).where(session.c.session_id == session_id)
+    came = select(participant.c.person_id).where(participant.c.session_id == session_id)
+    both = connection.execute(held).one()
+    return frozenset(PersonId(one) for one in (*both, *connection.execute(came).scalars()))
+
+
+def left_lately(
+    connection: Connection, question_id: QuestionId, since: float
+) -> frozenset[PersonId]:
+    """Everyone who helped in a session of this question and was gone from it after `since`."""
+    released = select(session.c.helper_id).where(
+        session.c.question_id == question_id,
+        session.c.state == SessionEnd.RELEASED,
+        session.c.closed_at > since,
+    )
+    left = (
+        select(participant.c.person_id)
+        .join(session, session.c.session_id == participant.c.session_id)
+        .where(session.c.question_id == question_id, participant.c.left_at > since)
+    )
+    return frozenset(PersonId(one) for one in connection.execute(union(released, left)).scalars())
+
+
+def join(connection: Connection, joined: StoredSession, came: Offered, now: float) -> StoredSession:
+    """Somebody was brought in; the session with them. The database refuses them a second time."""
+    connection.execute(
+        insert(participant).values(
+            session_id=joined.session_id,
+            person_id=came.helper,
+            offer_id=came.offer_id,
+            part=came.part,
+            joined_at=now,
+        )
+    )
+    return _with_others(connection, joined, (*joined.others, came.helper))
+
+
+def let_go(
+    connection: Connection, left: StoredSession, person_id: PersonId, now: float
+) -> StoredSession:
+    """Somebody who was brought in has left; the session without them."""
+    connection.execute(
+        update(participant)
+        .where(participant.c.session_id == left.session_id, participant.c.person_id == person_id)
+        .values(left_at=now)
+    )
+    others = tuple(person for person in left.others if person != person_id)
+    return _with_others(connection, left, others)
+
+
+def change_helper(
+    connection: Connection, changed: StoredSession, heir: Offered, fence: int, now: float
+) -> StoredSession:
+    """Somebody who was brought in goes on as the helper; the session after that. The helper who
+    is gone is kept as somebody who was in it."""
+    connection.execute(
+        delete(participant).where(
+            participant.c.session_id == changed.session_id,
+            participant.c.person_id == heir.helper,
+        )
+    )
+    connection.execute(
+        insert(participant).values(
+            session_id=changed.session_id,
+            person_id=changed.helper,
+            offer_id=changed.offer_id,
+            part=Part.HELPER,
+            joined_at=now,
+            left_at=now,
+        )
+    )
+    connection.execute(
+        update(session)
+        .where(session.c.session_id == changed.session_id)
+        .values(helper_id=heir.helper, offer_id=heir.offer_id, fence=fence)
+    )
+    others = tuple(person for person in changed.others if person != heir.helper)
+    after = replace(changed, helper=heir.helper, offer_id=heir.offer_id, fence=fence)
+    return _with_others(connection, after, others)
+
+
+def _with_others(
+    connection: Connection, changed: StoredSession, others: tuple[PersonId, ...]
+) -> StoredSession:
+    connection.execute(
+        update(session)
+        .where(session.c.session_id == changed.session_id)
+        .values(others=msgspec.json.encode(others).decode())
+    )
+    return replace(changed, others=others)
 
 
 def close(
@@ -111,4 +255,5 @@ def _stored(row: Row[Any]) -> StoredSession:
         ring=Ring(row.ring),
         end=None if row.state == _LIVE else SessionEnd(row.state),
         fixed_by=row.fixed_by,
+        others=msgspec.json.decode(row.others, type=tuple[PersonId, ...]),
     )

@@ -98,13 +98,15 @@ question = Table(
     Column("fence", Integer, nullable=False),
     Column("wave", Integer, nullable=False),
     Column("ring", Text, nullable=False),
+    Column("until", Double, nullable=False, server_default="0"),
+    Column("parked", Integer, nullable=False, server_default="0"),
     Index("ix_question_phase", "phase"),
     Index(
         "one_open_question_per_asker",
         "asker_id",
         unique=True,
-        sqlite_where=text("phase IN ('asking', 'live')"),
-        postgresql_where=text("phase IN ('asking', 'live')"),
+        sqlite_where=text("phase IN ('asking', 'live', 'parked')"),
+        postgresql_where=text("phase IN ('asking', 'live', 'parked')"),
     ),
 )
 
@@ -127,6 +129,7 @@ offer = Table(
     Column("made_at", Double, nullable=False),
     Column("until", Double, nullable=False),
     Column("state", Text, nullable=False),
+    Column("part", Text, nullable=False, server_default="helper"),
     Index("ix_offer_helper_id_state", "helper_id", "state"),
 )
 
@@ -145,6 +148,7 @@ session = Table(
     Column("closed_at", Double),
     Column("thanks", Boolean, nullable=False),
     Column("fixed_by", Text, nullable=False),
+    Column("others", Text, nullable=False, server_default="[]"),
     Index(
         "one_live_session_per_helper",
         "helper_id",
@@ -161,6 +165,28 @@ session = Table(
     ),
 )
 
+participant = Table(
+    "participant",
+    metadata,
+    Column("session_id", ForeignKey("session.session_id"), primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("offer_id", ForeignKey("offer.offer_id"), nullable=False, unique=True),
+    Column("part", Text, nullable=False),
+    Column("joined_at", Double, nullable=False),
+    Column("left_at", Double),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("answer_id", Text, primary_key=True),
+    Column("question_id", ForeignKey("question.question_id"), nullable=False, index=True),
+    Column("author_id", ForeignKey("person.person_id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Index("ix_answer_author_id_at", "author_id", "at"),
+)
+
 message = Table(
     "message",
     metadata,
@@ -170,8 +196,11 @@ message = Table(
     Column("author_id", ForeignKey("person.person_id"), nullable=False),
     Column("device_id", ForeignKey("device.device_id"), nullable=False),
     Column("txn_id", Text, nullable=False),
+    Column("body_sha256", Text, nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("at", Double, nullable=False),
+    Column("edited_at", Double),
+    Column("deleted_at", Double),
     UniqueConstraint("session_id", "ordinal"),
     UniqueConstraint("device_id", "txn_id"),
 )
@@ -209,7 +238,7 @@ feed = Table(
     metadata,
     Column("person_id", ForeignKey("person.person_id"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("event_id", Text, nullable=False, unique=True),
+    Column("event_id", Text, nullable=False),
     Column("at", Double, nullable=False),
     Column("payload", Text, nullable=False),
 )

@@ -65,10 +65,14 @@ def waiting(connection: Connection, until: float | None = None, limit: int = PAG
 
 
 def finish(connection: Connection, timer_id: str, now: float) -> bool:
-    """Takes the timer; False if somebody took it before. Belongs in the effect's transaction."""
-    taken = connection.execute(
-        update(timer)
+    """Takes the timer; False if somebody took it before, or is about to. Belongs in the effect's
+    transaction: if that is undone, the timer waits again."""
+    mine = connection.execute(
+        select(timer.c.timer_id)
         .where(timer.c.timer_id == timer_id, timer.c.done_at.is_(None))
-        .values(done_at=now)
-    )
-    return taken.rowcount == 1
+        .with_for_update(skip_locked=True)
+    ).first()
+    if mine is None:
+        return False
+    connection.execute(update(timer).where(timer.c.timer_id == timer_id).values(done_at=now))
+    return True

@@ -1,7 +1,7 @@
 """Single values of the whole server: the epoch of the feeds and the organisation's name."""
 
 from samebox_shared.model.ids import new_id
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from samebox_server.store.tables import setting
 
@@ -15,9 +15,12 @@ def epoch(connection: Connection) -> str:
 
 
 def ensure_epoch(connection: Connection) -> str:
-    """The epoch, made now if this database is new."""
-    if not _get(connection, _EPOCH):
-        _set(connection, _EPOCH, new_id())
+    """The epoch, made now if this database is new; of two servers that start together the first
+    one names it."""
+    connection.execute(
+        text("INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING"),
+        {"name": _EPOCH, "value": new_id()},
+    )
     return _get(connection, _EPOCH)
 
 

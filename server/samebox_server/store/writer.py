@@ -1,27 +1,33 @@
 """The one writer of this process: everything queued while the last commit ran goes into the next.
 
-A unit is a function of the open connection. Each runs in its own savepoint, so one that raises
-does not hurt the others; `run` comes back only after the commit (DEL-3). When the storage itself
-fails (disk full, file locked) every unit of the batch fails with `StorageFailed`, nothing of it
-is kept, and the writer goes on with the next batch.
+A unit is a function of the open connection. Items of the same group that follow each other are
+given to the group's function together. A batch is one transaction; `run` comes back only after its
+commit (DEL-3). When a unit raises, the batch is rolled back and each of its units runs
+again in a transaction of its own, so that only the one that raises is hurt: a unit may run more
+than once and must change nothing but the database. When the storage itself fails (disk full, file
+locked, database gone) every unit of the batch fails with `StorageFailed`, nothing of it is kept,
+and the writer goes on with the next batch.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 Unit = Callable[[Connection], T]
+Group = Callable[[Connection, list[Item]], list[T]]
+"""Decides several items together; as many results, in the same order."""
 
 MAX_BATCH = 256
-_BUSY_WORDS = ("locked", "busy")
+ATTEMPTS = 3
+"""How often a unit that another transaction got in the way of is tried alone."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,24 +40,57 @@ class StorageFailed(Exception):
         self.code = code
 
 
-@dataclass(frozen=True)
-class _Queued:
-    unit: Unit[Any]
-    after: Callable[[Any], None] | None
-    answer: "asyncio.Future[Any]"
+class Storage(Protocol):
+    """What a database must offer: sqlite.py and postgresql.py do."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other servers may write to it too."""
+        ...
+
+    async def commit(self, units: Sequence[Unit[Any]]) -> list[Any]:
+        """Runs all in one transaction. Raises what a unit raised, or StorageFailed, with nothing
+        kept."""
+        ...
+
+    async def read(self, query: Unit[T]) -> T:
+        """Runs `query` on one snapshot of what is committed."""
+        ...
+
+    def is_conflict(self, error: Exception) -> bool:
+        """Whether a unit raised this only because another transaction got in its way."""
+        ...
+
+    async def close(self) -> None:
+        """Lets go of the database."""
+        ...
 
 
-@dataclass(frozen=True)
-class _Raised:
-    error: Exception
+class Raised:
+    """What a unit or the storage raised instead of a result."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+class _Queued(NamedTuple):
+    """A unit, or an item of a group; `then` gets the result once it is committed."""
+
+    unit: Unit[Any] | None
+    group: Group[Any, Any] | None
+    item: Any
+    then: Callable[[Any], None]
 
 
 class Writer:
-    """Owns the writing engine. `serve` must run as a task for as long as anyone calls `run`."""
+    """Queues and commits. `serve` must run as a task for as long as anyone calls `run`."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._queue: deque[_Queued] = deque()
+        self._woken = asyncio.Event()
         self._is_serving = True
 
     async def run(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
@@ -60,84 +99,103 @@ class Writer:
         `after` gets the result right after the commit, in the order of commits, even when the
         caller is no longer waiting.
         """
-        if not self._is_serving:
-            raise _stopped()
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Queued(unit, after, answer))
+        self._put(_Queued(unit, None, None, partial(_answer, after, answer)))
         return await answer
+
+    def submit(self, group: Group[Item, T], item: Item, then: Callable[[T | Raised], None]) -> None:
+        """Puts an item of a group into the next batch, without waiting; `then` gets its result
+        right after the commit, in the order of commits."""
+        self._put(_Queued(None, group, item, then))
 
     async def serve(self) -> None:
         """Commits batches until it is cancelled; an exception from here is a bug. Nobody is left
         waiting either way."""
         batch: list[_Queued] = []
         try:
-            async with self._engine.connect() as connection:
-                while True:
-                    batch = [await self._queue.get()]
-                    batch.extend(self._queued_meanwhile())
-                    _answer(batch, await _results(connection, batch))
+            while True:
+                await self._woken.wait()
+                count = min(len(self._queue), MAX_BATCH)
+                batch = [self._queue.popleft() for _ in range(count)]
+                if not self._queue:
+                    self._woken.clear()
+                for queued, result in zip(batch, await self._results(batch), strict=True):
+                    queued.then(result)
         finally:
             self._is_serving = False
-            while not self._queue.empty():
-                batch.append(self._queue.get_nowait())
-            _answer(batch, [_Raised(_stopped())] * len(batch))
+            for queued in (*batch, *self._queue):
+                queued.then(Raised(_stopped()))
+            self._queue.clear()
 
-    def _queued_meanwhile(self) -> list[_Queued]:
-        count = min(self._queue.qsize(), MAX_BATCH - 1)
-        return [self._queue.get_nowait() for _ in range(count)]
+    def _put(self, queued: _Queued) -> None:
+        if not self._is_serving:
+            queued.then(Raised(_stopped()))
+            return
+        self._queue.append(queued)
+        self._woken.set()
 
+    async def _results(self, batch: list[_Queued]) -> list[Any]:
+        units = _units(batch)
+        try:
+            results = await self._storage.commit([unit for unit, _ in units])
+        except StorageFailed as failed:
+            _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
+            return [Raised(failed)] * len(batch)
+        except Exception as error:
+            if len(batch) == 1 and not self._storage.is_conflict(error):
+                return [Raised(error)]
+            return [await self._alone(queued) for queued in batch]
+        return [
+            each
+            for result, (_, is_group) in zip(results, units, strict=True)
+            for each in (result if is_group else (result,))
+        ]
 
-async def _results(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
-    try:
-        return await _commit(connection, batch)
-    except DBAPIError as error:
-        failed = _failure(error)
-        _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
-        return [_Raised(failed)] * len(batch)
-
-
-async def _commit(connection: AsyncConnection, batch: list[_Queued]) -> list[Any]:
-    try:
-        async with connection.begin():
-            return await connection.run_sync(_carry_out, batch)
-    finally:
-        if connection.in_transaction():
-            await connection.rollback()
-
-
-def _carry_out(connection: Connection, batch: list[_Queued]) -> list[Any]:
-    return [_carry_out_one(connection, queued.unit) for queued in batch]
-
-
-def _carry_out_one(connection: Connection, unit: Unit[Any]) -> object:
-    try:
-        with connection.begin_nested():
-            return unit(connection)
-    except DBAPIError as error:
-        if not isinstance(error, IntegrityError):
-            raise
-        return _Raised(error)
-    except Exception as error:
-        return _Raised(error)
+    async def _alone(self, queued: _Queued) -> object:
+        [(unit, is_group)] = _units([queued])
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                [result] = await self._storage.commit([unit])
+                return result[0] if is_group else result
+            except Exception as error:
+                if attempt == ATTEMPTS or not self._storage.is_conflict(error):
+                    return Raised(error)
+        return None
 
 
-def _answer(batch: list[_Queued], results: list[Any]) -> None:
-    for queued, result in zip(batch, results, strict=True):
-        if isinstance(result, _Raised):
-            if not queued.answer.done():
-                queued.answer.set_exception(result.error)
-            continue
-        if queued.after is not None:
-            queued.after(result)
-        if not queued.answer.done():
-            queued.answer.set_result(result)
+def _units(batch: list[_Queued]) -> list[tuple[Unit[Any], bool]]:
+    """The batch as functions of the connection; True for one that stands for several items."""
+    units: list[tuple[Unit[Any], bool]] = []
+    last: Group[Any, Any] | None = None
+    items: list[Any] = []
+    for queued in batch:
+        if queued.unit is not None:
+            units.append((queued.unit, False))
+        elif queued.group == last:
+            items.append(queued.item)
+        elif queued.group is not None:
+            items = [queued.item]
+            units.append((_together(queued.group, items), True))
+        last = queued.group
+    return units
+
+
+def _together(group: Group[Item, T], items: list[Item]) -> Unit[list[T]]:
+    return lambda connection: group(connection, items)
+
+
+def _answer(
+    after: Callable[[T], None] | None, answer: "asyncio.Future[T]", result: T | Raised
+) -> None:
+    if isinstance(result, Raised):
+        if not answer.done():
+            answer.set_exception(result.error)
+        return
+    if after is not None:
+        after(result)
+    if not answer.done():
+        answer.set_result(result)
 
 
 def _stopped() -> StorageFailed:
     return StorageFailed(ErrorCode.BUSY, "the writer has stopped")
-
-
-def _failure(error: DBAPIError) -> StorageFailed:
-    what = str(error.orig)
-    is_busy = any(word in what for word in _BUSY_WORDS)
-    return StorageFailed(ErrorCode.BUSY if is_busy else ErrorCode.STORAGE_FULL, what)

@@ -4,6 +4,7 @@ Unknown fields of a frame are dropped so that a newer peer can say more (OP-5); 
 an act are refused, because an act is what a person does. Sizes are capped before decoding.
 """
 
+import re
 from typing import TypeVar
 
 import msgspec
@@ -14,10 +15,15 @@ from samebox_shared.protocol.messages import AgentFrame, ServerFrame
 
 MAX_FRAME = 64 * 1024
 """Bytes of one frame."""
+MAX_DEPTH = 20
+"""Objects and lists within each other; what we say ourselves stays below ten."""
 MAX_TEXT = 8_000
 """Characters of one text a person wrote."""
 
 T = TypeVar("T")
+
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
+"""Brackets, and strings, so that those inside strings are not taken for some."""
 
 _encoder = msgspec.json.Encoder()
 _agent_frames: msgspec.json.Decoder[AgentFrame] = msgspec.json.Decoder(AgentFrame)
@@ -35,7 +41,10 @@ def encode(frame: AgentFrame | ServerFrame) -> bytes:
 
 def decode_agent_frame(data: bytes | str) -> AgentFrame:
     """Raises RemoteProtocolError with the close code the server should use."""
-    return _decode(_agent_frames, data)
+    frame = _decode(_agent_frames, data)
+    if _is_too_deep(data):
+        raise RemoteProtocolError(f"nested more than {MAX_DEPTH} deep")
+    return frame
 
 
 def decode_server_frame(data: bytes | str) -> ServerFrame:
@@ -60,3 +69,18 @@ def _decode(decoder: "msgspec.json.Decoder[T]", data: bytes | str) -> T:
         return decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RemoteProtocolError(str(error)) from error
+
+
+def _is_too_deep(data: bytes | str) -> bool:
+    """Looks closely only at what has so many brackets that it may be. `data` is JSON."""
+    text = data if isinstance(data, str) else data.decode(errors="replace")
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    depth = deepest = 0
+    for bracket in _BRACKETS.finditer(text):
+        if bracket[0] in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif bracket[0] in "]}":
+            depth -= 1
+    return deepest > MAX_DEPTH

@@ -139,22 +139,33 @@ class SessionOpened(FeedEvent, frozen=True, tag="session_opened", omit_defaults=
     others: tuple[Participant, ...] = ()
 
 
+class JoinAsked(FeedEvent, frozen=True, tag="join_asked"):
+    """To everyone in the session: how many are asked to join it, as what, and until when. `asked`
+    0 means that nobody is there, or that nobody came."""
+
+    session_id: SessionId
+    part: Part
+    asked: int
+    until: float
+
+
 class PersonJoined(FeedEvent, frozen=True, tag="person_joined"):
-    """To everyone in the session: somebody was brought in."""
+    """To everyone who was in the session already: somebody was brought in."""
 
     session_id: SessionId
     who: Participant
 
 
 class PersonLeft(FeedEvent, frozen=True, tag="person_left"):
-    """To everyone in the session: somebody who was brought in has left."""
+    """To everyone in the session and to them: somebody who was brought in has left."""
 
     session_id: SessionId
     person_id: PersonId
 
 
 class HelperChanged(FeedEvent, frozen=True, tag="helper_changed"):
-    """To everyone in the session: the helper is gone and somebody who was brought in goes on."""
+    """To everyone in the session and to the helper who is gone: somebody who was brought in goes
+    on. What is said from now on carries the new fence."""
 
     session_id: SessionId
     helper: PersonCard
@@ -183,15 +194,16 @@ class MessageEdited(FeedEvent, frozen=True, tag="message_edited"):
 
 
 class MessageDeleted(FeedEvent, frozen=True, tag="message_deleted"):
-    """To everyone in the session: its author took it back."""
+    """To everyone in the session: its author took it back. From then on every copy of the message
+    that is sent has an empty text."""
 
     session_id: SessionId
     message_id: MessageId
 
 
 class MessagesRead(FeedEvent, frozen=True, tag="messages_read"):
-    """How far `person_id` has received and seen; only ever moves forward. To both when seen; what
-    is merely delivered only to the author."""
+    """How far `person_id` has received and seen; only ever moves forward. To everyone when seen;
+    what is merely delivered to the others only."""
 
     session_id: SessionId
     person_id: PersonId
@@ -257,6 +269,7 @@ AnyEvent = (
     | OfferMade
     | OfferClosed
     | SessionOpened
+    | JoinAsked
     | PersonJoined
     | PersonLeft
     | HelperChanged

@@ -67,8 +67,8 @@ class ParkedQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """`GET /api/board`: parked questions of others that fit the caller's own device types, the
-    newest first."""
+    """`GET /api/board`: parked questions of others that fit the caller's own device types, at most
+    50; the nearest type first, and within it the newest."""
 
     questions: tuple[ParkedQuestion, ...]
 

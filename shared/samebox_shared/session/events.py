@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import OfferId, PersonId, SessionId
+from samebox_shared.model.ids import AnswerId, OfferId, PersonId, SessionId
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import OfferEnd, ReleaseReason
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """One open offer: to whom, and in which ring that person stands."""
+    """One open offer: to whom, in which ring that person stands, and what they would be. With
+    another part than helper it is about joining the session that is live."""
 
     offer_id: OfferId
     helper: PersonId
     ring: Ring
+    part: Part = Part.HELPER
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,18 @@ class QuestionPosted:
 
 @dataclass(frozen=True)
 class HelpersFound:
-    """Routing chose the next wave. No offers means that nobody is there in the last ring."""
+    """Routing chose the next wave."""
 
     ring: Ring
     offers: tuple[Offered, ...]
     until: float
+
+
+@dataclass(frozen=True)
+class NobodyThere:
+    """Routing found nobody in any ring; look again at `again_at` at the latest."""
+
+    again_at: float
 
 
 @dataclass(frozen=True)
@@ -40,14 +50,14 @@ class HelperCame:
 
 @dataclass(frozen=True)
 class WaveEnded:
-    """The timer of this wave fired."""
+    """The timer of this wave fired; for a parked question it is time to look again."""
 
     wave: int
 
 
 @dataclass(frozen=True)
 class OfferAccepted:
-    """A helper took the offer; `session_id` names the session if the claim wins."""
+    """An offer was taken; `session_id` names the session if it is a claim and the claim wins."""
 
     offer_id: OfferId
     session_id: SessionId
@@ -63,7 +73,7 @@ class OfferDeclined:
 
 @dataclass(frozen=True)
 class MessageWritten:
-    """One of the two wrote something."""
+    """Somebody in the session wrote something, or said it differently, or took it back."""
 
     fence: int
 
@@ -77,8 +87,51 @@ class HelperGone:
 
 
 @dataclass(frozen=True)
+class CompanyWanted:
+    """Somebody in the session asks for a second helper or IT. `seats`: how many may be in it."""
+
+    fence: int
+    part: Part
+    seats: int
+
+
+@dataclass(frozen=True)
+class CompanyFound:
+    """Routing chose whom to ask to join as this part; no offers means that nobody is there."""
+
+    part: Part
+    offers: tuple[Offered, ...]
+    until: float
+    seats: int
+
+
+@dataclass(frozen=True)
+class PersonGone:
+    """Somebody who was brought in has left."""
+
+    fence: int
+    person_id: PersonId
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Somebody answered on the board."""
+
+    answer_id: AnswerId
+    author: PersonId
+    text: str
+
+
+@dataclass(frozen=True)
+class AskerFoundIt:
+    """The asker said solved without a session."""
+
+    fixed_by: str = ""
+
+
+@dataclass(frozen=True)
 class AskerSolved:
-    """The asker said solved."""
+    """The asker said solved, in the session."""
 
     thanks: bool = False
     fixed_by: str = ""
@@ -92,12 +145,18 @@ class AskerCancelled:
 AnyQuestionEvent = (
     QuestionPosted
     | HelpersFound
+    | NobodyThere
     | HelperCame
     | WaveEnded
     | OfferAccepted
     | OfferDeclined
     | MessageWritten
     | HelperGone
+    | CompanyWanted
+    | CompanyFound
+    | PersonGone
+    | Answered
+    | AskerFoundIt
     | AskerSolved
     | AskerCancelled
 )

@@ -9,6 +9,13 @@ from tests.server.running import Person, RunningServer, join, running, set_up
 Invite = Callable[..., Person]
 
 
+@pytest.fixture(scope="module", params=["lean", "plain"])
+def socket_kind(request: pytest.FixtureRequest) -> str:
+    """Both ways to serve an agent; a file that asks for this runs once for each."""
+    kind: str = request.param
+    return kind
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     with running(tmp_path_factory.mktemp("server") / "data") as server:

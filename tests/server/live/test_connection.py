@@ -1,12 +1,15 @@
 """The cursor rule: only the very next event is sent from memory, the rest is read."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
-from samebox_server.live.connection import Connection
+from samebox_server.live.connection import MAX_IN_FLIGHT, Connection, Feeds, Line, line_of
+from samebox_server.store import feeds
 from samebox_server.store.devices import Caller
 from samebox_shared.model.ids import DeviceId, EventId, MessageId, PersonId, SessionId, TxnId
 from samebox_shared.model.people import PersonCard
-from samebox_shared.protocol.codec import decode_server_frame
+from samebox_shared.protocol.codec import decode_server_frame, encode, encode_event
 from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.events import AnyEvent, HelpingChanged, MessagePosted
 from samebox_shared.protocol.messages import Event, GoingDown, Heartbeat, ServerFrame, Welcome
@@ -51,120 +54,196 @@ def welcome(head: int) -> Welcome:
     )
 
 
+class FakeWire:
+    """A socket in memory. One that `is_narrow` takes nothing until it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[ServerFrame] = []
+        self.closed: CloseCode | None = None
+        self.is_held = False
+        self.is_narrow = False
+        self._waiting: list[ServerFrame] = []
+        self._changed = asyncio.Condition()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._waiting) >= 2
+
+    def send(self, data: bytes) -> None:
+        (self._waiting if self.is_narrow else self.sent).append(decode_server_frame(data))
+
+    def close(self, code: CloseCode) -> None:
+        self.closed = code
+
+    def hold(self, is_held: bool) -> None:
+        self.is_held = is_held
+
+    async def drained(self) -> None:
+        while self.is_full:
+            await asyncio.sleep(0)
+
+    def take(self) -> None:
+        """The reader takes what waits."""
+        taken, self._waiting = self._waiting, []
+        self.sent += taken
+
+
+def stored(told: Event) -> feeds.Line:
+    """As the database has it."""
+    return feeds.Line(told.seq, told.event_id, told.at, encode_event(told.body).decode())
+
+
 class Feed:
     """A feed in memory, a connection over it, and what the socket got."""
 
     def __init__(self, length: int, *, limit: int = 256, page: int = 3) -> None:
         self.events = [event(seq) for seq in range(1, length + 1)]
         self.reads = 0
-        self.sent: list[ServerFrame] = []
-        self.connection = Connection(ADA, self.read, limit)
+        self.wire = FakeWire()
         self._page = page
-        self._arrived = asyncio.Condition()
         self._tasks: list[asyncio.Task[None]] = []
+        self.connection = Connection(ADA, self.wire, Feeds(self.read, self.spawn, limit))
 
-    async def read(self, after: int) -> list[Event]:
+    async def read(self, person_id: PersonId, after: int) -> list[Line]:
+        assert person_id == ADA.person_id
         self.reads += 1
-        return self.events[after : after + self._page]
+        await asyncio.sleep(0)
+        page = self.events[after : after + self._page]
+        return [line_of(stored(each), person_id) for each in page]
 
-    def run(self) -> None:
-        self._tasks = [
-            asyncio.create_task(self.connection.send_all(self.send)),
-            asyncio.create_task(self.connection.follow(lambda: (GoingDown(retry_after=1.0),))),
-        ]
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.ensure_future(work))
 
-    async def send(self, data: bytes) -> None:
-        async with self._arrived:
-            self.sent.append(decode_server_frame(data))
-            self._arrived.notify_all()
+    def start(self, head: int, cursor: int) -> None:
+        self.connection.start(welcome(head), cursor, lambda: (GoingDown(retry_after=1.0),))
+
+    def deliver(self, delivered: Event) -> None:
+        self.connection.deliver(line_of(stored(delivered), ADA.person_id, delivered.body))
 
     def seqs(self) -> list[int]:
-        return [frame.seq for frame in self.sent if isinstance(frame, Event)]
+        return [frame.seq for frame in self.wire.sent if isinstance(frame, Event)]
+
+    async def quiet(self) -> None:
+        """Everything that was begun is done."""
+        while self._tasks:
+            await asyncio.wait_for(self._tasks.pop(), 5)
 
     async def got(self, *seqs: int) -> None:
-        async with self._arrived:
-            wanted = list(seqs)
-            await asyncio.wait_for(
-                self._arrived.wait_for(lambda: self.seqs()[-len(wanted) :] == wanted), 5
-            )
-
-    def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
+        await self.quiet()
+        assert self.seqs()[-len(seqs) :] == list(seqs)
 
 
 async def test_what_lies_behind_the_cursor_is_read_in_pages_and_in_order() -> None:
     feed = Feed(8)
-    feed.run()
-    feed.connection.start(welcome(8), 2)
+    feed.start(8, 2)
     await feed.got(3, 4, 5, 6, 7, 8)
-    assert isinstance(feed.sent[0], Welcome)
-    assert feed.connection.cursor == 8
-    feed.stop()
+    assert isinstance(feed.wire.sent[0], Welcome)
+    assert isinstance(feed.wire.sent[-1], GoingDown)
+    assert (feed.connection.cursor, feed.reads) == (8, 2)
+
+
+async def test_who_missed_nothing_costs_no_read() -> None:
+    feed = Feed(8)
+    feed.start(8, 8)
+    await feed.quiet()
+    assert [type(frame) for frame in feed.wire.sent] == [Welcome, GoingDown]
+    assert feed.reads == 0
 
 
 async def test_the_next_event_needs_no_read_and_a_newer_one_does() -> None:
     feed = Feed(1)
-    feed.run()
-    feed.connection.start(welcome(1), 0)
+    feed.start(1, 0)
     await feed.got(1)
     reads = feed.reads
     feed.events += [event(2), event(3), event(4)]
-    feed.connection.deliver(event(2))
+    feed.deliver(event(2))
     await feed.got(2)
     assert feed.reads == reads
-    feed.connection.deliver(event(4))  # the wake-up of 3 was lost
+    feed.deliver(event(4))  # the wake-up of 3 was lost
     await feed.got(3, 4)
-    feed.connection.deliver(event(3))  # and comes late
+    feed.deliver(event(3))  # and comes late
     feed.events.append(event(5))
     feed.connection.notice(5)
     await feed.got(4, 5)
     assert feed.seqs() == [1, 2, 3, 4, 5]
-    feed.stop()
+
+
+async def test_what_is_committed_during_a_catch_up_follows_it() -> None:
+    feed = Feed(2)
+    feed.start(2, 0)
+    feed.events.append(event(3))
+    feed.deliver(event(3))
+    await feed.got(1, 2, 3)
+    assert feed.seqs() == [1, 2, 3]
+
+
+async def test_what_is_committed_before_the_welcome_is_not_lost() -> None:
+    feed = Feed(2)
+    feed.deliver(event(2))
+    feed.start(1, 0)
+    await feed.got(1, 2)
 
 
 async def test_nothing_goes_out_before_the_welcome() -> None:
     feed = Feed(0)
     feed.connection.push(BEAT)
-    feed.connection.hint(BEAT)
-    feed.run()
-    feed.connection.start(welcome(0), 0)
-    feed.events.append(event(1))
-    feed.connection.deliver(event(1))
-    await feed.got(1)
-    assert BEAT not in feed.sent
-    feed.stop()
+    feed.connection.hint(encode(BEAT))
+    feed.start(0, 0)
+    assert isinstance(feed.wire.sent[0], Welcome)
 
 
-async def test_a_full_queue_closes_and_nothing_follows_the_gap() -> None:
-    feed = Feed(0, limit=4)
-    feed.connection.start(welcome(0), 0)
-    for _ in range(4):
+async def test_a_reader_that_is_too_slow_is_closed_and_the_first_reason_counts() -> None:
+    feed = Feed(3, limit=4)
+    feed.wire.is_narrow = True
+    feed.start(3, 3)
+    for _ in range(5):
         feed.connection.push(BEAT)
-    assert feed.connection.closing.result() is CloseCode.TOO_SLOW
+    assert feed.wire.closed is CloseCode.TOO_SLOW
     feed.connection.close(CloseCode.REPLACED)
-    assert feed.connection.closing.result() is CloseCode.TOO_SLOW
-    feed.run()
-    feed.connection.push(BEAT)
-    assert feed.connection.cursor == 0
-    feed.stop()
+    assert feed.wire.closed is CloseCode.TOO_SLOW
+    feed.events.append(event(4))
+    feed.deliver(event(4))
+    assert feed.connection.cursor == 3
+    await feed.quiet()
 
 
 async def test_a_long_catch_up_waits_for_the_socket_instead_of_closing() -> None:
     feed = Feed(100, limit=8)
-    feed.run()
-    feed.connection.start(welcome(100), 0)
-    await feed.got(*range(1, 101))
-    assert not feed.connection.closing.done()
-    feed.stop()
+    feed.start(100, 0)
+    feed.wire.is_narrow = True
+    while len(feed.seqs()) + feed.wire.waiting < 100:
+        assert feed.wire.waiting <= 2
+        await asyncio.sleep(0)
+        feed.wire.take()
+    await feed.quiet()
+    feed.wire.take()
+    assert feed.seqs() == list(range(1, 101))
+    assert feed.wire.closed is None
 
 
 async def test_hints_are_dropped_when_the_socket_is_behind() -> None:
     feed = Feed(0, limit=4)
-    feed.connection.start(welcome(0), 0)
+    feed.wire.is_narrow = True
+    feed.start(0, 0)
     for _ in range(20):
-        feed.connection.hint(BEAT)
-    assert not feed.connection.closing.done()
+        feed.connection.hint(encode(BEAT))
+    assert feed.wire.closed is None
+    assert feed.wire.waiting == 2
+
+
+async def test_who_asks_for_too_much_at_once_is_not_read_for_a_while() -> None:
+    feed = Feed(0)
+    for _ in range(MAX_IN_FLIGHT):
+        feed.connection.act_came()
+    assert feed.wire.is_held
+    for _ in range(MAX_IN_FLIGHT // 2):
+        assert feed.wire.is_held
+        feed.connection.act_decided()
+    assert not feed.wire.is_held
 
 
 async def test_an_ack_says_which_messages_of_others_have_arrived() -> None:
@@ -175,8 +254,7 @@ async def test_an_ack_says_which_messages_of_others_have_arrived() -> None:
         event(3, message("ben", 3)),
         event(4, message("ben", 4)),
     ]
-    feed.run()
-    feed.connection.start(welcome(4), 0)
+    feed.start(4, 0)
     await feed.got(1, 2, 3, 4)
     assert not feed.connection.has_received
     assert feed.connection.ack(3)
@@ -186,4 +264,3 @@ async def test_an_ack_says_which_messages_of_others_have_arrived() -> None:
     assert feed.connection.acked == 3
     assert feed.connection.take_received() == []
     assert not feed.connection.ack(5)
-    feed.stop()

@@ -33,9 +33,10 @@ KILLS = 3
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def server(socket_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     data = tmp_path_factory.mktemp("delivery") / "data"
-    with running(data, SAMEBOX_WAVE_SIZE=str(HELPERS), SAMEBOX_SEND_QUEUE="32") as server:
+    settings = {"SAMEBOX_WAVE_SIZE": str(HELPERS), "SAMEBOX_SEND_QUEUE": "32"}
+    with running(data, SAMEBOX_SOCKET=socket_kind, **settings) as server:
         yield server
 
 
@@ -268,9 +269,9 @@ async def test_a_slow_reader_is_closed_and_misses_nothing(invited: Invite) -> No
         await volunteer(helper)
         opened = await bring_together(asker, helper)
         await helper.disconnect()
+        await asker.expect_other(PeerPresence, lambda peer: not peer.here)
         helper.is_narrow = True
         await helper.connect()
-        await asker.expect_other(PeerPresence, lambda peer: not peer.here)
         await asker.until(lambda: helper.person_is_here(asker) or None)
         helper.is_reading = False
         sent = 0

@@ -35,8 +35,9 @@ IMPATIENT = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running(tmp_path_factory.mktemp("socket") / "data", **IMPATIENT) as server:
+def server(socket_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    data = tmp_path_factory.mktemp("socket") / "data"
+    with running(data, SAMEBOX_SOCKET=socket_kind, **IMPATIENT) as server:
         yield server
 
 

@@ -92,7 +92,7 @@ async def test_after_is_called_even_when_nobody_waits_any_longer(database: Datab
     assert await database.read(names) == ["a"]
 
 
-async def test_a_full_disk_turns_everyone_away_and_the_writer_goes_on(database: Database) -> None:
+async def test_a_full_disk_turns_everyone_away_and_the_writer_goes_on(sqlite: Database) -> None:
     def fill(connection: Connection) -> None:
         connection.execute(text(f"PRAGMA max_page_count = {pages(connection) + 1}"))
 
@@ -102,15 +102,15 @@ async def test_a_full_disk_turns_everyone_away_and_the_writer_goes_on(database: 
     def make_room(connection: Connection) -> None:
         connection.execute(text("PRAGMA max_page_count = 1000000"))
 
-    await database.write(fill)
+    await sqlite.write(fill)
     results = await asyncio.gather(
-        database.write(add("a")), database.write(large), return_exceptions=True
+        sqlite.write(add("a")), sqlite.write(large), return_exceptions=True
     )
     assert [getattr(result, "code", None) for result in results] == [ErrorCode.STORAGE_FULL] * 2
-    assert await database.read(names) == []
-    await database.write(make_room)
-    await database.write(add("a"))
-    assert await database.read(names) == ["a"]
+    assert await sqlite.read(names) == []
+    await sqlite.write(make_room)
+    await sqlite.write(add("a"))
+    assert await sqlite.read(names) == ["a"]
 
 
 async def test_nobody_is_left_waiting_when_the_writer_stops(database: Database) -> None:

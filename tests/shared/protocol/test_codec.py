@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.acts import AnyAct
 from samebox_shared.protocol.codec import (
+    MAX_DEPTH,
     MAX_FRAME,
     decode_agent_frame,
     decode_event,
@@ -94,3 +95,22 @@ ANYTHING = st.recursive(
 def test_whatever_comes_is_a_frame_or_their_fault(value: object) -> None:
     with suppress(RemoteProtocolError):
         decode_agent_frame(json.dumps(value))
+
+
+def nested(depth: int) -> str:
+    """An Ack with something unknown in it; the frame itself is one level."""
+    return '{"type":"ack","seq":1,"x":' + "[" * (depth - 1) + "]" * (depth - 1) + "}"
+
+
+def test_a_frame_that_is_nested_too_deep_is_refused() -> None:
+    assert decode_agent_frame(nested(MAX_DEPTH)) == Ack(seq=1)
+    for data in (nested(MAX_DEPTH + 1), nested(MAX_DEPTH + 1).encode()):
+        with pytest.raises(RemoteProtocolError) as raised:
+            decode_agent_frame(data)
+        assert raised.value.close is CloseCode.MALFORMED
+
+
+def test_brackets_in_words_and_side_by_side_are_not_depth() -> None:
+    words = json.dumps('[[["\\' * MAX_DEPTH)
+    many = ",".join(["[{}]"] * MAX_DEPTH)
+    assert decode_agent_frame(f'{{"type":"ack","seq":1,"x":{words},"y":[{many}]}}') == Ack(seq=1)

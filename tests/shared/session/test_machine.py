@@ -1,12 +1,11 @@
-"""Every transition of a question, told as stories, and generated orders of events."""
+"""Every transition of a question without company, told as stories."""
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import OfferId, PersonId, SessionId
+from samebox_shared.model.ids import AnswerId, OfferId, PersonId, SessionId
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import OfferEnd, ReleaseReason
 from samebox_shared.session import commands as do
@@ -41,6 +40,8 @@ def refusal(state: QuestionState, event: on.AnyQuestionEvent) -> ErrorCode:
 
 
 ASKED = on.HelpersFound(Ring.SAME_MODEL, (ANA, BEN), NOW + 30)
+NOBODY = on.NobodyThere(NOW + 14_400)
+ANSWER = on.Answered(AnswerId("w"), PersonId("ben"), "Turn it off and on.")
 ACCEPTED = on.OfferAccepted(ANA.offer_id, ONE)
 
 
@@ -100,6 +101,7 @@ def test_the_first_to_accept_wins_and_the_others_are_told() -> None:
         do.CloseOffers((ANA.offer_id,), OfferEnd.ACCEPTED),
         do.CloseOffers((BEN.offer_id,), OfferEnd.TAKEN),
         do.OpenSession(ONE, ANA, 1),
+        do.FindCompany(Part.WATCHER),
     )
     late = on.OfferAccepted(BEN.offer_id, SessionId("2"))
     assert refusal(state, late) is ErrorCode.ALREADY_TAKEN
@@ -113,7 +115,8 @@ def test_an_offer_that_is_not_open_wins_nothing() -> None:
 
 def test_not_now_closes_one_offer_and_the_last_one_asks_on() -> None:
     state, commands = story(ASKED, on.OfferDeclined(ANA.offer_id))
-    assert commands == (do.CloseOffers((ANA.offer_id,), OfferEnd.DECLINED),)
+    closed = do.CloseOffers((ANA.offer_id,), OfferEnd.DECLINED)
+    assert commands == (closed, do.TellWave(1, Ring.SAME_MODEL, 1, NOW + 30))
     busy = on.OfferDeclined(BEN.offer_id, OfferEnd.WITHDRAWN)
     _, commands = story(busy, state=state)
     closed = do.CloseOffers((BEN.offer_id,), OfferEnd.WITHDRAWN)
@@ -123,7 +126,8 @@ def test_not_now_closes_one_offer_and_the_last_one_asks_on() -> None:
 def test_when_the_last_of_it_says_not_now_the_timer_decides() -> None:
     asked = on.HelpersFound(Ring.IT, (INA,), NOW + 120)
     _, commands = story(asked, on.OfferDeclined(INA.offer_id))
-    assert commands == (do.CloseOffers((INA.offer_id,), OfferEnd.DECLINED),)
+    closed = do.CloseOffers((INA.offer_id,), OfferEnd.DECLINED)
+    assert commands == (closed, do.TellWave(1, Ring.IT, 0, NOW + 120))
 
 
 def test_cancelling_withdraws_every_offer() -> None:
@@ -160,6 +164,17 @@ def test_only_a_live_question_is_solved() -> None:
     assert refusal(without_session, on.AskerSolved()) is ErrorCode.SESSION_OVER
 
 
+@pytest.mark.parametrize("phase", [Phase.ASKING, Phase.PARKED])
+def test_without_a_session_nothing_is_said_in_it(phase: Phase) -> None:
+    for late in (
+        on.MessageWritten(0),
+        on.HelperGone(0, LEFT),
+        on.CompanyWanted(0, Part.IT, 4),
+        on.PersonGone(0, ANA.helper),
+    ):
+        assert refusal(QuestionState(phase=phase), late) is ErrorCode.SESSION_OVER
+
+
 @pytest.mark.parametrize("phase", [Phase.SOLVED, Phase.CANCELLED])
 def test_what_is_over_stays_over(phase: Phase) -> None:
     over = QuestionState(phase=phase, fence=1)
@@ -167,113 +182,85 @@ def test_what_is_over_stays_over(phase: Phase) -> None:
         assert story(timer, state=over) == (over, ())
     for event in (ACCEPTED, on.OfferDeclined(ANA.offer_id)):
         assert refusal(over, event) is ErrorCode.OFFER_OVER
-    for late in (on.MessageWritten(1), on.HelperGone(1, LEFT), on.AskerSolved()):
+    for late in (
+        on.MessageWritten(1),
+        on.HelperGone(1, LEFT),
+        on.AskerSolved(),
+        on.AskerFoundIt(),
+        on.AskerCancelled(),
+        on.CompanyWanted(1, Part.IT, 4),
+        on.PersonGone(1, ANA.helper),
+        ANSWER,
+    ):
         assert refusal(over, late) is ErrorCode.SESSION_OVER
 
 
 def test_a_live_question_takes_no_wave_and_no_cancel() -> None:
     live, _ = story(ASKED, ACCEPTED)
     assert story(on.WaveEnded(1), state=live) == (live, ())
-    assert refusal(live, on.AskerCancelled()) is ErrorCode.ALREADY_TAKEN
+    for late in (on.AskerCancelled(), on.AskerFoundIt(), ANSWER):
+        assert refusal(live, late) is ErrorCode.ALREADY_TAKEN
 
 
-EDGES = {
-    (Phase.ASKING, Phase.LIVE),
-    (Phase.ASKING, Phase.CANCELLED),
-    (Phase.LIVE, Phase.ASKING),
-    (Phase.LIVE, Phase.SOLVED),
-}
+def test_with_nobody_there_the_question_is_parked_with_a_timer_and_the_asker_knows() -> None:
+    state, commands = story(on.QuestionPosted(), NOBODY)
+    assert (state.phase, state.wave, state.until, state.parked) == (
+        Phase.PARKED,
+        1,
+        NOW + 14_400,
+        1,
+    )
+    assert commands == (do.StartTimer(1, NOW + 14_400), do.TellParked(NOW + 14_400))
 
 
-class AnyOrder(RuleBasedStateMachine):
-    """Events in any order, repeated and late: I5, I6 and I14 of trust.md hold all the time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.state = QuestionState()
-        self.count = 0
-        self.made: list[OfferId] = []
-        self.winners: dict[int, OfferId] = {}
-        self.is_waiting_for_helpers = False
-
-    def play(self, event: on.AnyQuestionEvent) -> tuple[do.AnyQuestionCommand, ...] | Refused:
-        before, stepped = self.state, step(self.state, event, NOW)
-        if isinstance(stepped, Refused):
-            return stepped
-        self.state, commands = stepped
-        assert before.phase is self.state.phase or (before.phase, self.state.phase) in EDGES  # I14
-        assert self.state.fence >= before.fence
-        self.is_waiting_for_helpers |= do.FindHelpers() in commands
-        return commands
-
-    def offer(self, ring: Ring) -> on.Offered:
-        self.count += 1
-        name = str(self.count)
-        self.made.append(OfferId(name))
-        return on.Offered(offer_id=OfferId(name), helper=PersonId(name), ring=ring)
-
-    @rule(ring=st.sampled_from(Ring), size=st.integers(0, 3))
-    def helpers_are_found(self, ring: Ring, size: int) -> None:
-        self.is_waiting_for_helpers = False
-        offers = tuple(self.offer(ring) for _ in range(size))
-        self.play(on.HelpersFound(ring, offers, NOW + 30))
-
-    @rule(ring=st.sampled_from(Ring))
-    def a_helper_comes(self, ring: Ring) -> None:
-        self.play(on.HelperCame(self.offer(ring), NOW + 30))
-
-    @rule(wave=st.integers(0, 5))
-    def a_timer_fires(self, wave: int) -> None:
-        self.play(on.WaveEnded(wave))
-
-    @precondition(lambda self: self.made)
-    @rule(data=st.data())
-    def somebody_accepts(self, data: st.DataObject) -> None:
-        offer_id = data.draw(st.sampled_from(self.made))
-        before = self.state
-        result = self.play(on.OfferAccepted(offer_id, SessionId(offer_id)))
-        if isinstance(result, Refused):
-            assert before == self.state
-        else:
-            assert self.state.fence not in self.winners  # I5: one winner for each fence
-            assert offer_id not in self.winners.values()  # I6: an offer wins once
-            self.winners[self.state.fence] = offer_id
-
-    @precondition(lambda self: self.made)
-    @rule(data=st.data())
-    def somebody_declines(self, data: st.DataObject) -> None:
-        self.play(on.OfferDeclined(data.draw(st.sampled_from(self.made))))
-
-    @rule(fence=st.integers(0, 6))
-    def somebody_writes(self, fence: int) -> None:
-        result = self.play(on.MessageWritten(fence))
-        if not isinstance(result, Refused):
-            assert (self.state.phase, self.state.fence) == (Phase.LIVE, fence)  # I5
-
-    @rule(fence=st.integers(0, 6), reason=st.sampled_from(ReleaseReason))
-    def the_helper_goes(self, fence: int, reason: ReleaseReason) -> None:
-        before = self.state
-        result = self.play(on.HelperGone(fence, reason))
-        if not isinstance(result, Refused):
-            assert before.fence == fence
-
-    @rule()
-    def the_asker_cancels(self) -> None:
-        self.play(on.AskerCancelled())
-
-    @rule()
-    def the_asker_is_done(self) -> None:
-        self.play(on.AskerSolved())
-
-    @invariant()
-    def a_live_question_has_one_helper_and_no_open_offer(self) -> None:
-        is_live = self.state.phase is Phase.LIVE
-        assert (self.state.won is not None) == (is_live or self.state.phase is Phase.SOLVED)
-        assert not (is_live and self.state.offers)
-
-    @invariant()
-    def the_next_fence_belongs_to_nobody_yet(self) -> None:
-        assert all(fence <= self.state.fence for fence in self.winners)
+def test_whoever_has_not_answered_is_not_asked_any_longer_when_it_is_parked() -> None:
+    state, commands = story(ASKED, on.WaveEnded(1), NOBODY)
+    assert commands[0] == do.CloseOffers((ANA.offer_id, BEN.offer_id), OfferEnd.EXPIRED)
+    assert state.offers == ()
+    assert refusal(state, ACCEPTED) is ErrorCode.OFFER_OVER
+    assert refusal(state, on.OfferDeclined(ANA.offer_id)) is ErrorCode.OFFER_OVER
 
 
-TestAnyOrder = AnyOrder.TestCase
+def test_a_parked_question_is_looked_at_again_and_asked_when_somebody_is_there() -> None:
+    parked, _ = story(NOBODY)
+    assert story(on.WaveEnded(0), state=parked) == (parked, ())
+    looking, commands = story(on.WaveEnded(1), state=parked)
+    assert (looking, commands) == (parked, (do.FindHelpers(),))
+    still, commands = story(on.NobodyThere(NOW + 86_400), state=looking)
+    assert (still.phase, still.parked) == (Phase.PARKED, 2)
+    assert commands == (do.StartTimer(2, NOW + 86_400), do.TellParked(NOW + 86_400))
+    asking, commands = story(ASKED, state=looking)
+    assert (asking.phase, asking.offers) == (Phase.ASKING, (ANA, BEN))
+    assert commands[0] == do.MakeOffers((ANA, BEN), 2, NOW + 30)
+
+
+def test_whoever_comes_is_asked_about_a_parked_question() -> None:
+    state, commands = story(NOBODY, on.HelperCame(ANA, NOW + 30))
+    assert (state.phase, state.ring, state.offers) == (Phase.ASKING, Ring.SAME_MODEL, (ANA,))
+    assert commands == (
+        do.MakeOffers((ANA,), 2, NOW + 30),
+        do.StartTimer(2, NOW + 30),
+        do.TellWave(2, Ring.SAME_MODEL, 1, NOW + 30),
+    )
+
+
+def test_an_answer_from_the_board_is_kept_also_when_it_is_asked_again_meanwhile() -> None:
+    recorded = (do.RecordAnswer(ANSWER.answer_id, ANSWER.author, ANSWER.text),)
+    parked, _ = story(NOBODY)
+    assert story(ANSWER, state=parked) == (parked, recorded)
+    asking, _ = story(on.HelperCame(ANA, NOW + 30), state=parked)
+    assert story(ANSWER, state=asking) == (asking, recorded)
+    assert refusal(QuestionState(), ANSWER) is ErrorCode.NOT_FOUND
+
+
+def test_the_asker_may_find_it_without_a_session() -> None:
+    state, commands = story(ASKED, on.AskerFoundIt("a restart"))
+    withdrawn = do.CloseOffers((ANA.offer_id, BEN.offer_id), OfferEnd.WITHDRAWN)
+    assert commands == (withdrawn, do.TellSolved("a restart"))
+    assert (state.phase, state.offers) == (Phase.SOLVED, ())
+    assert story(NOBODY, on.AskerFoundIt())[1] == (do.TellSolved(""),)
+
+
+def test_a_parked_question_is_cancelled_by_its_asker() -> None:
+    state, commands = story(NOBODY, on.AskerCancelled())
+    assert (state.phase, commands) == (Phase.CANCELLED, (do.TellCancelled(),))

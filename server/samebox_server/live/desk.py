@@ -1,0 +1,108 @@
+"""The way to the database and back: acts and jobs go into units of the writer; what was committed
+is handed on, and whoever asked gets the answer after the commit (DEL-3)."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, TypeVar
+
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, TryLater
+
+from samebox_server.live import acts, talk
+from samebox_server.live.clock import Clock
+from samebox_server.live.connection import Connection
+from samebox_server.live.presence import Presence
+from samebox_server.live.talk import Said
+from samebox_server.live.work import Rules, Work, Written
+from samebox_server.store.database import Connection as Sql
+from samebox_server.store.database import Database
+from samebox_server.store.writer import Raised, StorageFailed
+
+RETRY_SECONDS = 5.0
+_NOTHING = Written()
+
+T = TypeVar("T")
+Answered = tuple[Done | Refused, Written]
+
+_log = logging.getLogger(__name__)
+
+
+class Desk:
+    """`dispatch` gets what each transaction wrote, in the order of commits."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        presence: Presence,
+        rules: Rules,
+        dispatch: Callable[[Written], None],
+        spawn: Callable[[Coroutine[Any, Any, None]], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._presence = presence
+        self._rules = rules
+        self._dispatch = dispatch
+        self._spawn = spawn
+
+    async def write(self, job: Callable[[Work], T]) -> T:
+        """Runs a job in the next transaction; returns after the commit."""
+
+        def unit(connection: Sql) -> tuple[T, Written]:
+            work = self._work(connection)
+            result = job(work)
+            return result, work.finish()
+
+        result, _ = await self._database.write(unit, lambda done: self._dispatch(done[1]))
+        return result
+
+    def decide(self, connection: Connection, asked: Do) -> None:
+        """Decides an act of this device; the answer is pushed to it after the commit."""
+        connection.act_came()
+        if talk.is_talk(asked):
+            self._database.submit(
+                self._talk, (connection.caller, asked), partial(self._said, connection, asked)
+            )
+        else:
+            self._spawn(self._do(connection, asked))
+
+    def _talk(self, connection: Sql, said: list[Said]) -> list[Answered]:
+        """What all of them wrote goes out with the first answer."""
+        work = self._work(connection)
+        first, *others = talk.decide_all(work, said)
+        return [(first, work.finish()), *((answer, _NOTHING) for answer in others)]
+
+    def _said(self, connection: Connection, asked: Do, result: Answered | Raised) -> None:
+        if isinstance(result, Raised):
+            _push(connection, _later(asked, result.error))
+            return
+        answer, written = result
+        if written is not _NOTHING:
+            self._dispatch(written)
+        _push(connection, answer)
+
+    async def _do(self, connection: Connection, asked: Do) -> None:
+        try:
+            answer: ServerFrame = await self.write(
+                partial(acts.decide, caller=connection.caller, asked=asked)
+            )
+        except Exception as error:
+            answer = _later(asked, error)
+        _push(connection, answer)
+
+    def _work(self, connection: Sql) -> Work:
+        return Work(connection, self._clock.now(), self._presence, self._rules)
+
+
+def _push(connection: Connection, answer: ServerFrame) -> None:
+    connection.push(answer)
+    connection.act_decided()
+
+
+def _later(asked: Do, error: Exception) -> TryLater:
+    if isinstance(error, StorageFailed):
+        return TryLater(txn_id=asked.txn_id, code=error.code, after_seconds=RETRY_SECONDS)
+    _log.error("an act failed", exc_info=error, extra={"act": type(asked.act).__name__})
+    return TryLater(txn_id=asked.txn_id, code=ErrorCode.BUSY, after_seconds=6 * RETRY_SECONDS)

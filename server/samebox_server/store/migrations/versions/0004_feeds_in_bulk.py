@@ -1,0 +1,15 @@
+"""Messages know what was asked in full; nothing looks for an event by its id."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """A message answers for its own transaction id, so it needs the digest of its act; the id of
+    an event is read with its line and never searched."""
+    op.add_column("message", sa.Column("body_sha256", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("feed") as feed:
+        feed.drop_constraint(op.f("uq_feed_event_id"), type_="unique")
