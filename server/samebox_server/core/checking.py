@@ -11,6 +11,8 @@ MAX_ID = 64
 MAX_FACT_TEXT = 200
 MAX_TYPE_TEXT = 120
 MAX_TRIED = 50
+MAX_WORD = 80
+"""Characters of a language tag or of the asker's word for where they are."""
 MAX_LINE = 140
 MAX_ASK = 48 * 1024
 """Bytes of a whole `Ask`: the helper gets it in one frame together with both names."""
@@ -40,7 +42,13 @@ def check_ask(ask: Ask) -> ErrorCode | None:
         or check_text(ask.text)
         or check_device_type(ask.device_type)
         or check_facts(ask.facts)
+        or _check_words(ask.language, ask.place)
     )
+
+
+def _check_words(*words: str) -> ErrorCode | None:
+    is_fine = all(len(word) <= MAX_WORD and (not word or word.isprintable()) for word in words)
+    return None if is_fine else ErrorCode.MALFORMED
 
 
 def check_id_like(text: str) -> bool:

@@ -108,6 +108,7 @@ def _ask(work: Work, caller: Caller, ask: Ask) -> ErrorCode | None:
         device_type=ask.device_type,
         facts=ask.facts,
         name_hidden=ask.name_hidden,
+        topic=ask.topic,
     )
     work.tell((caller.person_id,), event)
     return questions.move(work, ask.question_id, on.QuestionPosted())

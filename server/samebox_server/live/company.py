@@ -3,7 +3,6 @@ and going on as the helper. Called for the commands of the machine, inside their
 
 from samebox_shared.model.ids import PersonId, SessionId
 from samebox_shared.model.people import Participant
-from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import (
     HelperChanged,
     JoinAsked,
@@ -13,6 +12,7 @@ from samebox_shared.protocol.events import (
     SessionOpened,
 )
 from samebox_shared.session import commands as do
+from samebox_shared.session.events import Offered
 
 from samebox_server.live import silence
 from samebox_server.live.work import Work
@@ -22,9 +22,9 @@ from samebox_server.store.sessions import StoredSession
 
 
 def opened(
-    work: Work, question: StoredQuestion, session: StoredSession, part: Part = Part.HELPER
+    work: Work, question: StoredQuestion, session: StoredSession, came: Offered
 ) -> SessionOpened:
-    """How the session looks to somebody who comes into it as `part`."""
+    """How the session looks to somebody who comes into it by this offer."""
     connection = work.connection
     return SessionOpened(
         session_id=session.session_id,
@@ -37,10 +37,11 @@ def opened(
         device_type=question.device_type,
         facts=questions.facts(connection, question.question_id),
         tried=questions.tried(connection, question.question_id),
-        part=part,
+        why=came.why,
+        topic=question.topic,
+        part=came.part,
         others=tuple(
-            Participant(person=people.card(connection, one.helper), part=one.part)
-            for one in sessions.company(connection, session.session_id)
+            _participant(work, one) for one in sessions.company(connection, session.session_id)
         ),
     )
 
@@ -56,8 +57,8 @@ def tell_asked(work: Work, asked: do.TellJoinAsked) -> None:
 def join(work: Work, question: StoredQuestion, joining: do.JoinSession) -> PersonId:
     """Brings somebody in: the session as it is, then every word so far as it reads now."""
     before = sessions.existing(work.connection, joining.session_id)
-    newcomer, part = joining.joined.helper, joining.joined.part
-    work.tell((newcomer,), opened(work, question, before, part))
+    newcomer = joining.joined.helper
+    work.tell((newcomer,), opened(work, question, before, joining.joined))
     for said in transcript.so_far(work.connection, before.session_id):
         event = MessagePosted(
             session_id=before.session_id,
@@ -69,7 +70,7 @@ def join(work: Work, question: StoredQuestion, joining: do.JoinSession) -> Perso
         )
         work.tell((newcomer,), event)
     sessions.join(work.connection, before, joining.joined, work.now)
-    who = Participant(person=people.card(work.connection, newcomer), part=part)
+    who = _participant(work, joining.joined)
     work.tell(before.people, PersonJoined(session_id=before.session_id, who=who))
     return newcomer
 
@@ -103,3 +104,8 @@ def change_helper(work: Work, change: do.ChangeHelper) -> None:
 def inside(work: Work, session_id: SessionId) -> frozenset[PersonId]:
     """Everyone who is or was in it: nobody is asked to join a session twice."""
     return sessions.ever_in(work.connection, session_id)
+
+
+def _participant(work: Work, came: Offered) -> Participant:
+    card = people.card(work.connection, came.helper)
+    return Participant(person=card, part=came.part, why=came.why)

@@ -139,7 +139,9 @@ def _make_offers(work: Work, question: StoredQuestion, made: do.MakeOffers) -> N
             device_type=question.device_type,
             line=one_line(question.text),
             ring=offer.ring,
-            until=made.until,
+            until=offer.until or made.until,
+            why=offer.why,
+            topic=question.topic,
             part=offer.part,
         )
         work.tell((offer.helper,), event)
@@ -160,9 +162,14 @@ def _tell_asker(
     command: do.TellWave | do.TellParked | do.TellCancelled,
 ) -> None:
     match command:
-        case do.TellWave(wave, ring, asked, until):
+        case do.TellWave(wave, ring, asked, until, why):
             event: WaveStarted | QuestionParked | QuestionCancelled = WaveStarted(
-                question_id=question.question_id, wave=wave, ring=ring, asked=asked, until=until
+                question_id=question.question_id,
+                wave=wave,
+                ring=ring,
+                asked=asked,
+                until=until,
+                why=why,
             )
         case do.TellParked(again_at):
             event = QuestionParked(question_id=question.question_id, again_at=again_at)
@@ -184,7 +191,7 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
         ring=opening.won.ring,
     )
     sessions.open_session(work.connection, opened, work.now)
-    event = company.opened(work, question, opened)
+    event = company.opened(work, question, opened, opening.won)
     work.tell(opened.people, event)
     _withdraw_offers(work, opened.helper)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.ids import AnswerId, PersonId, QuestionId
+from samebox_shared.model.topics import Topic
 from samebox_shared.session.machine import Phase
 from sqlalchemy import Connection, func, insert, select
 
@@ -20,6 +21,7 @@ class Parked:
 
     question_id: QuestionId
     device_type: DeviceType
+    topic: Topic
     text: str
     asked_at: float
 
@@ -74,6 +76,7 @@ def parked(connection: Connection, reader: PersonId) -> list[Parked]:
         Parked(
             question_id=QuestionId(row.question_id),
             device_type=msgspec.json.decode(row.device_type, type=DeviceType),
+            topic=Topic(row.topic),
             text=row.text,
             asked_at=row.asked_at,
         )

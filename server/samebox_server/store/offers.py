@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId
-from samebox_shared.model.topics import Part
+from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.session.commands import MakeOffers
 from samebox_shared.session.events import Offered
@@ -35,9 +36,10 @@ def make(connection: Connection, question_id: QuestionId, made: MakeOffers, now:
             "wave": made.wave,
             "ring": one.ring,
             "made_at": now,
-            "until": made.until,
+            "until": one.until or made.until,
             "state": _OPEN,
             "part": one.part,
+            "why": msgspec.json.encode(one.why).decode(),
         }
         for one in made.offers
     ]
@@ -66,6 +68,8 @@ def as_offered(row: Row[Any]) -> Offered:
         helper=PersonId(row.helper_id),
         ring=Ring(row.ring),
         part=Part(row.part),
+        until=row.until,
+        why=msgspec.json.decode(row.why, type=tuple[Why, ...]),
     )
 
 

@@ -6,6 +6,7 @@ import msgspec
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
+from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
 from sqlalchemy import Connection, insert, select, update
@@ -31,6 +32,9 @@ class StoredQuestion:
     device_type: DeviceType
     name_hidden: bool
     state: QuestionState
+    topic: Topic = Topic.OTHER
+    language: str = ""
+    place: str = ""
 
 
 def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
@@ -51,6 +55,9 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
             ring=state.ring,
             until=state.until,
             parked=state.parked,
+            topic=ask.topic,
+            language=ask.language,
+            place=ask.place,
         )
     )
     if ask.facts:
@@ -62,6 +69,9 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
         device_type=ask.device_type,
         name_hidden=ask.name_hidden,
         state=state,
+        topic=ask.topic,
+        language=ask.language,
+        place=ask.place,
     )
 
 
@@ -102,6 +112,9 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         text=row.text,
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
+        topic=Topic(row.topic),
+        language=row.language,
+        place=row.place,
         state=QuestionState(
             phase=Phase(row.phase),
             fence=row.fence,

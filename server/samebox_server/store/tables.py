@@ -100,6 +100,9 @@ question = Table(
     Column("ring", Text, nullable=False),
     Column("until", Double, nullable=False, server_default="0"),
     Column("parked", Integer, nullable=False, server_default="0"),
+    Column("topic", Text, nullable=False, server_default="other"),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("place", Text, nullable=False, server_default=""),
     Index("ix_question_phase", "phase"),
     Index(
         "one_open_question_per_asker",
@@ -130,6 +133,7 @@ offer = Table(
     Column("until", Double, nullable=False),
     Column("state", Text, nullable=False),
     Column("part", Text, nullable=False, server_default="helper"),
+    Column("why", Text, nullable=False, server_default="[]"),
     Index("ix_offer_helper_id_state", "helper_id", "state"),
 )
 

@@ -3,7 +3,6 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from samebox_shared.model.people import Role
-from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Board, ParkedQuestion, Problem
 
@@ -39,7 +38,7 @@ def _board(connection: Connection, caller: Caller) -> Board:
             ParkedQuestion(
                 question_id=one.question_id,
                 device_type=one.device_type,
-                topic=Topic.OTHER,
+                topic=one.topic,
                 text=one.text,
                 asked_at=one.asked_at,
                 answers=counts.get(one.question_id, 0),

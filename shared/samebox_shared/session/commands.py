@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import AnswerId, OfferId, PersonId, SessionId
-from samebox_shared.model.topics import Part
+from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.events import OfferEnd, ReleaseReason
 from samebox_shared.session.events import Offered
 
@@ -16,7 +16,7 @@ class FindHelpers:
 
 @dataclass(frozen=True)
 class MakeOffers:
-    """Ask these people, in this wave."""
+    """Ask these people, in this wave; until its end, if their offer does not say otherwise."""
 
     offers: tuple[Offered, ...]
     wave: int
@@ -33,12 +33,14 @@ class StartTimer:
 
 @dataclass(frozen=True)
 class TellWave:
-    """Tell the asker whom we are asking, and why; also when one of them said Not now."""
+    """Tell the asker whom we are asking, and what holds for all of them; also when one of them
+    said Not now."""
 
     wave: int
     ring: Ring
     asked: int
     until: float
+    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import AnswerId, OfferId, PersonId, SessionId
-from samebox_shared.model.topics import Part
+from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.events import OfferEnd, ReleaseReason
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offered:
     """One open offer: to whom, in which ring that person stands, and what they would be. With
-    another part than helper it is about joining the session that is live."""
+    another part than helper it is about joining the session that is live. An offer that stands
+    longer than its wave has its own `until`; 0 means as long as its wave."""
 
     offer_id: OfferId
     helper: PersonId
     ring: Ring
     part: Part = Part.HELPER
+    until: float = 0.0
+    why: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True)

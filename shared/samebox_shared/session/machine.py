@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, SessionId
-from samebox_shared.model.topics import Part
+from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.session import commands as do
@@ -79,15 +79,24 @@ def _posted(state: QuestionState, _: on.QuestionPosted, __: float) -> Stepped:
     return state, (do.FindHelpers(),)
 
 
-def _found(state: QuestionState, event: on.HelpersFound, _: float) -> Stepped:
-    """A new wave replaces the one before: whoever has not answered is not asked any longer."""
-    closing = _close(state.offers, OfferEnd.EXPIRED)
-    after, opening = _open_wave(state, event.ring, event.offers, event.offers, event.until)
+def _found(state: QuestionState, event: on.HelpersFound, now: float) -> Stepped:
+    """A new wave beside the offers that still stand; the others are over."""
+    standing = _standing(state, now)
+    closing = _close(_without(state.offers, standing), OfferEnd.EXPIRED)
+    offers = (*standing, *event.offers)
+    after, opening = _open_wave(state, event.ring, event.offers, offers, event.until)
     return after, (*closing, *opening)
 
 
-def _nobody(state: QuestionState, event: on.NobodyThere, _: float) -> Stepped:
-    """The last ring is noted as asked, so that whoever comes stands in it or nearer."""
+def _nobody(state: QuestionState, event: on.NobodyThere, now: float) -> Stepped:
+    """Nobody else is there: while an offer still stands that person may come, then it is parked.
+    The last ring is noted as asked, so that whoever comes stands in it or nearer."""
+    standing = _standing(state, now)
+    closing = _close(_without(state.offers, standing), OfferEnd.EXPIRED)
+    if standing:
+        until = max(offer.until for offer in standing)
+        waiting, opening = _open_wave(state, state.ring, (), standing, until)
+        return waiting, (*closing, *opening)
     after = replace(
         state,
         phase=Phase.PARKED,
@@ -98,7 +107,7 @@ def _nobody(state: QuestionState, event: on.NobodyThere, _: float) -> Stepped:
         parked=state.parked + 1,
     )
     return after, (
-        *_close(state.offers, OfferEnd.EXPIRED),
+        *closing,
         do.StartTimer(after.wave, event.again_at),
         do.TellParked(event.again_at),
     )
@@ -167,7 +176,7 @@ def _declined(state: QuestionState, event: on.OfferDeclined, _: float) -> Steppe
     if offer is None:
         return Refused(ErrorCode.OFFER_OVER)
     left = tuple(other for other in state.offers if other is not offer)
-    next_command: AnyQuestionCommand = do.TellWave(state.wave, state.ring, len(left), state.until)
+    next_command: AnyQuestionCommand = _tell_wave(state.wave, state.ring, left, state.until)
     if not left and state.ring is not Ring.IT:
         next_command = do.FindHelpers()
     return replace(state, offers=left), (*_close((offer,), event.end), next_command)
@@ -294,7 +303,7 @@ def _open_wave(
     return after, (
         *making,
         do.StartTimer(wave, until),
-        do.TellWave(wave, ring, len(offers), until),
+        _tell_wave(wave, ring, offers, until),
     )
 
 
@@ -316,6 +325,20 @@ def _tell_given_up(before: QuestionState, after: QuestionState) -> tuple[AnyQues
         for part in GOES_ON
         if part in given_up
     )
+
+
+def _tell_wave(wave: int, ring: Ring, offers: tuple[Offered, ...], until: float) -> do.TellWave:
+    shared = (why for why in Why if offers and all(why in offer.why for offer in offers))
+    return do.TellWave(wave, ring, len(offers), until, tuple(shared))
+
+
+def _standing(state: QuestionState, now: float) -> tuple[Offered, ...]:
+    """The open offers that stand longer than their wave."""
+    return tuple(offer for offer in state.offers if offer.until > now)
+
+
+def _without(offers: tuple[Offered, ...], some: tuple[Offered, ...]) -> tuple[Offered, ...]:
+    return tuple(offer for offer in offers if offer not in some)
 
 
 def _close(offers: tuple[Offered, ...], end: OfferEnd) -> tuple[AnyQuestionCommand, ...]:

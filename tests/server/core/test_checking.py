@@ -46,6 +46,8 @@ def test_a_whole_question_with_every_fact_is_fine() -> None:
         ({"text": "x" * (MAX_TEXT + 1)}, ErrorCode.TOO_LARGE),
         ({"text": "\x01" * MAX_TEXT, "device_type": DeviceType(vendor="x" * 9000)}, None),
         ({"device_type": DeviceType(vendor="x" * 121)}, ErrorCode.MALFORMED),
+        ({"language": "x" * 81}, ErrorCode.MALFORMED),
+        ({"place": "Utrecht\n"}, ErrorCode.MALFORMED),
         ({"tried": (ArticleId("x"),) * 51}, ErrorCode.MALFORMED),
         ({"tried": (ArticleId(""),)}, ErrorCode.MALFORMED),
         ({"facts": (Fact(name="shell.history", value="ls"),)}, ErrorCode.UNKNOWN_FACT),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import AnswerId, OfferId, PersonId, SessionId
-from samebox_shared.model.topics import Part
+from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import OfferEnd, ReleaseReason
 from samebox_shared.session import commands as do
@@ -69,6 +69,52 @@ def test_a_new_wave_ends_the_offers_of_the_one_before() -> None:
     state, commands = story(ASKED, on.HelpersFound(Ring.IT, (INA,), NOW + 120))
     assert commands[0] == do.CloseOffers((ANA.offer_id, BEN.offer_id), OfferEnd.EXPIRED)
     assert (state.wave, state.offers) == (2, (INA,))
+
+
+def test_an_offer_that_stands_longer_than_its_wave_is_left_open_by_the_next() -> None:
+    long = replace(ANA, until=NOW + 60)
+    asked = on.HelpersFound(Ring.SAME_MODEL, (long, BEN), NOW + 20)
+    wider = on.HelpersFound(Ring.SAME_FAMILY, (INA,), NOW + 40)
+    state, commands = story(asked, wider)
+    assert state.offers == (long, INA)
+    assert commands == (
+        do.CloseOffers((BEN.offer_id,), OfferEnd.EXPIRED),
+        do.MakeOffers((INA,), 2, NOW + 40),
+        do.StartTimer(2, NOW + 40),
+        do.TellWave(2, Ring.SAME_FAMILY, 2, NOW + 40),
+    )
+
+
+def test_with_nobody_else_there_it_waits_for_the_offers_that_still_stand() -> None:
+    long = replace(ANA, until=NOW + 60)
+    asked = on.HelpersFound(Ring.SAME_MODEL, (long, BEN), NOW + 20)
+    state, commands = story(asked, NOBODY)
+    assert (state.phase, state.offers, state.until, state.parked) == (
+        Phase.ASKING,
+        (long,),
+        NOW + 60,
+        0,
+    )
+    assert commands == (
+        do.CloseOffers((BEN.offer_id,), OfferEnd.EXPIRED),
+        do.StartTimer(2, NOW + 60),
+        do.TellWave(2, Ring.SAME_MODEL, 1, NOW + 60),
+    )
+    later = step(state, NOBODY, NOW + 60)
+    assert not isinstance(later, Refused)
+    assert later[0].phase is Phase.PARKED
+
+
+def test_the_asker_is_told_what_holds_for_everyone_who_is_asked() -> None:
+    ana = replace(ANA, why=(Why.SAME_PLACE, Why.SOLVED_LATELY))
+    ben = replace(BEN, why=(Why.SAME_PLACE,))
+    asked = on.HelpersFound(Ring.SAME_MODEL, (ana, ben), NOW + 30)
+    state, commands = story(asked)
+    assert commands[-1] == do.TellWave(1, Ring.SAME_MODEL, 2, NOW + 30, (Why.SAME_PLACE,))
+    _, commands = story(on.OfferDeclined(BEN.offer_id), state=state)
+    assert commands[-1] == do.TellWave(
+        1, Ring.SAME_MODEL, 1, NOW + 30, (Why.SOLVED_LATELY, Why.SAME_PLACE)
+    )
 
 
 def test_whoever_comes_is_asked_beside_the_others() -> None:

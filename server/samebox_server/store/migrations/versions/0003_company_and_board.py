@@ -11,8 +11,14 @@ OPEN = sa.text("phase IN ('asking', 'live', 'parked')")
 
 def upgrade() -> None:
     """Adds to what is there; nothing is rewritten."""
-    for name, kind, default in (("until", sa.Double(), "0"), ("parked", sa.Integer(), "0")):
-        op.add_column("question", sa.Column(name, kind, nullable=False, server_default=default))
+    for column in (
+        sa.Column("until", sa.Double(), nullable=False, server_default="0"),
+        sa.Column("parked", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("topic", sa.Text(), nullable=False, server_default="other"),
+        sa.Column("language", sa.Text(), nullable=False, server_default=""),
+        sa.Column("place", sa.Text(), nullable=False, server_default=""),
+    ):
+        op.add_column("question", column)
     op.drop_index("one_open_question_per_asker", "question")
     op.create_index(
         "one_open_question_per_asker",
@@ -23,6 +29,7 @@ def upgrade() -> None:
         postgresql_where=OPEN,
     )
     op.add_column("offer", sa.Column("part", sa.Text(), nullable=False, server_default="helper"))
+    op.add_column("offer", sa.Column("why", sa.Text(), nullable=False, server_default="[]"))
     op.add_column("session", sa.Column("others", sa.Text(), nullable=False, server_default="[]"))
     op.add_column("message", sa.Column("edited_at", sa.Double(), nullable=True))
     op.add_column("message", sa.Column("deleted_at", sa.Double(), nullable=True))
