@@ -2,13 +2,13 @@
 
 from samebox_server.core.routing import Nobody, Progress, Routing, Wave, comer, next_wave
 from samebox_server.core.routing.hours import day
-from samebox_server.core.routing.waiting import Waiting
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import QuestionId
 
 from tasks.simulate.case import Case, Later, Round
 from tasks.simulate.company import Company
 from tasks.simulate.desk import Recorded, asking_of
+from tasks.simulate.waiting import Waiting
 
 
 class Samebox(Recorded):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
 
+from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, TryLater
 
@@ -14,6 +15,7 @@ from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection
 from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Work, Written
 from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
@@ -37,6 +39,7 @@ class Desk:
         clock: Clock,
         presence: Presence,
         rules: Rules,
+        whereabouts: Whereabouts,
         dispatch: Callable[[Written], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
@@ -44,18 +47,25 @@ class Desk:
         self._clock = clock
         self._presence = presence
         self._rules = rules
+        self._whereabouts = whereabouts
         self._dispatch = dispatch
         self._spawn = spawn
 
     async def write(self, job: Callable[[Work], T]) -> T:
         """Runs a job in the next transaction; returns after the commit."""
 
+        touched: set[PersonId] = set()
+
         def unit(connection: Sql) -> tuple[T, Written]:
-            work = self._work(connection)
+            work = self._work(connection, touched)
             result = job(work)
             return result, work.finish()
 
-        result, _ = await self._database.write(unit, lambda done: self._dispatch(done[1]))
+        try:
+            result, _ = await self._database.write(unit, lambda done: self._dispatch(done[1]))
+        except BaseException:
+            self._whereabouts.doubt(touched)
+            raise
         return result
 
     def decide(self, connection: Connection, asked: Do) -> None:
@@ -70,7 +80,7 @@ class Desk:
 
     def _talk(self, connection: Sql, said: list[Said]) -> list[Answered]:
         """What all of them wrote goes out with the first answer."""
-        work = self._work(connection)
+        work = self._work(connection, set())
         first, *others = talk.decide_all(work, said)
         return [(first, work.finish()), *((answer, _NOTHING) for answer in others)]
 
@@ -92,8 +102,12 @@ class Desk:
             answer = _later(asked, error)
         _push(connection, answer)
 
-    def _work(self, connection: Sql) -> Work:
-        return Work(connection, self._clock.now(), self._presence, self._rules)
+    def _work(self, connection: Sql, touched: set[PersonId]) -> Work:
+        now = self._clock.now()
+        self._whereabouts.catch_up(connection, now)
+        return Work(
+            connection, now, self._presence, self._rules, self._whereabouts, touched=touched
+        )
 
 
 def _push(connection: Connection, answer: ServerFrame) -> None:

@@ -36,6 +36,7 @@ from samebox_server.live.pulse import Pulse
 from samebox_server.live.receipts import Receipts
 from samebox_server.live.rooms import Rooms
 from samebox_server.live.roster import Roster
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Written
 from samebox_server.store import feeds, sessions, timers
 from samebox_server.store.database import Database
@@ -75,7 +76,16 @@ class Hub:
         self._rooms = Rooms()
         self._roster = Roster()
         self._alarm = Alarm(clock, self._fire_due)
-        self._desk = Desk(database, clock, self._presence, rules, self._dispatch, self._spawn)
+        self._whereabouts = Whereabouts(rules.routing, self._presence)
+        self._desk = Desk(
+            database,
+            clock,
+            self._presence,
+            rules,
+            self._whereabouts,
+            self._dispatch,
+            self._spawn,
+        )
         self._write = self._desk.write
         self._receipts = Receipts(self._keep_received, self._spawn)
         self._pulse = Pulse(
@@ -112,6 +122,7 @@ class Hub:
         """Picks up where the last process stopped: live sessions and waiting timers."""
         for live in await self._database.read(sessions.live):
             self._rooms.open(live.session_id, live.people)
+        await self._write(lambda work: self._whereabouts.fill(work.connection, work.now))
         await self._write(silence.watch_all)
         waiting = await self._database.read(partial(timers.waiting, limit=100_000))
         for timer in waiting:
@@ -146,12 +157,14 @@ class Hub:
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
         """Somebody is here who was not: their peers see it, and questions that wait find them."""
+        self._whereabouts.saw(person_id)
         self._tell_peers(person_id, is_here=True)
         if is_anyone_asking:
             self._spawn(self._sweep(person_id))
 
     def _went(self, person_id: PersonId) -> None:
         """Somebody is gone."""
+        self._whereabouts.saw(person_id)
         self._tell_peers(person_id, is_here=False)
 
     def receive(self, connection: Connection, frame: AgentFrame) -> None:
@@ -163,11 +176,13 @@ class Hub:
             case Ack(seq=seq):
                 self._acked(connection, seq)
             case Do():
+                self._whereabouts.saw(connection.caller.person_id)
                 self._desk.decide(connection, frame)
             case Typing(session_id=session_id):
                 self._typing(connection.caller, session_id)
             case Away(away=away):
                 caller = connection.caller
+                self._whereabouts.saw(caller.person_id)
                 if self._presence.set_away(caller.person_id, caller.device_id, away):
                     self._spawn(self._sweep(caller.person_id))
             case _:

@@ -9,6 +9,7 @@ from samebox_shared.protocol.events import AnyEvent
 from samebox_server.core.parking import Patience
 from samebox_server.core.routing import Routing
 from samebox_server.live.presence import Presence
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.store import feeds, timers
 from samebox_server.store.database import Connection
 from samebox_server.store.feeds import Entry
@@ -44,10 +45,13 @@ class Work:
     now: float
     presence: Presence
     rules: Rules
+    whereabouts: Whereabouts
     told: list[tuple[PersonId, AnyEvent]] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     freed: list[PersonId] = field(default_factory=list)
     """People who can be asked again because of this unit."""
+    touched: set[PersonId] = field(default_factory=set)
+    """People of whom the routing was told something; doubtful if the unit fails."""
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""

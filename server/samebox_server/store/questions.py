@@ -35,6 +35,17 @@ class StoredQuestion:
     topic: Topic = Topic.OTHER
     language: str = ""
     place: str = ""
+    asked_at: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingQuestion:
+    """As much of a question without a helper as one needs to see who might fit."""
+
+    question_id: QuestionId
+    asker: PersonId
+    device_type: DeviceType
+    ring: Ring
 
 
 def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
@@ -72,6 +83,7 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
         topic=ask.topic,
         language=ask.language,
         place=ask.place,
+        asked_at=now,
     )
 
 
@@ -115,6 +127,7 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         topic=Topic(row.topic),
         language=row.language,
         place=row.place,
+        asked_at=row.asked_at,
         state=QuestionState(
             phase=Phase(row.phase),
             fence=row.fence,
@@ -130,14 +143,22 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
     )
 
 
-def asking(connection: Connection) -> list[QuestionId]:
+def waiting(connection: Connection) -> list[WaitingQuestion]:
     """All questions without a helper, the oldest first."""
     found = connection.execute(
-        select(question.c.question_id)
+        select(question.c.question_id, question.c.asker_id, question.c.device_type, question.c.ring)
         .where(question.c.phase.in_(_WAITING))
         .order_by(question.c.asked_at)
     )
-    return [QuestionId(question_id) for question_id in found.scalars()]
+    return [
+        WaitingQuestion(
+            question_id=QuestionId(row.question_id),
+            asker=PersonId(row.asker_id),
+            device_type=msgspec.json.decode(row.device_type, type=DeviceType),
+            ring=Ring(row.ring),
+        )
+        for row in found
+    ]
 
 
 def advance(

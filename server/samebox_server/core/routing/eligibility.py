@@ -16,7 +16,7 @@ from samebox_server.core.routing.settings import Limits
 class Asking:
     """The question, as far as routing cares. `language` is an IETF tag, `place` the asker's own
     word; both are empty when not told. `others` are in the session already, when somebody more is
-    brought in."""
+    brought in; `without` are those who have left this question alone for now."""
 
     asker: PersonId
     device_type: DeviceType
@@ -24,6 +24,7 @@ class Asking:
     language: str = ""
     place: str = ""
     others: frozenset[PersonId] = frozenset()
+    without: frozenset[PersonId] = frozenset()
 
 
 class Unfit(StrEnum):
@@ -31,6 +32,7 @@ class Unfit(StrEnum):
 
     ASKER = "asker"
     THERE = "there"
+    LEFT_IT = "left_it"
     ASKED_BEFORE = "asked_before"
     AWAY = "away"
     BUSY = "busy"
@@ -75,7 +77,7 @@ def unfit(helper: Helper, asking: Asking, clocks: Clocks, limits: Limits) -> Unf
         return Unfit.RESTING
     if helper.sessions and helper.sessions >= helper.at_once(limits):
         return Unfit.BUSY
-    if helper.offers:
+    if helper.offers and not helper.is_it:
         return Unfit.BEING_ASKED
     return _strangers(helper, asking)
 
@@ -85,6 +87,8 @@ def _strangers(helper: Helper, asking: Asking) -> Unfit | None:
         return Unfit.ASKER
     if helper.person_id in asking.others:
         return Unfit.THERE
+    if helper.person_id in asking.without:
+        return Unfit.LEFT_IT
     blocked = helper.blocked
     if blocked and (asking.asker in blocked or not asking.others.isdisjoint(blocked)):
         return Unfit.BLOCKED

@@ -21,7 +21,8 @@ class Pace:
     takes nothing from those who are asked already and whoever reads slowly or by ear can answer.
     `it_size`, `it_seconds`, `it_rounds`: IT is few and paid for it; after so many rounds without
     an answer the asker is better served by the truth than by a fourth. `park_seconds`: after so
-    long a parked question is asked again, because rests and meetings have ended by then (sim).
+    long a parked question is asked again, because rests and meetings have ended by then (sim);
+    each further time it takes twice as long, up to `park_most`.
     `parked_offers_a_day`: a question that waits long must not become noise for its colleagues;
     `parked_asks_a_day`: nor may one helper be shown the whole board.
     """
@@ -34,8 +35,13 @@ class Pace:
     it_seconds: float = 60.0
     it_rounds: int = 3
     park_seconds: float = 10 * MINUTE
+    park_most: float = DAY
     parked_offers_a_day: int = 12
     parked_asks_a_day: int = 3
+
+    def parked_for(self, parked: int) -> float:
+        """Seconds until the next look at a question that was parked so often before."""
+        return min(self.park_most, self.park_seconds * 2.0 ** min(parked, 20))
 
     def size(self, waves: int) -> int:
         """How many the next wave asks after so many `waves`."""

@@ -134,7 +134,7 @@ def it_wave(
         if unfit_it(helper, asking, clocks, limits) is None
     ]
     if not found or progress.it_rounds >= pace.it_rounds + progress.parked:
-        return Nobody(clocks.now + pace.park_seconds)
+        return Nobody(clocks.now + pace.parked_for(progress.parked))
     found.sort(key=lambda one: (one.person_id in progress.asked, one.last_asked, one.person_id))
     order = Order(asking, clocks, settings)
     return _wave(Ring.IT, found[: pace.it_size], asking, order, settings, clocks.now)

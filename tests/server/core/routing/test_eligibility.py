@@ -50,6 +50,7 @@ def test_who_is_asked(helper: Helper) -> None:
     [
         (volunteer("ada"), Unfit.ASKER),
         (volunteer("cem"), Unfit.THERE),
+        (volunteer("dan"), Unfit.LEFT_IT),
         (volunteer("ben", present_until=0.0), Unfit.AWAY),
         (volunteer("ben", present_until=NOW), Unfit.AWAY),
         (volunteer("ben", sessions=1), Unfit.BUSY),
@@ -69,7 +70,8 @@ def test_who_is_asked(helper: Helper) -> None:
     ],
 )
 def test_who_is_not_asked_and_why(helper: Helper, reason: Unfit) -> None:
-    asking = replace(DUTCH, others=frozenset({PersonId("cem")}))
+    left = frozenset({PersonId("dan")})
+    asking = replace(DUTCH, others=frozenset({PersonId("cem")}), without=left)
     assert why_not(helper, asking) is reason
 
 
@@ -96,6 +98,7 @@ def test_helping_is_the_work_of_it_but_hours_count() -> None:
         return unfit_it(helper, DUTCH, Clocks(NOW), LIMITS)
 
     assert it(ina()) is None
+    assert it(ina(offers=2)) is None
     wish = wishing("ina", topics=(Topic.ACCESS,), languages=("fr",), weekly_minutes=0)
     assert it(replace(wish, is_it=True)) is None
     assert it(replace(wishing("ina", hours=SHUT), is_it=True)) is Unfit.CLOSED

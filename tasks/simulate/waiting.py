@@ -1,13 +1,12 @@
-"""Questions that wait, found by the people who could take them: the sweep when somebody comes."""
+"""Questions that wait, found by who could take them; the server asks its database instead."""
 
 from dataclasses import dataclass
-
-from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import QuestionId
 
 from samebox_server.core.routing.closeness import NEAR, RINGS, keys
 from samebox_server.core.routing.eligibility import Asking
 from samebox_server.core.routing.profile import Helper
+from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import QuestionId
 
 _IT = "it"
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from samebox_server.core.routing.waiting import Waiting
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import QuestionId
 
+from tasks.simulate.waiting import Waiting
 from tests.server.core.routing.people import (
     ASKING,
     CARBON,
