@@ -9,6 +9,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from samebox_server import __version__
 from samebox_server.core.parking import HOUR, Patience
 from samebox_server.core.routing import Pace, Routing
+from samebox_server.core.routing.settings import MINUTE, Limits
 from samebox_server.live.clock import Clock
 from samebox_server.live.doorway import Doorway
 from samebox_server.live.front import Entrance, Front, front
@@ -42,8 +43,10 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
             pace=Pace(
                 wave_size=settings.wave_size,
                 wave_seconds=settings.wave_seconds,
+                offer_seconds=settings.offer_seconds,
                 it_seconds=settings.it_seconds,
-            )
+            ),
+            limits=Limits(not_now_seconds=settings.not_now_minutes * MINUTE),
         ),
         silence_seconds=settings.silence_seconds,
         patience=Patience(
