@@ -157,7 +157,7 @@ class Hub:
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
         """Somebody is here who was not: their peers see it, and questions that wait find them."""
-        self._whereabouts.saw(person_id)
+        self._whereabouts.arrived(person_id)
         self._tell_peers(person_id, is_here=True)
         if is_anyone_asking:
             self._spawn(self._sweep(person_id))

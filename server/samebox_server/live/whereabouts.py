@@ -15,6 +15,9 @@ from samebox_server.live.presence import Presence
 from samebox_server.store import profiles, waits
 from samebox_server.store.database import Connection
 
+MOST_AT_ONCE = 500
+"""People read again in one unit, so that a company coming back does not hold up a message."""
+
 
 class Whereabouts:
     """Who is where. It is a cache: a claim is decided by the database."""
@@ -29,6 +32,11 @@ class Whereabouts:
     def saw(self, person_id: PersonId) -> None:
         """Somebody came, went, or gave a sign of life; from any thread."""
         self._seen.append(person_id)
+
+    def arrived(self, person_id: PersonId) -> None:
+        """Somebody is here who was not: read again, because what they wish may have been told to
+        another server, or they are new; from any thread."""
+        self._doubted.append(person_id)
 
     def doubt(self, people: Iterable[PersonId]) -> None:
         """What is known of them may be wrong, because a unit failed; from any thread."""
@@ -45,7 +53,8 @@ class Whereabouts:
     def catch_up(self, connection: Connection, now: float) -> None:
         """Takes in what happened since the last unit."""
         if self._doubted:
-            doubted = {self._doubted.popleft() for _ in range(len(self._doubted))}
+            size = min(len(self._doubted), MOST_AT_ONCE)
+            doubted = {self._doubted.popleft() for _ in range(size)}
             self.refresh(connection, doubted, now)
         for _ in range(len(self._seen)):
             self._look(self._seen.popleft())

@@ -13,7 +13,7 @@ from samebox_server.core.routing.closeness import NEAR, keys
 from samebox_server.core.routing.hours import day
 from samebox_server.core.routing.pool import Pool
 from samebox_server.core.routing.profile import FOR_EVER, Experience, Helper
-from samebox_server.core.routing.settings import MINUTE, Routing
+from samebox_server.core.routing.settings import Routing
 from samebox_server.core.routing.tally import add
 
 _EMPTY = Pool()
@@ -125,12 +125,9 @@ class Directory:
         if helper is None:
             return
         limits = self.settings.limits
-        rest = min(limits.rest_seconds, minutes * MINUTE)
-        if minutes >= limits.hard_minutes:
-            rest = limits.cool_seconds
         helper.sessions = max(0, helper.sessions - 1)
         helper.give(minutes, now)
-        self._rest(helper, now + rest)
+        self._rest(helper, now + limits.rest_after(minutes))
         self._sort_in(helper)
 
     def solved(

@@ -107,7 +107,7 @@ def test_who_takes_several_stays_until_all_places_are_taken() -> None:
 def test_a_hard_session_is_followed_by_a_longer_rest() -> None:
     found = directory(twin())
     found.session_closed(TWIN, 0.5, NOW)
-    assert known(found).rest_until == NOW + 30
+    assert known(found).rest_until == NOW
     found.session_closed(TWIN, LIMITS.hard_minutes - 1, NOW)
     assert known(found).rest_until == NOW + LIMITS.rest_seconds
     found.session_closed(TWIN, LIMITS.hard_minutes, NOW)
