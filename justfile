@@ -71,3 +71,7 @@ _server-wheel:
 # Write the table of facts into docs/privacy.md
 privacy:
     @python -m tasks.privacy_page
+
+# One week of a made-up company on the real routing, beside its rivals; for example --people 2000
+simulate *ARGUMENTS:
+    @python -m tasks.simulate {{ARGUMENTS}}

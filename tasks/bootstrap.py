@@ -47,6 +47,7 @@ NEEDS = {
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
     "mutants": Needs(system=NETWORK),
+    "simulate": Needs(environments=(DEV,)),
     "test": Needs(system=QT + DESKTOP + LETTERS + SERVERS + NETWORK),
 }
 OTHERWISE = Needs(system=QT)

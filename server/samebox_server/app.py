@@ -8,7 +8,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from samebox_server import __version__
 from samebox_server.core.parking import HOUR, Patience
-from samebox_server.core.routing import Pace
+from samebox_server.core.routing import Pace, Routing
+from samebox_server.core.routing.settings import MINUTE, Limits
 from samebox_server.live.bus import Bus, NoBus, Post, new_node_id
 from samebox_server.live.clock import Clock
 from samebox_server.live.doorway import Doorway
@@ -52,10 +53,14 @@ async def build_bus(settings: Settings, database: Database) -> Bus:
 def rules_of(settings: Settings) -> Rules:
     """The settings that decide about questions."""
     return Rules(
-        pace=Pace(
-            wave_size=settings.wave_size,
-            wave_seconds=settings.wave_seconds,
-            it_seconds=settings.it_seconds,
+        routing=Routing(
+            pace=Pace(
+                wave_size=settings.wave_size,
+                wave_seconds=settings.wave_seconds,
+                offer_seconds=settings.offer_seconds,
+                it_seconds=settings.it_seconds,
+            ),
+            limits=Limits(not_now_seconds=settings.not_now_minutes * MINUTE),
         ),
         silence_seconds=settings.silence_seconds,
         patience=Patience(

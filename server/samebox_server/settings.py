@@ -38,9 +38,11 @@ class Settings:
     replicas: Annotated[int, "How many servers share the database; more than 1 on PostgreSQL."] = 1
     lease_seconds: Annotated[float, "How long a server that says nothing counts as alive."] = 15.0
     public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
-    wave_size: Annotated[int, "How many helpers are asked at a time."] = 3
-    wave_seconds: Annotated[float, "How long a wave of helpers has to answer."] = 30.0
-    it_seconds: Annotated[float, "How long IT has to answer before it is asked again."] = 120.0
+    wave_size: Annotated[int, "How many helpers the first wave asks; later ones widen."] = 2
+    wave_seconds: Annotated[float, "How long before more helpers are asked."] = 30.0
+    offer_seconds: Annotated[float, "How long an offer stands."] = 60.0
+    it_seconds: Annotated[float, "How long IT has to answer before it is asked again."] = 60.0
+    not_now_minutes: Annotated[float, "How long nobody is asked who said Not now."] = 15.0
     silence_seconds: Annotated[float, "How long a helper may be gone from a session."] = 120.0
     parked_first_hours: Annotated[
         float, "When a parked question is first looked at again: within the same working day."

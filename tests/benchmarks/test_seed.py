@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from samebox_server.store import devices, feeds, people, questions, sessions, values
+from samebox_server.store import devices, feeds, profiles, questions, sessions, values
 from samebox_server.store.database import open_database
 from samebox_server.store.tables import person
 from samebox_shared.model.ids import SessionId
@@ -30,13 +30,13 @@ def test_every_seat_is_known_and_pairs_are_in_a_live_session(tmp_path: Path) -> 
             assert session.people == tuple(
                 caller.person_id for n in (asker, helper) if (caller := callers[n])
             )
-        assert len(questions.asking(connection)) == 1
+        assert len(questions.waiting(connection)) == 1
         for seat, caller in list(zip(seats, callers, strict=True))[4:]:
             assert caller is not None
             assert feeds.head(connection, caller.person_id) == seat.acked_seq == 5
             page = feeds.page(connection, caller.person_id, 0, 10)
             assert [event.seq for event in page] == [1, 2, 3, 4, 5]
-        helping = people.who_may_help(connection)
+        helping = [each for each in profiles.load(connection, 0.0) if each.volunteering.helping]
         kinds = [kind for each in helping for kind in each.device_types]
         assert kinds.count(kind_of(0)) == kinds.count(kind_of(1)) == 3
 

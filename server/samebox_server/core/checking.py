@@ -3,6 +3,7 @@
 import msgspec
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import BY_NAME, Fact, is_well_typed
+from samebox_shared.model.people import Volunteering
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_shared.protocol.errors import ErrorCode
@@ -13,6 +14,12 @@ MAX_TYPE_TEXT = 120
 MAX_TRIED = 50
 MAX_WORD = 80
 """Characters of a language tag or of the asker's word for where they are."""
+MAX_CHOICES = 30
+"""Topics or languages somebody helps with."""
+MAX_HOURS = 28
+"""Spans of a week: four a day."""
+NEVER = 1e11
+"""Seconds since the Unix epoch that no pause reaches."""
 MAX_LINE = 140
 MAX_ASK = 48 * 1024
 """Bytes of a whole `Ask`: the helper gets it in one frame together with both names."""
@@ -66,6 +73,20 @@ def check_device_type(device_type: DeviceType) -> ErrorCode | None:
     )
     is_fine = all(len(part) <= MAX_TYPE_TEXT and (not part or part.isprintable()) for part in parts)
     return None if is_fine else ErrorCode.MALFORMED
+
+
+def check_volunteering(wishes: Volunteering) -> ErrorCode | None:
+    """Few and short; the codec has checked the numbers. A time zone that is not known is UTC."""
+    words = (*wishes.languages, wishes.time_zone, wishes.place)
+    is_few = max(len(wishes.topics), len(wishes.languages)) <= MAX_CHOICES
+    if not is_few or len(wishes.hours) > MAX_HOURS:
+        return ErrorCode.TOO_LARGE
+    if (
+        any(span.until <= span.start for span in wishes.hours)
+        or not 0 <= wishes.paused_until < NEVER
+    ):
+        return ErrorCode.MALFORMED
+    return _check_words(*words)
 
 
 def check_facts(facts: tuple[Fact, ...]) -> ErrorCode | None:

@@ -5,23 +5,26 @@ from typing import assert_never
 from samebox_shared.model.ids import OfferId, SessionId, new_id
 from samebox_shared.protocol.acts import (
     AcceptOffer,
+    AddDevice,
     AnswerQuestion,
     AnyAct,
     Ask,
+    BlockPerson,
     BringIn,
     CancelQuestion,
     DeclineOffer,
     DeleteMessage,
     EditMessage,
     LeaveSession,
+    RemoveDevice,
     SetHelping,
+    SetVolunteering,
     SolveQuestion,
     SolveSession,
     TellDeviceType,
 )
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import (
-    HelpingChanged,
     OfferEnd,
     QuestionAsked,
     ReleaseReason,
@@ -29,10 +32,10 @@ from samebox_shared.protocol.events import (
 from samebox_shared.protocol.messages import Do, Done, Refused
 from samebox_shared.session import events as on
 
-from samebox_server.core.checking import check_ask, check_device_type, check_id, check_text
-from samebox_server.live import board, corrections, questions, talk
+from samebox_server.core.checking import check_ask, check_id, check_text
+from samebox_server.live import about_self, board, corrections, questions, talk
 from samebox_server.live.work import Work
-from samebox_server.store import acts, devices, offers, people, sessions
+from samebox_server.store import acts, offers, sessions
 from samebox_server.store import questions as stored_questions
 from samebox_server.store.acts import Decided
 from samebox_server.store.devices import Caller
@@ -65,8 +68,15 @@ def _carry_out(work: Work, caller: Caller, act: AnyAct) -> ErrorCode | None:
             return corrections.delete(work, caller, act)
         case SolveSession() | BringIn() | LeaveSession():
             return _about_session(work, caller, act)
-        case SetHelping() | TellDeviceType():
-            return _about_self(work, caller, act)
+        case (
+            SetHelping()
+            | SetVolunteering()
+            | TellDeviceType()
+            | AddDevice()
+            | RemoveDevice()
+            | BlockPerson()
+        ):
+            return about_self.carry_out(work, caller, act)
         case _:
             return ErrorCode.NOT_ALLOWED
 
@@ -165,20 +175,3 @@ def _about_session(
         case _:
             assert_never(act)
     return questions.move(work, session.question_id, event)
-
-
-def _about_self(work: Work, caller: Caller, act: SetHelping | TellDeviceType) -> ErrorCode | None:
-    match act:
-        case SetHelping(helping=helping):
-            if people.is_helping(work.connection, caller.person_id) != helping:
-                people.set_helping(work.connection, caller.person_id, helping)
-                work.tell((caller.person_id,), HelpingChanged(helping=helping))
-        case TellDeviceType(device_type=device_type):
-            refusal = check_device_type(device_type)
-            if refusal is not None:
-                return refusal
-            devices.tell_type(work.connection, caller.device_id, device_type)
-        case _:
-            assert_never(act)
-    work.freed.append(caller.person_id)
-    return None

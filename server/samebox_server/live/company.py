@@ -14,7 +14,7 @@ from samebox_shared.protocol.events import (
 from samebox_shared.session import commands as do
 from samebox_shared.session.events import Offered
 
-from samebox_server.live import silence
+from samebox_server.live import credit, silence
 from samebox_server.live.work import Work
 from samebox_server.store import people, questions, sessions, transcript
 from samebox_server.store.questions import StoredQuestion
@@ -70,6 +70,7 @@ def join(work: Work, question: StoredQuestion, joining: do.JoinSession) -> Perso
         )
         work.tell((newcomer,), event)
     sessions.join(work.connection, before, joining.joined, work.now)
+    credit.came(work, newcomer)
     who = _participant(work, joining.joined)
     work.tell(before.people, PersonJoined(session_id=before.session_id, who=who))
     return newcomer
@@ -78,16 +79,17 @@ def join(work: Work, question: StoredQuestion, joining: do.JoinSession) -> Perso
 def let_go(work: Work, leaving: do.LetGo) -> None:
     """Somebody who was brought in has left."""
     before = sessions.existing(work.connection, leaving.session_id)
+    credit.went(work, before, (leaving.person_id,))
     sessions.let_go(work.connection, before, leaving.person_id, work.now)
     event = PersonLeft(session_id=before.session_id, person_id=leaving.person_id)
     work.tell(before.people, event)
-    work.freed.append(leaving.person_id)
 
 
 def change_helper(work: Work, change: do.ChangeHelper) -> None:
     """The helper is gone and somebody who was brought in goes on. Whoever goes on without being
     connected is watched from now on."""
     before = sessions.existing(work.connection, change.session_id)
+    credit.went(work, before, (before.helper,))
     after = sessions.change_helper(work.connection, before, change.helper, change.fence, work.now)
     event = HelperChanged(
         session_id=after.session_id,
@@ -96,7 +98,6 @@ def change_helper(work: Work, change: do.ChangeHelper) -> None:
         reason=change.reason,
     )
     work.tell(before.people, event)
-    work.freed.append(before.helper)
     if not work.presence.is_here(after.helper):
         silence.watch(work, after)
 

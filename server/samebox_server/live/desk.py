@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
 
+from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, TryLater
 
@@ -14,6 +15,7 @@ from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection
 from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Work, Written
 from samebox_server.logs import on_connection
 from samebox_server.metrics import Metrics
@@ -40,6 +42,7 @@ class Desk:
         presence: Presence,
         rules: Rules,
         metrics: Metrics,
+        whereabouts: Whereabouts,
         dispatch: Callable[[Written], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
@@ -48,18 +51,25 @@ class Desk:
         self._presence = presence
         self._rules = rules
         self._metrics = metrics
+        self._whereabouts = whereabouts
         self._dispatch = dispatch
         self._spawn = spawn
 
     async def write(self, job: Callable[[Work], T]) -> T:
         """Runs a job in the next transaction; returns after the commit."""
 
+        touched: set[PersonId] = set()
+
         def unit(connection: Sql) -> tuple[T, Written]:
-            work = self._work(connection)
+            work = self._work(connection, touched)
             result = job(work)
             return result, work.finish()
 
-        result, _ = await self._database.write(unit, lambda done: self._dispatch(done[1]))
+        try:
+            result, _ = await self._database.write(unit, lambda done: self._dispatch(done[1]))
+        except BaseException:
+            self._whereabouts.doubt(touched)
+            raise
         return result
 
     def decide(self, connection: Connection, asked: Do) -> None:
@@ -74,7 +84,7 @@ class Desk:
 
     def _talk(self, connection: Sql, said: list[Said]) -> list[Answered]:
         """What all of them wrote goes out with the first answer."""
-        work = self._work(connection)
+        work = self._work(connection, set())
         first, *others = talk.decide_all(work, said)
         return [(first, work.finish()), *((answer, _NOTHING) for answer in others)]
 
@@ -99,9 +109,18 @@ class Desk:
         connection.act_decided()
         self._metrics.answered(asked.act, answer)
 
-    def _work(self, connection: Sql) -> Work:
-        now, is_shared = self._clock.now(), self._database.is_shared
-        return Work(connection, now, self._presence, self._rules, is_shared)
+    def _work(self, connection: Sql, touched: set[PersonId]) -> Work:
+        now = self._clock.now()
+        self._whereabouts.catch_up(connection, now)
+        return Work(
+            connection,
+            now,
+            self._presence,
+            self._rules,
+            self._whereabouts,
+            self._database.is_shared,
+            touched=touched,
+        )
 
 
 def _decide(connection: Connection, asked: Do, work: Work) -> Done | Refused:

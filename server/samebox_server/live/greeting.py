@@ -112,7 +112,7 @@ def _organisation(connection: Sql) -> Organisation:
         epoch=values.epoch(connection),
         name=values.organisation(connection),
         articles_head=articles.head(connection),
-        is_anyone_asking=bool(questions.asking(connection)),
+        is_anyone_asking=bool(questions.waiting(connection)),
     )
 
 

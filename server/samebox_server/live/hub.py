@@ -35,6 +35,7 @@ from samebox_server.live.presence import Presence
 from samebox_server.live.pulse import Pulse
 from samebox_server.live.receipts import Receipts
 from samebox_server.live.roster import Roster
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Written
 from samebox_server.metrics import Metrics
 from samebox_server.store import feeds, sessions
@@ -79,9 +80,17 @@ class Hub:
         self.queue_limit = queue_limit
         self._presence = Presence(clock.now())
         self._roster = Roster()
+        self._whereabouts = Whereabouts(rules.routing, self._presence)
         self._peers = Peers(self._roster, self._presence, self._spawn)
         self._desk = Desk(
-            database, clock, self._presence, rules, metrics, self._dispatch, self._spawn
+            database,
+            clock,
+            self._presence,
+            rules,
+            metrics,
+            self._whereabouts,
+            self._dispatch,
+            self._spawn,
         )
         self._write = self._desk.write
         self._receipts = Receipts(self._keep_received, self._spawn)
@@ -95,15 +104,7 @@ class Hub:
             gone_seconds=gone_seconds,
             keep=lambda moved: self._write(partial(keeping.keep_cursors, connections=moved)),
         )
-        self._arrivals = Arrivals(
-            database,
-            clock,
-            Shell(self._write, self._spawn, self._peers.now, self._came, self._went),
-            self._roster,
-            self._presence,
-            self._pulse,
-            Feeds(self._read_feed, self._spawn, queue_limit, metrics.closed),
-        )
+        self._arrivals = self._door()
         self.identify = self._arrivals.identify
         self.greet = self._arrivals.greet
         self.leave = self._arrivals.leave
@@ -123,6 +124,7 @@ class Hub:
         if self.nodes is not None:
             await self.nodes.start()
             self._spawn(self.nodes.run())
+        await self._write(lambda work: self._whereabouts.fill(work.connection, work.now))
         await self._write(silence.watch_all)
         await self._due.start(0.0 if self.nodes and self.nodes.others else self._grace_seconds)
         self._spawn(self._due.run())
@@ -158,13 +160,24 @@ class Hub:
         for connection in connections:
             connection.wire.hold(False)
 
+    def _door(self) -> Arrivals:
+        return Arrivals(
+            self._database,
+            self._clock,
+            Shell(self._write, self._spawn, self._peers.now, self._came, self._went),
+            self._roster,
+            self._presence,
+            self._pulse,
+            Feeds(self._read_feed, self._spawn, self.queue_limit, self._metrics.closed),
+        )
+
     def _among_others(self, bus: Bus, lease_seconds: float) -> Nodes:
         return Nodes(
             self._database,
             self._clock,
             bus,
             lease_seconds,
-            NodesShell(self._write, self._due.fire, lambda _: None),
+            NodesShell(self._write, self._due.fire, self._whereabouts.doubt),
             self._peers,
             self._roster,
             self._presence,
@@ -172,12 +185,14 @@ class Hub:
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
         """Somebody is here who was not: their peers see it, and questions that wait find them."""
+        self._whereabouts.arrived(person_id)
         self._peers.tell(person_id, is_here=True)
         if is_anyone_asking:
             self._spawn(self._sweep(person_id))
 
     def _went(self, person_id: PersonId) -> None:
         """Somebody is gone."""
+        self._whereabouts.saw(person_id)
         self._peers.tell(person_id, is_here=False)
 
     def receive(self, connection: Connection, frame: AgentFrame) -> None:
@@ -189,11 +204,13 @@ class Hub:
             case Ack(seq=seq):
                 self._acked(connection, seq)
             case Do():
+                self._whereabouts.saw(connection.caller.person_id)
                 self._desk.decide(connection, frame)
             case Typing(session_id=session_id):
                 self._typing(connection.caller, session_id)
             case Away(away=away):
                 caller = connection.caller
+                self._whereabouts.saw(caller.person_id)
                 if self._presence.set_away(caller.person_id, caller.device_id, away):
                     self._spawn(self._sweep(caller.person_id))
             case _:
@@ -238,6 +255,8 @@ class Hub:
                     connection.deliver(line)
             if self.nodes is not None:
                 self.nodes.news.committed(entry, line)
+        if self.nodes is not None and written.touched:
+            self.nodes.news.people_changed(written.touched)
         for due_at in written.due:
             self._due.set(due_at)
         events = [entry.body for entry in written.entries]

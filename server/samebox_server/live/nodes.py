@@ -167,8 +167,7 @@ class Nodes:
         newcomers = self._presence.take_news(MOST_NEWCOMERS)
         if not newcomers:
             return
-        asking = await self._database.read(questions.asking)
-        if asking:
+        if await self._database.read(questions.waiting):
             await self._shell.write(partial(_sweep, people=newcomers))
 
     async def _look_at_everything(self) -> None:
@@ -179,7 +178,9 @@ class Nodes:
             self.news.replaced(device_id)
         alive = frozenset(self._alive) - {self._node_id}
         elsewhere = [berth for berth in whole.berths if berth.node_id in alive]
-        for person_id, is_here in self._presence.replace_elsewhere(elsewhere, now).items():
+        moved = self._presence.replace_elsewhere(elsewhere, now)
+        self._shell.forget(moved)
+        for person_id, is_here in moved.items():
             self._peers.tell(person_id, is_here)
         if changes == self._peers.changes:
             self._peers.refresh(whole.live)

@@ -24,7 +24,7 @@ from samebox_shared.session.events import AnyQuestionEvent, CompanyFound, OfferD
 from samebox_shared.session.machine import Refused, step
 
 from samebox_server.core.checking import one_line
-from samebox_server.live import board, company, drafts, waves
+from samebox_server.live import board, company, credit, drafts, waves
 from samebox_server.live.work import Work
 from samebox_server.store import offers, questions, sessions
 from samebox_server.store.questions import Overtaken, StoredQuestion
@@ -61,18 +61,16 @@ def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorC
 
 
 def sweep(work: Work, person_id: PersonId) -> None:
-    """This person can be asked now: offers them the waiting questions that fit, oldest first,
-    at most one wave's worth, so that nobody coming back meets a pile."""
-    for candidate in waves.candidates(work, person_id):
-        waiting = len(offers.open_for(work.connection, person_id))
-        for question_id in questions.asking(work.connection):
-            question = questions.load(work.connection, question_id)
-            if question is None or waiting >= work.rules.pace.wave_size:
-                break
-            came = waves.newcomer(work, question, candidate)
+    """This person can be asked now: offers them the oldest waiting question that fits, and IT as
+    many as a round of IT asks, so that nobody coming back meets a pile."""
+    room = work.rules.routing.pace.it_size
+    for waiting in questions.waiting(work.connection):
+        if room and waves.may_fit(work, waiting, person_id):
+            question = questions.load(work.connection, waiting.question_id)
+            came = waves.comer(work, question, person_id) if question else None
             if came is not None:
-                move(work, question_id, came)
-                waiting += 1
+                move(work, waiting.question_id, came)
+                room -= 1
 
 
 def sweep_freed(work: Work) -> None:
@@ -133,7 +131,10 @@ def _about_session(
 
 def _make_offers(work: Work, question: StoredQuestion, made: do.MakeOffers) -> None:
     offers.make(work.connection, question.question_id, made, work.now)
+    is_parked = question.state.parked > 0
     for offer in made.offers:
+        work.touched.add(offer.helper)
+        work.whereabouts.directory.asked(offer.helper, work.now, is_parked=is_parked)
         event = OfferMade(
             offer_id=offer.offer_id,
             question_id=question.question_id,
@@ -154,7 +155,23 @@ def _close_offers(work: Work, closing: do.CloseOffers) -> None:
     if closing.end is OfferEnd.ACCEPTED and not closed:
         raise Overtaken(*closing.offers)
     for offer_id, helper in closed:
+        _note_end(work, helper, closing.end)
         work.tell((helper,), OfferClosed(offer_id=offer_id, end=closing.end))
+
+
+def _note_end(work: Work, helper: PersonId, end: OfferEnd) -> None:
+    """What the end of an offer says about its helper."""
+    work.touched.add(helper)
+    directory = work.whereabouts.directory
+    match end:
+        case OfferEnd.DECLINED:
+            directory.declined(helper, work.now)
+        case OfferEnd.EXPIRED:
+            directory.missed(helper)
+        case OfferEnd.ACCEPTED | OfferEnd.TAKEN | OfferEnd.WITHDRAWN:
+            directory.answered(helper)
+        case _:
+            assert_never(end)
 
 
 def _tell_asker(
@@ -171,6 +188,7 @@ def _tell_asker(
                 asked=asked,
                 until=until,
                 why=why,
+                usual_seconds=work.whereabouts.usual.seconds(question.device_type),
             )
         case do.TellParked(again_at):
             event = QuestionParked(question_id=question.question_id, again_at=again_at)
@@ -193,6 +211,9 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
     )
     sessions.open_session(work.connection, opened, work.now)
     work.claimed.append(work.now - question.asked_at)
+    credit.came(work, opened.helper)
+    if opened.fence == 1:
+        work.whereabouts.usual.note(question.device_type, work.now - question.asked_at)
     event = company.opened(work, question, opened, opening.won)
     work.tell(opened.people, event)
     _withdraw_offers(work, opened.helper)
@@ -217,16 +238,18 @@ def _find_company(work: Work, question: StoredQuestion, part: Part) -> None:
 
 def _release_session(work: Work, question: StoredQuestion, gone: do.ReleaseSession) -> None:
     released = sessions.existing(work.connection, gone.session_id)
+    credit.went(work, released, released.helpers)
     sessions.close(work.connection, released.session_id, SessionEnd.RELEASED, work.now)
     event = SessionReleased(
         session_id=released.session_id, question_id=question.question_id, reason=gone.reason
     )
     work.tell(released.people, event)
-    work.freed.extend(released.helpers)
 
 
 def _close_session(work: Work, question: StoredQuestion, closing: do.CloseSession) -> None:
     closed = sessions.existing(work.connection, closing.session_id)
+    credit.went(work, closed, closed.helpers)
+    credit.solved(work, question, closed)
     sessions.close(
         work.connection,
         closed.session_id,
@@ -242,4 +265,3 @@ def _close_session(work: Work, question: StoredQuestion, closing: do.CloseSessio
         fixed_by=closing.fixed_by,
     )
     work.tell(closed.people, event)
-    work.freed.extend(closed.helpers)

@@ -1,109 +1,113 @@
 """Brings the routing what it needs to know, and turns what it chose into offers."""
 
-from samebox_shared.model.devices import Ring, closeness
+from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, new_id
 from samebox_shared.model.topics import Part
 from samebox_shared.session.events import HelperCame, HelpersFound, NobodyThere, Offered
 from samebox_shared.session.machine import Phase
 
 from samebox_server.core import parking, routing
-from samebox_server.core.routing import Asking, Candidate, Chosen
+from samebox_server.core.routing import Asking, Chosen, Nobody, Progress
+from samebox_server.core.routing.closeness import is_at_most, nearest
+from samebox_server.core.routing.joining import second_helper, watcher_for
+from samebox_server.core.routing.settings import DAY
 from samebox_server.live.work import Work
-from samebox_server.store import offers, people, sessions
-from samebox_server.store.questions import StoredQuestion
+from samebox_server.store import offers, sessions
+from samebox_server.store.questions import StoredQuestion, WaitingQuestion
 
 
 def next_wave(work: Work, question: StoredQuestion) -> HelpersFound | NobodyThere:
     """Whom to ask now."""
-    resting = left_lately(work, question)
-    wave = routing.next_wave(
-        _asking(question),
-        [one for one in candidates(work) if one.person_id not in resting],
-        offers.asked(work.connection, question.question_id),
-        work.now,
-        work.rules.pace,
-    )
-    if not wave.helpers:
-        again_at = parking.again_at(question.state.parked, work.now, work.rules.patience)
-        return NobodyThere(again_at)
-    return HelpersFound(wave.ring, tuple(_offer(chosen) for chosen in wave.helpers), wave.until)
+    directory, progress = work.whereabouts.directory, _progress(work, question)
+    found = routing.next_wave(directory, _asking(work, question), progress, work.now)
+    if isinstance(found, Nobody):
+        patience = parking.again_at(question.state.parked, work.now, work.rules.patience)
+        return NobodyThere(min(found.again_at, patience))
+    return HelpersFound(found.ring, tuple(_offer(chosen) for chosen in found.helpers), found.until)
 
 
-def newcomer(work: Work, question: StoredQuestion, candidate: Candidate) -> HelperCame | None:
+def comer(work: Work, question: StoredQuestion, person_id: PersonId) -> HelperCame | None:
     """Whether this person, who has just become free, is asked about a waiting question. IT, which
     is asked again and again, is asked about a parked one whenever somebody of IT comes."""
-    asked = offers.asked(work.connection, question.question_id)
-    if question.state.phase is Phase.PARKED and candidate.is_it:
-        asked = left_lately(work, question)
-    chosen = routing.newcomer(
-        _asking(question),
-        candidate,
-        asked,
+    directory, progress = work.whereabouts.directory, _progress(work, question)
+    helper = directory.get(person_id)
+    if helper is not None and helper.is_it and question.state.phase is Phase.PARKED:
+        progress = Progress(parked=progress.parked)
+    chosen = routing.comer(
+        directory,
+        person_id,
+        _asking(work, question),
+        progress,
         question.state.ring,
         len(question.state.offers),
-        work.rules.pace,
+        work.now,
     )
     if chosen is None:
         return None
-    return HelperCame(_offer(chosen), work.now + work.rules.pace.wave_seconds)
+    return HelperCame(_offer(chosen), work.now + work.rules.routing.pace.wave_seconds)
+
+
+def may_fit(work: Work, waiting: WaitingQuestion, person_id: PersonId) -> bool:
+    """A quick look whether this person stands in the ring of a waiting question, or nearer."""
+    helper = work.whereabouts.directory.get(person_id)
+    if helper is None or waiting.asker == person_id:
+        return False
+    ring = nearest(waiting.device_type, helper.device_types)
+    is_near = ring is not None and is_at_most(ring, waiting.ring)
+    return is_near or (helper.is_it and waiting.ring is Ring.IT)
 
 
 def company(
     work: Work, question: StoredQuestion, part: Part, inside: frozenset[PersonId]
 ) -> tuple[Offered, ...]:
-    """Whom to ask to join a live session; nobody who is or was `inside` it. Watchers are not
-    chosen yet."""
+    """Whom to ask to join a live session; nobody who is or was `inside` it."""
+    directory = work.whereabouts.directory
+    asking = _asking(work, question, inside)
     if part is Part.WATCHER:
+        won = question.state.won
+        chosen = watcher_for(directory, asking, won.helper, work.now) if won else None
+        return (_offer(chosen, part),) if chosen else ()
+    found = second_helper(directory, asking, Progress(), part, work.now)
+    if isinstance(found, Nobody):
         return ()
-    left_out = inside | left_lately(work, question)
-    rings: dict[Ring, list[Candidate]] = {}
-    for one in candidates(work):
-        if one.is_free and one.person_id not in left_out:
-            ring = Ring.IT if part is Part.IT else _nearest(question, one)
-            if ring is not None and (part is not Part.IT or one.is_it):
-                rings.setdefault(ring, []).append(one)
-    for ring in routing.RINGS:
-        nearest = sorted(rings.get(ring, ()), key=lambda one: (one.last_asked, one.person_id))
-        if nearest:
-            return tuple(
-                Offered(offer_id=OfferId(new_id()), helper=one.person_id, ring=ring, part=part)
-                for one in nearest[: work.rules.pace.wave_size]
-            )
-    return ()
+    return tuple(_offer(chosen, part) for chosen in found.helpers)
 
 
-def left_lately(work: Work, question: StoredQuestion) -> frozenset[PersonId]:
+def _progress(work: Work, question: StoredQuestion) -> Progress:
+    connection, question_id = work.connection, question.question_id
+    midnight = work.now - work.now % DAY
+    parked = question.state.parked
+    return Progress(
+        asked=offers.asked(connection, question_id),
+        waves=question.state.wave,
+        it_rounds=offers.it_rounds(connection, question_id) if question.state.wave else 0,
+        parked=parked,
+        parked_offers=offers.colleagues_since(connection, question_id, midnight) if parked else 0,
+    )
+
+
+def _asking(
+    work: Work, question: StoredQuestion, inside: frozenset[PersonId] = frozenset()
+) -> Asking:
     """Whoever gave this question back, or was lost from it, has some time without it."""
     since = work.now - work.rules.rest_seconds
-    return sessions.left_lately(work.connection, question.question_id, since)
+    return Asking(
+        asker=question.asker,
+        device_type=question.device_type,
+        topic=question.topic,
+        language=question.language,
+        place=question.place,
+        others=inside,
+        without=sessions.left_lately(work.connection, question.question_id, since),
+    )
 
 
-def _nearest(question: StoredQuestion, candidate: Candidate) -> Ring | None:
-    if not candidate.is_helping:
-        return None
-    rings = (closeness(question.device_type, kind) for kind in candidate.device_types)
-    return min((ring for ring in rings if ring), key=routing.RINGS.index, default=None)
-
-
-def candidates(work: Work, only: PersonId | None = None) -> list[Candidate]:
-    """Everyone (or `only` this one) who helps, and whether they are free now."""
-    busy = sessions.live_helpers(work.connection)
-    return [
-        Candidate(
-            person_id=one.person_id,
-            device_types=one.device_types,
-            is_helping=one.is_helping,
-            is_it=one.is_it,
-            is_free=work.presence.may_be_asked(one.person_id) and one.person_id not in busy,
-            last_asked=one.last_asked,
-        )
-        for one in people.who_may_help(work.connection, only)
-    ]
-
-
-def _asking(question: StoredQuestion) -> Asking:
-    return Asking(asker=question.asker, device_type=question.device_type)
-
-
-def _offer(chosen: Chosen) -> Offered:
-    return Offered(offer_id=OfferId(new_id()), helper=chosen.person_id, ring=chosen.ring)
+def _offer(chosen: Chosen, part: Part = Part.HELPER) -> Offered:
+    return Offered(
+        offer_id=OfferId(new_id()),
+        helper=chosen.person_id,
+        ring=chosen.ring,
+        part=part,
+        until=chosen.until if part is Part.HELPER else 0.0,
+        why=chosen.why,
+    )

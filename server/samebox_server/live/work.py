@@ -7,8 +7,9 @@ from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.events import AnyEvent
 
 from samebox_server.core.parking import Patience
-from samebox_server.core.routing import Pace
+from samebox_server.core.routing import Routing
 from samebox_server.live.presence import Presence
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.store import feeds, timers
 from samebox_server.store.database import Connection
 from samebox_server.store.feeds import Entry
@@ -19,7 +20,7 @@ from samebox_server.store.timers import TimerKind
 class Rules:
     """The settings that decide about questions."""
 
-    pace: Pace
+    routing: Routing
     silence_seconds: float
     patience: Patience
     rest_seconds: float
@@ -36,6 +37,8 @@ class Written:
     due: tuple[float, ...] = ()
     claimed: tuple[float, ...] = ()
     """How many seconds each question had waited that found its helper here."""
+    touched: frozenset[PersonId] = frozenset()
+    """People of whom other servers remember something that is old now."""
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Work:
     now: float
     presence: Presence
     rules: Rules
+    whereabouts: Whereabouts
     is_shared: bool = False
     """Whether other servers write to this database, so that memory does not know everything."""
     told: list[tuple[PersonId, AnyEvent]] = field(default_factory=list)
@@ -54,6 +58,8 @@ class Work:
     """People who can be asked again because of this unit."""
     claimed: list[float] = field(default_factory=list)
     """How many seconds each question had waited that found its helper in this unit."""
+    touched: set[PersonId] = field(default_factory=set)
+    """People of whom the routing was told something; doubtful if the unit fails."""
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""
@@ -68,4 +74,6 @@ class Work:
         """Hands over what was told, to be written at the end of the transaction; the unit's last
         step."""
         entries = feeds.tell(self.connection, self.told, self.now)
-        return Written(tuple(entries), tuple(self.due), tuple(self.claimed))
+        return Written(
+            tuple(entries), tuple(self.due), tuple(self.claimed), frozenset(self.touched)
+        )

@@ -10,11 +10,11 @@ from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.events import OfferEnd
 from samebox_shared.session.commands import MakeOffers
 from samebox_shared.session.events import Offered
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from samebox_server.store.tables import offer
 
-_OPEN = "open"
+OPEN = "open"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def make(connection: Connection, question_id: QuestionId, made: MakeOffers, now:
             "ring": one.ring,
             "made_at": now,
             "until": one.until or made.until,
-            "state": _OPEN,
+            "state": OPEN,
             "part": one.part,
             "why": msgspec.json.encode(one.why).decode(),
         }
@@ -51,7 +51,7 @@ def load(connection: Connection, offer_id: OfferId) -> StoredOffer | None:
     row = connection.execute(select(offer).where(offer.c.offer_id == offer_id)).first()
     if row is None:
         return None
-    end = None if row.state == _OPEN else OfferEnd(row.state)
+    end = None if row.state == OPEN else OfferEnd(row.state)
     return StoredOffer(QuestionId(row.question_id), PersonId(row.helper_id), end)
 
 
@@ -77,7 +77,7 @@ def open_of(connection: Connection, question_id: QuestionId) -> tuple[Offered, .
     """The open offers of a question."""
     rows = connection.execute(
         select(offer)
-        .where(offer.c.question_id == question_id, offer.c.state == _OPEN)
+        .where(offer.c.question_id == question_id, offer.c.state == OPEN)
         .order_by(offer.c.made_at, offer.c.offer_id)
     )
     return tuple(as_offered(row) for row in rows)
@@ -87,7 +87,7 @@ def open_for(connection: Connection, helper: PersonId) -> list[tuple[OfferId, Qu
     """The open offers of a helper, with their questions."""
     rows = connection.execute(
         select(offer.c.offer_id, offer.c.question_id).where(
-            offer.c.helper_id == helper, offer.c.state == _OPEN
+            offer.c.helper_id == helper, offer.c.state == OPEN
         )
     )
     return [(OfferId(row.offer_id), QuestionId(row.question_id)) for row in rows]
@@ -107,8 +107,26 @@ def close(
     """Ends open offers; returns those that were open, with their helpers."""
     rows = connection.execute(
         update(offer)
-        .where(offer.c.offer_id.in_(offer_ids), offer.c.state == _OPEN)
+        .where(offer.c.offer_id.in_(offer_ids), offer.c.state == OPEN)
         .values(state=end)
         .returning(offer.c.offer_id, offer.c.helper_id)
     )
     return [(OfferId(row.offer_id), PersonId(row.helper_id)) for row in rows]
+
+
+def it_rounds(connection: Connection, question_id: QuestionId) -> int:
+    """In how many waves IT was asked about this question."""
+    query = select(func.count(offer.c.wave.distinct())).where(
+        offer.c.question_id == question_id, offer.c.ring == Ring.IT, offer.c.part == Part.HELPER
+    )
+    found: int = connection.execute(query).scalar_one()
+    return found
+
+
+def colleagues_since(connection: Connection, question_id: QuestionId, since: float) -> int:
+    """How many colleagues were asked about this question since then."""
+    query = select(func.count()).where(
+        offer.c.question_id == question_id, offer.c.ring != Ring.IT, offer.c.made_at >= since
+    )
+    found: int = connection.execute(query).scalar_one()
+    return found

@@ -3,25 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.ids import PersonId, new_id
 from samebox_shared.model.people import PersonCard, Role
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from samebox_server.store import feeds
-from samebox_server.store.devices import device_type_of
-from samebox_server.store.tables import device, offer, person, role_grant
-
-
-@dataclass(frozen=True, kw_only=True)
-class MayHelp:
-    """Somebody who helps by choice or by role; `last_asked` is 0 for never."""
-
-    person_id: PersonId
-    is_helping: bool
-    is_it: bool
-    device_types: tuple[DeviceType, ...]
-    last_asked: float
+from samebox_server.store.tables import person, role_grant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,44 +98,7 @@ def set_helping(connection: Connection, person_id: PersonId, helping: bool) -> N
     )
 
 
-def who_may_help(connection: Connection, only: PersonId | None = None) -> list[MayHelp]:
-    """Everyone (or `only` this one) who helps by choice or by role, with their devices."""
-    query = select(person.c.person_id, person.c.helping)
-    if only is not None:
-        query = query.where(person.c.person_id == only)
-    it = set(
-        connection.execute(
-            select(role_grant.c.person_id).where(role_grant.c.role == Role.IT)
-        ).scalars()
-    )
-    helpers = [row for row in connection.execute(query) if row.helping or row.person_id in it]
-    types = _device_types(connection, only)
-    asked = _last_asked(connection, only)
-    return [
-        MayHelp(
-            person_id=PersonId(row.person_id),
-            is_helping=row.helping,
-            is_it=row.person_id in it,
-            device_types=tuple(types.get(row.person_id, ())),
-            last_asked=asked.get(row.person_id, 0.0),
-        )
-        for row in helpers
-    ]
-
-
-def _device_types(connection: Connection, only: PersonId | None) -> dict[str, list[DeviceType]]:
-    query = select(device).where(device.c.system.is_not(None))
-    if only is not None:
-        query = query.where(device.c.person_id == only)
-    types: dict[str, list[DeviceType]] = {}
-    for row in connection.execute(query):
-        types.setdefault(row.person_id, []).append(device_type_of(row))
-    return types
-
-
-def _last_asked(connection: Connection, only: PersonId | None) -> dict[str, float]:
-    query = select(offer.c.helper_id, func.max(offer.c.made_at).label("at"))
-    if only is not None:
-        query = query.where(offer.c.helper_id == only)
-    rows = connection.execute(query.group_by(offer.c.helper_id))
-    return {row.helper_id: row.at for row in rows}
+def exists(connection: Connection, person_id: PersonId) -> bool:
+    """Whether there is such a person."""
+    found = connection.execute(select(person.c.person_id).where(person.c.person_id == person_id))
+    return found.first() is not None

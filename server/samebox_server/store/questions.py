@@ -38,6 +38,16 @@ class StoredQuestion:
     place: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class WaitingQuestion:
+    """As much of a question without a helper as one needs to see who might fit."""
+
+    question_id: QuestionId
+    asker: PersonId
+    device_type: DeviceType
+    ring: Ring
+
+
 def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
     """A new question, with exactly the facts that were sent."""
     state = QuestionState()
@@ -133,14 +143,22 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
     )
 
 
-def asking(connection: Connection) -> list[QuestionId]:
+def waiting(connection: Connection) -> list[WaitingQuestion]:
     """All questions without a helper, the oldest first."""
     found = connection.execute(
-        select(question.c.question_id)
+        select(question.c.question_id, question.c.asker_id, question.c.device_type, question.c.ring)
         .where(question.c.phase.in_(_WAITING))
         .order_by(question.c.asked_at)
     )
-    return [QuestionId(question_id) for question_id in found.scalars()]
+    return [
+        WaitingQuestion(
+            question_id=QuestionId(row.question_id),
+            asker=PersonId(row.asker_id),
+            device_type=msgspec.json.decode(row.device_type, type=DeviceType),
+            ring=Ring(row.ring),
+        )
+        for row in found
+    ]
 
 
 def open_by_phase(connection: Connection) -> dict[str, int]:

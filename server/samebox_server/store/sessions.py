@@ -154,6 +154,19 @@ def company(connection: Connection, session_id: SessionId) -> tuple[Offered, ...
     return tuple(as_offered(row) for row in rows)
 
 
+def since(connection: Connection, session_id: SessionId) -> dict[PersonId, float]:
+    """Since when each helper who has not left is in this session. Whoever goes on as the helper
+    of another counts from its beginning: when they joined is not kept."""
+    row = connection.execute(select(session).where(session.c.session_id == session_id)).one()
+    came = connection.execute(
+        select(participant.c.person_id, participant.c.joined_at).where(
+            participant.c.session_id == session_id, participant.c.left_at.is_(None)
+        )
+    )
+    joined = {PersonId(one.person_id): float(one.joined_at) for one in came}
+    return {**joined, PersonId(row.helper_id): row.opened_at}
+
+
 def ever_in(connection: Connection, session_id: SessionId) -> frozenset[PersonId]:
     """Everyone who was ever in this session, also those who have left."""
     held = select(session.c.asker_id, session.c.helper_id).where(session.c.session_id == session_id)

@@ -37,6 +37,9 @@ person = Table(
     Column("name", Text, nullable=False),
     Column("helping", Boolean, nullable=False),
     Column("joined_at", Double, nullable=False),
+    Column("wishes", Text, nullable=False, server_default=""),
+    Column("solved_total", Integer, nullable=False, server_default="0"),
+    Column("rest_until", Double, nullable=False, server_default="0"),
 )
 
 role_grant = Table(
@@ -62,6 +65,48 @@ device = Table(
     Column("acked_seq", Integer, nullable=False),
     Column("joined_at", Double, nullable=False),
     Column("last_seen", Double, nullable=False),
+)
+
+own_device = Table(
+    "own_device",
+    metadata,
+    Column("device_id", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), nullable=False, index=True),
+    Column("device_type", Text, nullable=False),
+    Column("added_at", Double, nullable=False),
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("other_id", ForeignKey("person.person_id"), primary_key=True, index=True),
+    Column("at", Double, nullable=False),
+)
+
+experience = Table(
+    "experience",
+    metadata,
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("amount", Double, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+helped = Table(
+    "helped",
+    metadata,
+    Column("helper_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("asker_id", ForeignKey("person.person_id"), primary_key=True),
+)
+
+minutes_given = Table(
+    "minutes_given",
+    metadata,
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("minutes", Double, nullable=False),
 )
 
 invite = Table(

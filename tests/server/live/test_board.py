@@ -202,4 +202,4 @@ async def test_the_timer_of_a_parked_question_looks_again(tmp_path: Path) -> Non
             first = asker.all(QuestionParked)[0]
             again = await asker.expect(QuestionParked, lambda told: told != first)
             assert again.question_id == question_id
-            assert again.again_at > first.again_at + 3600
+            assert again.again_at > first.again_at + 300

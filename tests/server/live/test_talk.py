@@ -11,6 +11,7 @@ from samebox_server.live import acts, conversation, talk
 from samebox_server.live.conversation import Received
 from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Work
 from samebox_server.settings import Settings
 from samebox_server.store import devices, feeds, offers, people, questions, sessions, tables
@@ -89,7 +90,8 @@ class Room:
 
 
 def desk(connection: Connection) -> Work:
-    return Work(connection, 10.0, Presence(0.0), RULES)
+    presence = Presence(0.0)
+    return Work(connection, 10.0, presence, RULES, Whereabouts(RULES.routing, presence))
 
 
 def post(txn_id: str, text: str = "", fence: int = FENCE, session_id: str = SESSION) -> Do:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from samebox_server.app import rules_of
 from samebox_server.live import acts, greeting, keeping, questions, silence
 from samebox_server.live.presence import Presence
+from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Work
 from samebox_server.settings import Settings
 from samebox_server.store import devices, feeds, people, timers, values
@@ -72,16 +73,19 @@ class Desk:
         """A new, empty company."""
         self.now = now
         self.die_before_commit = self.drop_pushes = False
-        self.start()
         with self._connection.begin():
             for table in reversed(metadata.sorted_tables):
                 self._connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
             values.ensure_epoch(self._connection)
+        self.start()
 
     def start(self) -> None:
         """A fresh process on what is stored: nobody is connected."""
         self.sockets = {}
         self.presence = Presence(self.now)
+        self._whereabouts = Whereabouts(RULES.routing, self.presence)
+        with self._connection.begin():
+            self._whereabouts.fill(self._connection, self.now)
 
     def enrol(self, name: str, token: str, kind: DeviceType, roles: tuple[Role, ...]) -> Caller:
         """Somebody who has joined and wants to help."""
@@ -98,7 +102,8 @@ class Desk:
         """One transaction, and what follows from it on the sockets."""
         feeds.forget(self._connection)
         with self._connection.begin():
-            work = Work(self._connection, self.now, self.presence, RULES)
+            self._whereabouts.catch_up(self._connection, self.now)
+            work = Work(self._connection, self.now, self.presence, RULES, self._whereabouts)
             result = job(work)
             written = work.finish()
             feeds.settle(self._connection)
@@ -116,6 +121,7 @@ class Desk:
         """A device says hello on a new socket."""
         self.sockets.pop(caller.device_id, None)
         has_come = self.presence.arrive(caller.person_id, caller.device_id)
+        self._whereabouts.arrived(caller.person_id)
         (found,) = self.read(lambda connection: greeting.greet_all(connection, [(caller, hello)]))
         socket = Socket(caller, found.cursor)
         socket.to_laptop.append(found.welcome(20.0, self.now))
@@ -135,12 +141,14 @@ class Desk:
         del self.sockets[device]
         person = socket.caller.person_id
         is_gone = self.presence.leave(person, device, self.now)
+        self._whereabouts.saw(person)
         if is_gone:
             self.unit(lambda work: silence.watch_all(work, {person}))
 
     def receive(self, socket: Socket, frame: object) -> None:
         """One frame of a device."""
         if isinstance(frame, Do):
+            self._whereabouts.saw(socket.caller.person_id)
             answer = self.unit(lambda work: acts.decide(work, socket.caller, frame))
             socket.to_laptop.append(answer)
 

@@ -1,0 +1,84 @@
+"""The routing's Directory of this process: filled from the database, and kept in step.
+
+Units of the writer are its only users, one at a time. What happens outside (somebody comes, a unit
+fails) is noted and taken in when the next unit begins.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+
+from samebox_shared.model.ids import PersonId
+
+from samebox_server.core.routing import Directory, Routing
+from samebox_server.core.routing.usual import UsualWaits
+from samebox_server.live.presence import Presence
+from samebox_server.store import profiles, waits
+from samebox_server.store.database import Connection
+
+MOST_AT_ONCE = 500
+"""People read again in one unit, so that a company coming back does not hold up a message."""
+
+
+class Whereabouts:
+    """Who is where. It is a cache: a claim is decided by the database."""
+
+    def __init__(self, settings: Routing, presence: Presence) -> None:
+        self.directory = Directory(settings)
+        self.usual = UsualWaits()
+        self._presence = presence
+        self._seen: deque[PersonId] = deque()
+        self._doubted: deque[PersonId] = deque()
+
+    def saw(self, person_id: PersonId) -> None:
+        """Somebody came, went, or gave a sign of life."""
+        self._seen.append(person_id)
+
+    def arrived(self, person_id: PersonId) -> None:
+        """Somebody is here who was not: read again, because what they wish may have been told to
+        another server, or they are new."""
+        self._doubted.append(person_id)
+
+    def doubt(self, people: Iterable[PersonId] | None) -> None:
+        """What is known of them (None: of everyone who is present) may be wrong, because a unit
+        failed or another server knows better."""
+        self._doubted.extend(self.directory.present() if people is None else people)
+
+    def fill(self, connection: Connection, now: float) -> None:
+        """Everybody, when the server starts."""
+        for helper in profiles.load(connection, now):
+            self.directory.put(helper)
+            self._look(helper.person_id)
+        for device_type, seconds in waits.last(connection):
+            self.usual.note(device_type, seconds)
+
+    def catch_up(self, connection: Connection, now: float) -> None:
+        """Takes in what happened since the last unit."""
+        if self._doubted:
+            size = min(len(self._doubted), MOST_AT_ONCE)
+            doubted = {self._doubted.popleft() for _ in range(size)}
+            self.refresh(connection, doubted, now)
+        for _ in range(len(self._seen)):
+            self._look(self._seen.popleft())
+
+    def refresh(self, connection: Connection, people: Iterable[PersonId], now: float) -> None:
+        """Reads these people again; what only this process knows of them is kept."""
+        wanted = sorted(set(people))
+        found = {helper.person_id: helper for helper in profiles.load(connection, now, wanted)}
+        for person_id in wanted:
+            before, after = self.directory.get(person_id), found.get(person_id)
+            if after is None:
+                self.directory.remove(person_id)
+                continue
+            if before is not None:
+                after.last_asked, after.missed = before.last_asked, before.missed
+                after.parked_asks, after.parked_day = before.parked_asks, before.parked_day
+                after.rest_until = max(before.rest_until, after.rest_until)
+            self.directory.put(after)
+            if not after.missed:  # whoever does not answer waits for their own sign of life
+                self._look(person_id)
+
+    def _look(self, person_id: PersonId) -> None:
+        if self._presence.may_be_asked(person_id):
+            self.directory.came(person_id)
+        else:
+            self.directory.went(person_id)
