@@ -40,6 +40,11 @@ class Wire(Protocol):
     """The way out to one device: lean_socket.py and socket.py bring one each."""
 
     @property
+    def connection_id(self) -> str:
+        """Names this socket in the log."""
+        ...
+
+    @property
     def waiting(self) -> int:
         """Frames that the device is slow to take."""
         ...
@@ -74,6 +79,8 @@ class Feeds:
     spawn: Callable[[Coroutine[Any, Any, None]], None]
     queue_limit: int
     """Frames that may wait for one device."""
+    closed: Callable[[CloseCode], None] = lambda _: None
+    """Told of every socket that the server closes."""
 
 
 class Connection:
@@ -143,6 +150,7 @@ class Connection:
         """Ends the connection; the first reason counts."""
         if not self.is_closing:
             self.is_closing = True
+            self._feeds.closed(code)
             self.wire.close(code)
 
     def push(self, frame: ServerFrame) -> None:

@@ -14,10 +14,10 @@ from samebox_server.store import devices, sessions, timers
 from samebox_server.store.timers import Due, TimerKind
 
 
-def fire(work: Work, timer: Due) -> None:
-    """A timer is due. Taking it and its effect are one transaction."""
+def fire(work: Work, timer: Due) -> bool:
+    """A timer is due. Taking it and its effect are one transaction; False if it was taken."""
     if not timers.finish(work.connection, timer.timer_id, work.now):
-        return
+        return False
     match timer.kind:
         case TimerKind.WAVE:
             questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
@@ -26,6 +26,7 @@ def fire(work: Work, timer: Due) -> None:
         case _:
             assert_never(timer.kind)
     questions.sweep_freed(work)
+    return True
 
 
 def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:
@@ -48,7 +49,7 @@ def keep_leaving(work: Work, gone: Iterable[tuple[Connection, bool]]) -> None:
 def _look_for_helper(work: Work, session_id: SessionId) -> None:
     """The timer of a silence fired. Whoever came back and left again is watched by a newer one."""
     watched = sessions.load(work.connection, session_id)
-    if watched is None or watched.end is not None or work.presence.is_here(watched.helper):
+    if watched is None or watched.end is not None or silence.is_here(work, watched.helper):
         return
     if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
         silence.watch(work, watched)
