@@ -2,11 +2,10 @@
 
 A unit is a function of the open connection. Items of the same group that follow each other are
 given to the group's function together. A batch is one transaction; `run` comes back only after its
-commit (DEL-3). When a unit raises, the batch is rolled back and each of its units runs
-again in a transaction of its own, so that only the one that raises is hurt: a unit may run more
-than once and must change nothing but the database. When the storage itself fails (disk full, file
-locked, database gone) every unit of the batch fails with `StorageFailed`, nothing of it is kept,
-and the writer goes on with the next batch.
+commit (DEL-3). When a unit raises, the batch is rolled back and each half of it runs again, until
+only the one that raises is hurt: a unit may run more than once and must change nothing but the
+database. When the storage itself fails (disk full, file locked, database gone) every unit of the
+batch fails with `StorageFailed`, nothing of it is kept, and the writer goes on with the next one.
 """
 
 import asyncio
@@ -149,33 +148,29 @@ class Writer:
         self._queue.append(queued)
         self._woken.set()
 
-    async def _results(self, batch: list[_Queued]) -> list[Any]:
-        units = _units(batch)
+    async def _results(self, batch: list[_Queued], attempt: int = 1) -> list[Any]:
         try:
-            results = await self._storage.commit([unit for unit, _ in units])
+            return await self._commit(batch)
         except StorageFailed as failed:
             _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
             return [Raised(failed)] * len(batch)
         except Exception as error:
-            if len(batch) == 1 and not self._storage.is_conflict(error):
-                return [Raised(error)]
-            return [await self._alone(queued) for queued in batch]
+            middle = len(batch) // 2
+            if middle:
+                first = await self._results(batch[:middle])
+                return first + await self._results(batch[middle:])
+            if attempt < ATTEMPTS and self._storage.is_conflict(error):
+                return await self._results(batch, attempt + 1)
+            return [Raised(error)]
+
+    async def _commit(self, batch: list[_Queued]) -> list[Any]:
+        units = _units(batch)
+        results = await self._storage.commit([unit for unit, _ in units])
         return [
             each
             for result, (_, is_group) in zip(results, units, strict=True)
             for each in (result if is_group else (result,))
         ]
-
-    async def _alone(self, queued: _Queued) -> object:
-        [(unit, is_group)] = _units([queued])
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                [result] = await self._storage.commit([unit])
-                return result[0] if is_group else result
-            except Exception as error:
-                if attempt == ATTEMPTS or not self._storage.is_conflict(error):
-                    return Raised(error)
-        return None
 
 
 def _units(batch: list[_Queued]) -> list[tuple[Unit[Any], bool]]:
