@@ -5,6 +5,7 @@ from samebox_shared.model.ids import PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import (
     HelperChanged,
+    JoinAsked,
     PersonJoined,
     PersonLeft,
     SessionOpened,
@@ -23,7 +24,9 @@ TYPING = "typing:"
 TYPING_TOLD = "typing_told:"
 """Timer, the same way: the others have been told already that we type."""
 
-CompanyBody = SessionOpened | PersonJoined | PersonLeft | HelperChanged | SessionReleased
+CompanyBody = (
+    SessionOpened | JoinAsked | PersonJoined | PersonLeft | HelperChanged | SessionReleased
+)
 
 
 def on_feed(state: AgentState, body: CompanyBody, event: Event, *, live: bool) -> AgentState:
@@ -31,6 +34,8 @@ def on_feed(state: AgentState, body: CompanyBody, event: Event, *, live: bool) -
     match body:
         case SessionOpened():
             return _opened(state, body, event, live=live)
+        case JoinAsked():
+            return _join_asked(state, body, event)
         case PersonJoined():
             return _joined(state, body, event)
         case PersonLeft():
@@ -81,6 +86,19 @@ def _company(state: AgentState, body: SessionOpened, before: Conversation) -> tu
         if item.person.person_id not in ids
     )
     return (*now, *earlier)
+
+
+def _join_asked(state: AgentState, body: JoinAsked, event: Event) -> AgentState:
+    """A watcher is asked for without a word; that nobody came for us is said."""
+    found = state.conversation_of(body.session_id)
+    if found is None or body.part is Part.WATCHER:
+        return state
+    if body.asked:
+        found = replace(found, bringing=found.bringing | {body.part})
+        return state.with_conversation(found)
+    return state.with_conversation(
+        add(replace(found, bringing=found.bringing - {body.part}), event)
+    )
 
 
 def _joined(state: AgentState, body: PersonJoined, event: Event) -> AgentState:

@@ -9,6 +9,7 @@ from samebox_shared.protocol.events import (
     AnyEvent,
     DraftWritten,
     HelperChanged,
+    JoinAsked,
     PersonJoined,
     PersonLeft,
     QuestionAnswered,
@@ -25,7 +26,9 @@ from samebox_shared.protocol.events import (
 from samebox_agent.core.state import Conversation
 from samebox_agent.presenters import reasons, wording
 
-CompanyBody = SessionOpened | PersonJoined | PersonLeft | HelperChanged | SessionReleased
+CompanyBody = (
+    SessionOpened | JoinAsked | PersonJoined | PersonLeft | HelperChanged | SessionReleased
+)
 
 
 def in_words(item: Conversation, event: AnyEvent, articles: Mapping[ArticleId, Article]) -> str:
@@ -59,6 +62,8 @@ def _company(item: Conversation, event: CompanyBody, articles: Mapping[ArticleId
             return f"{helper.name} accepted"
         case SessionOpened():
             return _accepted(event, articles)
+        case JoinAsked(part=part):
+            return NOBODY_CAME[part]
         case PersonJoined():
             return _joined(event)
         case PersonLeft(person_id=person_id):
@@ -68,6 +73,14 @@ def _company(item: Conversation, event: CompanyBody, articles: Mapping[ArticleId
             return _changed(item, event)
         case SessionReleased(reason=reason):
             return _released(reason, mine=item.mine)
+
+
+NOBODY_CAME = {
+    Part.HELPER: "",
+    Part.SECOND: "Nobody else could come now. You can ask again, or bring in IT.",
+    Part.IT: "Nobody of IT could come now. You can ask again later.",
+    Part.WATCHER: "",
+}
 
 
 def _joined(event: PersonJoined) -> str:

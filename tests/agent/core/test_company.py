@@ -11,6 +11,7 @@ from samebox_shared.model.people import Participant, PersonCard
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import (
     HelperChanged,
+    JoinAsked,
     PersonJoined,
     PersonLeft,
     QuestionAsked,
@@ -203,3 +204,16 @@ def test_after_a_while_it_may_be_told_again_that_we_type() -> None:
     play = Playbook(joined_state().with_conversation(item))
     play >> TimerFired(f"{company.TYPING_TOLD}{QUESTION}")
     assert not play.question.typing_told
+
+
+def test_who_is_asked_to_join_shows_until_somebody_comes_or_nobody_does() -> None:
+    play = Playbook(live_state())
+    play.feed(JoinAsked(session_id=SESSION, part=Part.SECOND, asked=2, until=0.0))
+    assert play.question.bringing == {Part.SECOND}
+    lines = len(play.question.lines)
+    play.feed(JoinAsked(session_id=SESSION, part=Part.SECOND, asked=0, until=0.0))
+    assert (play.question.bringing, len(play.question.lines)) == (frozenset(), lines + 1)
+    before = play.state
+    play.feed(JoinAsked(session_id=SESSION, part=Part.WATCHER, asked=1, until=0.0))
+    play.feed(JoinAsked(session_id=SessionId("gone"), part=Part.IT, asked=1, until=0.0))
+    assert play.state == before
