@@ -47,7 +47,7 @@ class Column:
 
 def short(value: float) -> str:
     """Three digits that matter, thousands apart; a whole number as it is."""
-    if abs(value) >= 100 or value.is_integer():
+    if abs(value) >= 100 or float(value).is_integer():
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 

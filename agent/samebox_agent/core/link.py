@@ -24,6 +24,7 @@ from samebox_agent.core.commands import (
 from samebox_agent.core.events import LinkClosed, Moment
 from samebox_agent.core.state import (
     AgentState,
+    Conversation,
     Line,
     LinkState,
     Me,
@@ -110,9 +111,29 @@ def _forget_feed(state: AgentState) -> AgentState:
         lines = _unsent(value.lines)
         if key in asked or lines or value.composer or value.open:
             phase = Phase.KEPT if key in asked else Phase.ENDED
-            conversations[key] = replace(value, lines=lines, phase=phase)
+            conversations[key] = _without_feed(value, lines, phase)
     return replace(
         state, conversations=MappingProxyType(conversations), offers=MappingProxyType({})
+    )
+
+
+def _without_feed(value: Conversation, lines: tuple[Line, ...], phase: Phase) -> Conversation:
+    """Only what this laptop knows by itself: what the feed told must come from the feed again, or
+    a restart would show something else (I11)."""
+    return Conversation(
+        value.question_id,
+        value.mine,
+        value.text,
+        value.device_type,
+        facts=value.facts,
+        phase=phase,
+        name_hidden=value.name_hidden,
+        since=value.since,
+        company=tuple(replace(item, gone=True, typing=False) for item in value.company),
+        lines=lines,
+        composer=value.composer,
+        open=value.open,
+        raised=value.raised,
     )
 
 

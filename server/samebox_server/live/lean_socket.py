@@ -26,6 +26,7 @@ from samebox_server.live.connection import Connection
 from samebox_server.live.doorway import Doorway
 from samebox_server.live.hub import Hub
 from samebox_server.live.socket import refuse
+from samebox_server.logs import new_connection_id, on_connection
 from samebox_server.store.devices import Caller
 
 CLOSE_SECONDS = 10.0
@@ -99,11 +100,13 @@ class LeanSocket(asyncio.Protocol):
         "_roomy",
         "_transport",
         "_unsent",
+        "connection_id",
     )
 
     def __init__(
         self, room: Room, transport: asyncio.Transport, connections: set[asyncio.Protocol]
     ) -> None:
+        self.connection_id = new_connection_id()
         self._room = room
         self._transport = transport
         self._connections = connections
@@ -222,7 +225,8 @@ class LeanSocket(asyncio.Protocol):
                 self._hello(self._caller, decode_agent_frame(data))
         except RemoteProtocolError as error:
             device_id = None if self._caller is None else self._caller.device_id
-            _log.info("a device broke the protocol", extra={"device_id": device_id})
+            with on_connection(self.connection_id):
+                _log.info("a device broke the protocol", extra={"device_id": device_id})
             self.close(error.close)
 
     def _hello(self, caller: Caller, first: AgentFrame) -> None:

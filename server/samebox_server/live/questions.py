@@ -192,6 +192,7 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
         ring=opening.won.ring,
     )
     sessions.open_session(work.connection, opened, work.now)
+    work.claimed.append(work.now - question.asked_at)
     event = company.opened(work, question, opened, opening.won)
     work.tell(opened.people, event)
     _withdraw_offers(work, opened.helper)

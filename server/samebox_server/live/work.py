@@ -34,6 +34,8 @@ class Written:
 
     entries: tuple[Entry, ...] = ()
     due: tuple[float, ...] = ()
+    claimed: tuple[float, ...] = ()
+    """How many seconds each question had waited that found its helper here."""
 
 
 @dataclass
@@ -44,10 +46,14 @@ class Work:
     now: float
     presence: Presence
     rules: Rules
+    is_shared: bool = False
+    """Whether other servers write to this database, so that memory does not know everything."""
     told: list[tuple[PersonId, AnyEvent]] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     freed: list[PersonId] = field(default_factory=list)
     """People who can be asked again because of this unit."""
+    claimed: list[float] = field(default_factory=list)
+    """How many seconds each question had waited that found its helper in this unit."""
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""
@@ -62,4 +68,4 @@ class Work:
         """Hands over what was told, to be written at the end of the transaction; the unit's last
         step."""
         entries = feeds.tell(self.connection, self.told, self.now)
-        return Written(tuple(entries), tuple(self.due))
+        return Written(tuple(entries), tuple(self.due), tuple(self.claimed))

@@ -9,7 +9,7 @@ from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store import offers, sessions
 from samebox_server.store.tables import granted_fact, question, session
@@ -32,6 +32,7 @@ class StoredQuestion:
     device_type: DeviceType
     name_hidden: bool
     state: QuestionState
+    asked_at: float
     topic: Topic = Topic.OTHER
     language: str = ""
     place: str = ""
@@ -69,6 +70,7 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
         device_type=ask.device_type,
         name_hidden=ask.name_hidden,
         state=state,
+        asked_at=now,
         topic=ask.topic,
         language=ask.language,
         place=ask.place,
@@ -112,6 +114,7 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         text=row.text,
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
+        asked_at=row.asked_at,
         topic=Topic(row.topic),
         language=row.language,
         place=row.place,
@@ -138,6 +141,16 @@ def asking(connection: Connection) -> list[QuestionId]:
         .order_by(question.c.asked_at)
     )
     return [QuestionId(question_id) for question_id in found.scalars()]
+
+
+def open_by_phase(connection: Connection) -> dict[str, int]:
+    """How many questions stand in each phase that is not an end."""
+    found = connection.execute(
+        select(question.c.phase, func.count())
+        .where(question.c.phase.in_(_OPEN))
+        .group_by(question.c.phase)
+    )
+    return {phase: count for phase, count in found}
 
 
 def advance(

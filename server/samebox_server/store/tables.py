@@ -292,3 +292,20 @@ article_change = Table(
     Column("change", Integer, primary_key=True, autoincrement=False),
     Column("article_id", ForeignKey("article.article_id"), nullable=False),
 )
+
+node = Table(
+    "node",
+    metadata,
+    Column("node_id", Text, primary_key=True),
+    Column("lease_until", Double, nullable=False),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("device_id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False, index=True),
+    Column("node_id", Text, nullable=False, index=True),
+    Column("away", Boolean, nullable=False),
+    Column("since", Double, nullable=False),
+)

@@ -20,11 +20,12 @@ def test_what_never_came_is_a_dash() -> None:
 
 
 def test_numbers_keep_three_digits() -> None:
-    assert [short(value) for value in (1234.5, 99.94, 0.126, 20.0)] == [
+    assert [short(value) for value in (1234.5, 99.94, 0.126, 20.0, 3)] == [
         "1,234",
         "99.9",
         "0.13",
         "20",
+        "3",
     ]
 
 

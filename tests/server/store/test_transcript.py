@@ -54,7 +54,7 @@ def opened(connection: Connection) -> tuple[Caller, Caller]:
 
 def say(connection: Connection, author: Caller, text: str, now: float) -> MessageId:
     """One message, kept and told to both."""
-    message_id = messages.new_message_id(now)
+    (message_id,) = messages.new_message_ids(now, 1)
     txn_id = TxnId(message_id)
     messages.add_all(connection, [NewMessage(message_id, ONE, author, txn_id, "digest", text, now)])
     session = sessions.existing(connection, ONE)
