@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -192,7 +193,10 @@ async def _return(kind: str, here: Place, how: str, end: Callable[[], None]) -> 
     await swarm.connect(len(here.people))
     await asyncio.sleep(1.0)
     swarm.returns = True
-    await asyncio.to_thread(end)
+    try:
+        await asyncio.to_thread(end)
+    except subprocess.TimeoutExpired:
+        sys.stdout.write(f"{kind}: did not end in time after {how} and was killed\n")
     while swarm.here:
         await asyncio.sleep(0.05)
     everyone = swarm.expect(len(here.people))

@@ -97,34 +97,34 @@ class Breaker(GroundBreaker):
     async def _partition(self) -> None:
         wanted, ways = (
             self._scene.profile.partitions,
-            (Way.BOTH, Way.TO_ROOM, Way.BOTH, Way.FROM_ROOM),
+            (Way.BOTH, Way.TO_CELL, Way.BOTH, Way.FROM_CELL),
         )
         while self.done.partitions < wanted and self._has_time():
             await self._wait(self._pace(wanted) * self._chance(0.2, 0.5))
-            way, room = ways[self.done.partitions % 4], self.done.partitions % 2
+            way, cell = ways[self.done.partitions % 4], self.done.partitions % 2
             seconds = min(self._chance(0.5, 4.0), self._pace(wanted) * 0.5)
-            people = [who for host in self._scene.in_room[room] for who in host.people]
-            self._scene.note("cut", f"room {room}: {way}", people)
-            self._cut(room, way)
+            people = [who for host in self._scene.in_cell[cell] for who in host.people]
+            self._scene.note("cut", f"cell {cell}: {way}", people)
+            self._cut(cell, way)
             try:
                 await asyncio.sleep(seconds)
             finally:
-                self._heal(room, way)
-                self._scene.note("heal", f"room {room}: {way}", people)
+                self._heal(cell, way)
+                self._scene.note("heal", f"cell {cell}: {way}", people)
             self.done.partitions += 1
             self.done.one_way += way is not Way.BOTH
 
-    def _cut(self, room: int, way: Way) -> None:
-        if self._scene.rooms:
-            self._scene.rooms[room].cut(way)
+    def _cut(self, cell: int, way: Way) -> None:
+        if self._scene.cells:
+            self._scene.cells[cell].cut(way)
         else:
-            self._scene.proxies[room].hold(up=way is not Way.TO_ROOM, down=way is not Way.FROM_ROOM)
+            self._scene.proxies[cell].hold(up=way is not Way.TO_CELL, down=way is not Way.FROM_CELL)
 
-    def _heal(self, room: int, way: Way) -> None:
-        if self._scene.rooms:
-            self._scene.rooms[room].heal(way)
+    def _heal(self, cell: int, way: Way) -> None:
+        if self._scene.cells:
+            self._scene.cells[cell].heal(way)
         else:
-            self._scene.proxies[room].hold(up=False, down=False)
+            self._scene.proxies[cell].hold(up=False, down=False)
 
     async def _poison(self) -> None:
         wanted, scene = self._scene.profile.toxics, self._scene

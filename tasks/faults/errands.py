@@ -2,10 +2,18 @@
 
 from samebox_shared.model.ids import QuestionId, TxnId, new_id
 from samebox_shared.model.topics import Part
-from samebox_shared.protocol.acts import AcceptOffer, AnyAct, Ask, PostMessage, SetHelping
+from samebox_shared.protocol.acts import (
+    AcceptOffer,
+    AnyAct,
+    Ask,
+    MarkSeen,
+    PostMessage,
+    SetHelping,
+)
 from samebox_shared.protocol.codec import decode_event
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import (
+    MessagePosted,
     OfferMade,
     QuestionAsked,
     QuestionParked,
@@ -17,7 +25,8 @@ from samebox_shared.protocol.messages import Event
 from tasks.faults.seat import Seat
 
 FILLING = " It is still slow after the restart, and the fan is loud."
-LOOK_SECONDS = 0.05
+READ_EVERY = 25
+"""Messages after which a person looks at the window."""
 
 
 class Talk:
@@ -30,6 +39,7 @@ class Talk:
         self._session: SessionOpened | None = None
         self._began = False
         self._said = 0
+        self._unread = 0
         self._credit = 0.0
         self._looked = 0.0
         self._incarnation = new_id()[:6]
@@ -60,11 +70,20 @@ class Talk:
                 seat.do(AcceptOffer(offer_id=offer_id))
             case SessionOpened() as opened:
                 self._session = opened
+            case MessagePosted(author_id=author) if author != seat.place.person_id:
+                self._read(seat, event.body)
             case _:
                 return
 
     def on_answer(self, seat: Seat, txn_id: TxnId, act: AnyAct, code: ErrorCode | None) -> None:
         """The history has it."""
+
+    def _read(self, seat: Seat, posted: MessagePosted) -> None:
+        """Now and then somebody looks at the window, and the other one is told."""
+        self._unread += 1
+        if self._unread >= READ_EVERY and not self.stopped:
+            self._unread = 0
+            seat.do(MarkSeen(session_id=posted.session_id, message_id=posted.message_id))
 
     def go_on(self, seat: Seat, now: float) -> None:
         """Write as much as the rate and the window allow; called again and again."""

@@ -174,7 +174,7 @@ class Passing:
         """Both ends see a reset."""
         for _, writer in (self._client, self._server):
             found = writer.get_extra_info("socket")
-            if found is not None:
+            with contextlib.suppress(OSError):  # it may be closed already
                 found.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.faults import history
-from tasks.faults.checks import MOST, Finding, findings
+from tasks.faults.checks import MOST, Breach, breaches
 from tasks.faults.history import AnyEntry
 from tasks.faults.pacing import Done
 from tasks.faults.profiles import Profile
@@ -27,7 +27,7 @@ from tasks.faults.world import World
 
 NEAR_SECONDS = 1.5
 SLICE = 14
-"""Lines of history that are shown for a finding."""
+"""Lines of history that are shown for a breach."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class Verdict:
 
     counts: tuple[Count, ...]
     figures: dict[str, float]
-    findings: tuple[Finding, ...]
-    slow: tuple[Finding, ...]
+    breaches: tuple[Breach, ...]
+    slow: tuple[Breach, ...]
     """What took longer than promised: on a busy machine that says little."""
 
     @property
     def is_whole(self) -> bool:
         """Nothing was broken, and as much was done as was promised."""
-        return not self.findings and all(count.done >= count.wanted for count in self.counts)
+        return not self.breaches and all(count.done >= count.wanted for count in self.counts)
 
 
 def judge(world: World, profile: Profile, done: Done, races: int, grace: float) -> Verdict:
@@ -97,20 +97,20 @@ def judge(world: World, profile: Profile, done: Done, races: int, grace: float) 
         "claims refused": sum(bool(claim.code) for claim in world.claims),
         "claims won": sum(not claim.code for claim in world.claims),
     }
-    found = (*findings(world), *waves.findings)
+    found = (*breaches(world), *waves.breaches)
     told = tuple(count for count in counts if count.done or count.wanted)
     return Verdict(told, figures, found, tuple(_slow(healed, back, waves.late)))
 
 
-def _slow(healed: Sequence[float], back: Resumed, late: Sequence[float]) -> Iterable[Finding]:
+def _slow(healed: Sequence[float], back: Resumed, late: Sequence[float]) -> Iterable[Breach]:
     if max(late, default=0.0) > LATE:
-        yield Finding("timer late", f"a timer came {max(late):.1f} s late")
+        yield Breach("timer late", f"a timer came {max(late):.1f} s late")
     if max(healed, default=0.0) > CONVERGE_SECONDS:
-        yield Finding("converged late", f"{max(healed):.1f} s after a partition")
+        yield Breach("converged late", f"{max(healed):.1f} s after a partition")
     quick = sum(seconds <= RESUME_SECONDS for seconds in back.seconds)
     if quick < RESUMED_SHARE * len(back.seconds):
         part = quick / len(back.seconds)
-        yield Finding(
+        yield Breach(
             "resumed late", f"only {part:.1%} were back {RESUME_SECONDS:g} s after a start"
         )
 
@@ -128,31 +128,31 @@ def tell(
     lines += [f"  {value:>9.3f} {name}" for name, value in verdict.figures.items()]
     lines += [f"  {note}" for note in notes]
     by: dict[str, int] = {}
-    for finding in verdict.findings:
-        by[finding.check] = by.get(finding.check, 0) + 1
+    for breach in verdict.breaches:
+        by[breach.check] = by.get(breach.check, 0) + 1
     lines += [f"  BROKEN {check}: {count} times" for check, count in by.items()]
-    lines += [f"  SLOW {finding.check}: {finding.what}" for finding in verdict.slow]
+    lines += [f"  SLOW {breach.check}: {breach.what}" for breach in verdict.slow]
     lines.append("Good." if verdict.is_whole and not verdict.slow else "NOT good.")
     return "\n".join(lines)
 
 
 def explain(verdict: Verdict, folder: Path, extra: Sequence[AnyEntry]) -> str:
-    """For each kind of finding the first one, with the lines of the history that are about it."""
-    first: dict[str, Finding] = {}
-    for finding in verdict.findings:
-        first.setdefault(finding.check, finding)
+    """For each kind of breach the first one, with the lines of the history that are about it."""
+    first: dict[str, Breach] = {}
+    for breach in verdict.breaches:
+        first.setdefault(breach.check, breach)
     parts = []
-    for finding in list(first.values())[:MOST]:
+    for breach in list(first.values())[:MOST]:
         entries = [*history.read(folder), *extra]
-        parts.append(f"{finding.check}: {finding.what}")
-        parts += [f"    {line}" for line in slice_of(entries, finding)]
+        parts.append(f"{breach.check}: {breach.what}")
+        parts += [f"    {line}" for line in slice_of(entries, breach)]
     return "\n".join(parts)
 
 
-def slice_of(entries: Sequence[AnyEntry], finding: Finding) -> list[str]:
+def slice_of(entries: Sequence[AnyEntry], breach: Breach) -> list[str]:
     """The entries about it, with what the harness did shortly before and after."""
     about = [
-        entry for entry in entries if any(word and word in repr(entry) for word in finding.about)
+        entry for entry in entries if any(word and word in repr(entry) for word in breach.about)
     ]
     about = sorted(about, key=lambda entry: entry.at)[:SLICE]
     times = [entry.at for entry in about if not isinstance(entry, history.Kept)]
@@ -182,9 +182,9 @@ def keep(
         "seconds": round(seconds, 1),
         "counts": [asdict(count) for count in verdict.counts],
         "figures": {name: round(value, 4) for name, value in verdict.figures.items()},
-        "findings": [asdict(finding) for finding in verdict.findings[:MOST]],
+        "breaches": [asdict(breach) for breach in verdict.breaches[:MOST]],
         "notes": list(notes),
-        "slow": [asdict(finding) for finding in verdict.slow],
+        "slow": [asdict(breach) for breach in verdict.slow],
         "good": verdict.is_whole and not verdict.slow,
     }
     file.parent.mkdir(parents=True, exist_ok=True)

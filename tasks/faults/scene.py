@@ -12,7 +12,7 @@ from samebox_shared.model.devices import System
 from tasks.faults.company import Cast, furnish, join, pairs, racers, real_pairs, waiters
 from tasks.faults.history import Fault, Recorder
 from tasks.faults.hosts import Host
-from tasks.faults.network import Room, rooms_here
+from tasks.faults.network import Cell, cells_here
 from tasks.faults.plans import Errand, Place, Plan
 from tasks.faults.profiles import Profile
 from tasks.faults.proxy import Proxy
@@ -47,7 +47,7 @@ class Scene:
     recorder: Recorder
     chance: random.Random
     servers: Sequence[Server]
-    rooms: Sequence[Room]
+    cells: Sequence[Cell]
     settings: Mapping[str, str] = field(default_factory=dict)
     clock_offset: float = field(default_factory=lambda: time.time() - time.monotonic())
     """What the harness's clock lacks to the wall clock."""
@@ -57,7 +57,7 @@ class Scene:
     """Two that can be made bad; with several servers a third one, which only shares them out."""
     hosts: list[Host] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    in_room: dict[int, list[Host]] = field(default_factory=dict)
+    in_cell: dict[int, list[Host]] = field(default_factory=dict)
     behind: dict[int, list[Host]] = field(default_factory=dict)
     """Which hosts connect through which proxy."""
 
@@ -139,16 +139,16 @@ async def set_up(
     are environment variables of every process beside its own."""
     settings = settings or {}
     (folder / "history").mkdir()
-    rooms = rooms_here()
+    cells = cells_here()
     recorder = Recorder(folder / "history" / "harness.jsonl")
-    scene = Scene(profile, folder, recorder, random.Random(seed), [], rooms, settings)
+    scene = Scene(profile, folder, recorder, random.Random(seed), [], cells, settings)
     scene.note("clock", SERVER, seconds=scene.clock_offset)
     try:
         await _start_servers(scene)
         scene.server.set_up("Fault & Co", "Olga Owner")
         for number in range(2 if len(scene.servers) == 1 else 3):
             proxy = Proxy([("127.0.0.1", _port(server)) for server in scene.servers], seed + number)
-            await proxy.start("0.0.0.0" if rooms else "127.0.0.1")
+            await proxy.start("0.0.0.0" if cells else "127.0.0.1")
             scene.proxies.append(proxy)
         for cast in casts_of(profile):
             await _hire(scene, cast)
@@ -163,7 +163,7 @@ async def set_up(
 async def _start_servers(scene: Scene) -> None:
     folder, profile = scene.folder, scene.profile
     settings = {**SETTINGS, **scene.settings}
-    if scene.rooms:
+    if scene.cells:
         settings["SAMEBOX_HOST"] = "0.0.0.0"
     if profile.clock_jumps:
         settings["SAMEBOX_TEST_CLOCK"] = str(scene.clock_file)
@@ -241,28 +241,28 @@ async def _hire(scene: Scene, cast: Cast) -> None:
     _place(scene, host)
 
 
-ROOM_OF = {"talk2": 0, "real1a": 0, "talk1": 1, "real1b": 1}
-"""Who lives in a room whose cable is cut. The others are beside the server."""
+CELL_OF = {"talk2": 0, "real1a": 0, "talk1": 1, "real1b": 1}
+"""Who lives in a cell whose cable is cut. The others are beside the server."""
 PROXY_OF = {"talk3": 0, "race1": 0, "talk1": 1, "real0b": 1}
 """Who connects through a proxy; talk1 has both."""
 
 
 def _way_in(scene: Scene, cast: Cast) -> tuple[str, tuple[str, ...]]:
-    room = scene.rooms[ROOM_OF[cast.name]] if scene.rooms and cast.name in ROOM_OF else None
+    cell = scene.cells[CELL_OF[cast.name]] if scene.cells and cast.name in CELL_OF else None
     port = _port(scene.server) if len(scene.servers) == 1 else scene.proxies[2].port
     if cast.name in PROXY_OF:
         port = scene.proxies[PROXY_OF[cast.name]].port
-    if not scene.rooms and cast.name in ROOM_OF:
-        port = scene.proxies[ROOM_OF[cast.name]].port
-    address = room.gateway if room else "127.0.0.1"
-    return f"http://{address}:{port}", room.within if room else ()
+    if not scene.cells and cast.name in CELL_OF:
+        port = scene.proxies[CELL_OF[cast.name]].port
+    address = cell.gateway if cell else "127.0.0.1"
+    return f"http://{address}:{port}", cell.within if cell else ()
 
 
 def _place(scene: Scene, host: Host) -> None:
-    if host.name in ROOM_OF:
-        scene.in_room.setdefault(ROOM_OF[host.name], []).append(host)
-    if host.name in PROXY_OF or (not scene.rooms and host.name in ROOM_OF):
-        number = PROXY_OF.get(host.name, ROOM_OF.get(host.name, 0))
+    if host.name in CELL_OF:
+        scene.in_cell.setdefault(CELL_OF[host.name], []).append(host)
+    if host.name in PROXY_OF or (not scene.cells and host.name in CELL_OF):
+        number = PROXY_OF.get(host.name, CELL_OF.get(host.name, 0))
         scene.behind.setdefault(number, []).append(host)
 
 

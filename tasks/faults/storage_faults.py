@@ -21,7 +21,7 @@ JUMPS = (300.0, -300.0, 3_600.0, 86_400.0, -86_400.0)
 
 @asynccontextmanager
 async def full_disk(scene: Scene) -> AsyncIterator[None]:
-    """The kernel lets no file of the server grow; after the block there is room again."""
+    """The kernel lets no file of the server grow; after the block there is space again."""
     before = resource.prlimit(scene.server.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(scene.server.pid, resource.RLIMIT_FSIZE, (FULL_AT, before[1]))
     scene.note("full", "disk", scene.people)
@@ -29,7 +29,7 @@ async def full_disk(scene: Scene) -> AsyncIterator[None]:
         yield
     finally:
         resource.prlimit(scene.server.pid, resource.RLIMIT_FSIZE, before)
-        scene.note("room", "disk", scene.people)
+        scene.note("freed", "disk", scene.people)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,19 @@ LOOK_SECONDS = 0.2
 
 class NotSettled(Exception):
     """The people did not come together although nothing was broken yet."""
+
+
+def run(
+    profile: Profile, folder: Path, seed: int, settings: Mapping[str, str] | None = None
+) -> Verdict:
+    """`play` in a loop of its own. SIGTERM ends it in order: every process of the run ends too."""
+
+    async def playing() -> Verdict:
+        task = asyncio.ensure_future(play(profile, folder, seed, settings))
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await task
+
+    return asyncio.run(playing())
 
 
 async def play(
@@ -48,7 +62,7 @@ async def play(
     seconds = time.monotonic() - began
     notes = _notes(scene, breaker.done.one_way, is_still=is_still)
     print(report.tell(verdict, profile, seconds, seed, notes))
-    if verdict.findings:
+    if verdict.breaches:
         print(report.explain(verdict, folder / "history", kept))
     report.keep(verdict, profile, seconds, seed, notes, folder / "verdict.json")
     return verdict
@@ -75,7 +89,7 @@ def _is_enough(scene: Scene) -> bool:
 
 def _notes(scene: Scene, one_way: int, *, is_still: bool) -> list[str]:
     cut = (
-        "cables between network namespaces" if scene.rooms else "the proxy, which holds bytes back"
+        "cables between network namespaces" if scene.cells else "the proxy, which holds bytes back"
     )
     notes = [f"Partitions cut {cut}; {one_way} in one direction only."]
     notes.append(f"Swapped pairs of frames: {sum(proxy.swapped for proxy in scene.proxies)}.")

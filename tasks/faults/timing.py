@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.faults.checks import Finding
+from tasks.faults.checks import Breach
 from tasks.faults.history import Fault, Kept
 from tasks.faults.world import ASKED, CANCELLED, OPENED, PARKED, RELEASED, SOLVED, WAVE, World
 
@@ -127,7 +127,7 @@ class Timers:
     fired: int
     late: tuple[float, ...]
     """Seconds the server was up and could have fired it, for each."""
-    findings: tuple[Finding, ...]
+    breaches: tuple[Breach, ...]
 
 
 class _Clock:
@@ -154,13 +154,13 @@ def timers(world: World, grace: float) -> Timers:
     uptimes = _uptimes(world, grace)
     clock = _Clock(world.faults)
     late: list[float] = []
-    found: list[Finding] = []
+    found: list[Breach] = []
     for question, waits in _waits(world).items():
         for wait, after in pairwise(waits):
             if after.told_at < wait.until - EARLY:
                 early = wait.until - after.told_at
                 what = f"the timer of {question} came {early:.3f} s early, or twice"
-                found.append(Finding("timer early or twice", what, (question,)))
+                found.append(Breach("timer early or twice", what, (question,)))
             late.append(_overdue(clock.when(wait.until), clock.when(after.told_at), uptimes))
     found.extend(_ownerless(world, uptimes, clock))
     return Timers(len(late), tuple(late), tuple(found))
@@ -180,7 +180,7 @@ def _waits(world: World) -> dict[str, list[Kept]]:
     }
 
 
-BEGINS_AFTER = {"ready": 0.0, "cont": 0.0, "room": 10.0, "unlocked": 10.0, "up": 10.0}
+BEGINS_AFTER = {"ready": 0.0, "cont": 0.0, "freed": 10.0, "unlocked": 10.0, "up": 10.0}
 """What lets the server fire timers again, and how many seconds later it tries."""
 ENDS = ("kill", "stop", "down", "full", "locked")
 
@@ -211,9 +211,7 @@ def _overdue(due: float, fired: float, uptimes: list[tuple[float, float]]) -> fl
     )
 
 
-def _ownerless(
-    world: World, uptimes: list[tuple[float, float]], clock: _Clock
-) -> Iterable[Finding]:
+def _ownerless(world: World, uptimes: list[tuple[float, float]], clock: _Clock) -> Iterable[Breach]:
     """A question that is neither live nor over has a timer, and that is not overdue."""
     for person, found in world.kept.items():
         state: dict[str, str] = {}
@@ -230,4 +228,4 @@ def _ownerless(
             due = clock.when(until.get(question, 0.0))
             if _overdue(due, world.ended, uptimes) > LATE:
                 what = f"{person} asked {question} and nothing happens any more"
-                yield Finding("ownerless", what, (question,))
+                yield Breach("ownerless", what, (question,))

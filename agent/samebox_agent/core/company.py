@@ -89,16 +89,14 @@ def _company(state: AgentState, body: SessionOpened, before: Conversation) -> tu
 
 
 def _join_asked(state: AgentState, body: JoinAsked, event: Event) -> AgentState:
-    """A watcher is asked for without a word; that nobody came for us is said."""
+    """Somebody is being asked to come; or nobody is there, or nobody came."""
     found = state.conversation_of(body.session_id)
-    if found is None or body.part is Part.WATCHER:
+    if found is None:
         return state
     if body.asked:
-        found = replace(found, bringing=found.bringing | {body.part})
-        return state.with_conversation(found)
-    return state.with_conversation(
-        add(replace(found, bringing=found.bringing - {body.part}), event)
-    )
+        return state.with_conversation(replace(found, bringing=found.bringing | {body.part}))
+    found = replace(found, bringing=found.bringing - {body.part})
+    return state.with_conversation(add(found, event))
 
 
 def _joined(state: AgentState, body: PersonJoined, event: Event) -> AgentState:

@@ -222,6 +222,7 @@ def _posted(found: Conversation, body: MessagePosted, event: Event, *, live: boo
         text=body.text,
         author=body.author_id,
         message_id=body.message_id,
+        taken_back=not body.text,  # what was taken back is told again without its words
     )
     others = tuple(item for item in found.lines if item.key != body.txn_id)
     found = with_line(replace(found, lines=others), line)

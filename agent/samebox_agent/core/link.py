@@ -129,7 +129,7 @@ def _without_feed(value: Conversation, lines: tuple[Line, ...], phase: Phase) ->
         phase=phase,
         name_hidden=value.name_hidden,
         since=value.since,
-        company=value.company,
+        company=tuple(replace(item, gone=True, typing=False) for item in value.company),
         lines=lines,
         composer=value.composer,
         open=value.open,

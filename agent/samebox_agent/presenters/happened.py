@@ -62,8 +62,11 @@ def _company(item: Conversation, event: CompanyBody, articles: Mapping[ArticleId
             return f"{helper.name} accepted"
         case SessionOpened():
             return _accepted(event, articles)
-        case JoinAsked(part=part):
-            return NOBODY_CAME[part]
+        case JoinAsked(part=part, asked=0):
+            whom = {Part.IT: "Nobody of IT", Part.WATCHER: "Nobody to read along"}
+            return f"{whom.get(part, 'No second helper')} is there right now"
+        case JoinAsked():
+            return ""
         case PersonJoined():
             return _joined(event)
         case PersonLeft(person_id=person_id):
@@ -73,14 +76,6 @@ def _company(item: Conversation, event: CompanyBody, articles: Mapping[ArticleId
             return _changed(item, event)
         case SessionReleased(reason=reason):
             return _released(reason, mine=item.mine)
-
-
-NOBODY_CAME = {
-    Part.HELPER: "",
-    Part.SECOND: "Nobody else could come now. You can ask again, or bring in IT.",
-    Part.IT: "Nobody of IT could come now. You can ask again later.",
-    Part.WATCHER: "",
-}
 
 
 def _joined(event: PersonJoined) -> str:

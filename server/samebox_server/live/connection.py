@@ -9,8 +9,9 @@ is idle holds no queue, no task and no timer.
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from msgspec import Struct
 from samebox_shared.model.ids import PersonId, SessionId
 from samebox_shared.protocol.codec import decode_event, encode
 from samebox_shared.protocol.errors import CloseCode
@@ -26,7 +27,7 @@ MAX_IN_FLIGHT = 64
 """Acts of one device that may wait for their commit; then its socket is not read for a while."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One event of a feed, ready to be sent."""
 
     seq: int

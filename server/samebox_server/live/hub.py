@@ -20,7 +20,7 @@ from samebox_shared.protocol.messages import (
     Typing,
 )
 
-from samebox_server.live import keeping, questions, silence
+from samebox_server.live import conversation, keeping, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
@@ -76,6 +76,7 @@ class Hub:
         self._clock = clock
         self._metrics = metrics
         self._grace_seconds = grace_seconds
+        self.queue_limit = queue_limit
         self._presence = Presence(clock.now())
         self._roster = Roster()
         self._peers = Peers(self._roster, self._presence, self._spawn)
@@ -210,10 +211,8 @@ class Hub:
         elif connection.has_received:
             self._receipts.note(connection)
 
-    async def _keep_received(self, connections: list[Connection], received: list[Received]) -> None:
-        await self._write(
-            partial(keeping.keep_received, connections=connections, received=received)
-        )
+    async def _keep_received(self, received: list[Received]) -> None:
+        await self._write(partial(conversation.deliver_all, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
         self._peers.typing(caller.person_id, session_id)

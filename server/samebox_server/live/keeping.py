@@ -7,9 +7,8 @@ from samebox_shared.model.ids import PersonId, QuestionId, SessionId
 from samebox_shared.protocol.events import ReleaseReason
 from samebox_shared.session.events import HelperGone, WaveEnded
 
-from samebox_server.live import conversation, questions, silence
+from samebox_server.live import questions, silence
 from samebox_server.live.connection import Connection
-from samebox_server.live.conversation import Received
 from samebox_server.live.work import Work
 from samebox_server.store import devices, sessions, timers
 from samebox_server.store.timers import Due, TimerKind
@@ -28,14 +27,6 @@ def fire(work: Work, timer: Due) -> bool:
             assert_never(timer.kind)
     questions.sweep_freed(work)
     return True
-
-
-def keep_received(
-    work: Work, connections: Iterable[Connection], received: Iterable[Received]
-) -> None:
-    """Messages have reached devices: their authors are told."""
-    conversation.deliver_all(work, received)
-    keep_cursors(work, connections)
 
 
 def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:

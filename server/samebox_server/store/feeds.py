@@ -6,8 +6,8 @@ order of person ids, so that two servers that tell the same people cannot wait f
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from msgspec import Struct
 from samebox_shared.model.ids import EventId, PersonId
 from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.events import AnyEvent
@@ -40,7 +40,7 @@ RETURNING feed_head.person_id, feed_head.head
 """
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line of a feed as it is stored; `payload` is the encoded event."""
 
     seq: int

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from sqlite3 import Connection as Sqlite
-from typing import NamedTuple
 
+from msgspec import Struct
 from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
 from sqlalchemy import Connection, select
 
@@ -49,21 +49,21 @@ _READ_ALL = (
 )
 
 
-class Read(NamedTuple):
+class Read(Struct, frozen=True, order=True):
     """How far a person is: the ordinals of the last message received and seen; 0 for none."""
 
     delivered: int = 0
     seen: int = 0
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A message's session and its ordinal there, from 1."""
 
     session_id: SessionId
     ordinal: int
 
 
-class NewMessage(NamedTuple):
+class NewMessage(Struct, frozen=True):
     """A message that is decided, and the digest of the act that brought it."""
 
     message_id: MessageId
@@ -86,8 +86,7 @@ def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]
     """Keeps messages, each next in its session's order, and returns which were kept: one whose
     transaction id its device used before, for whatever act, is left out."""
     if bulk.is_sqlite(connection):
-        execute = bulk.driver(connection).execute
-        return {one.message_id for one in new if execute(_ADD_ONE, (*_columns(one),)).rowcount == 1}
+        return _add_all_in_sqlite(bulk.driver(connection), new)
     places: dict[SessionId, int] = {}
     rows = []
     for one in new:
@@ -107,7 +106,7 @@ def _add_all_in_sqlite(driver: Sqlite, new: Sequence[NewMessage]) -> set[Message
     return {MessageId(found) for (found,) in driver.execute(_WHICH, (bulk.listed(ids),))}
 
 
-class Progress(NamedTuple):
+class Progress(Struct, frozen=True):
     """How far a person is in a session now."""
 
     session_id: SessionId
@@ -137,8 +136,9 @@ def places(connection: Connection, message_ids: Collection[MessageId]) -> dict[M
 
 
 def _row(progress: Progress) -> tuple[object, ...]:
-    session_id, person_id, read = progress
-    return (session_id, person_id, max(read.delivered, read.seen), read.seen)
+    read = progress.read
+    delivered = max(read.delivered, read.seen)
+    return (progress.session_id, progress.person_id, delivered, read.seen)
 
 
 def _columns(new: NewMessage) -> tuple[object, ...]:

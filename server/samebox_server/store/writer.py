@@ -15,8 +15,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 
@@ -76,7 +77,7 @@ class Raised:
         self.error = error
 
 
-class _Queued(NamedTuple):
+class _Queued(Struct, frozen=True):
     """A unit, or an item of a group; `then` gets the result once it is committed."""
 
     unit: Unit[Any] | None

@@ -1,7 +1,6 @@
 """`python3 dev.py mutants`: plants each mistake in a copy and shows which check finds it."""
 
 import argparse
-import asyncio
 import contextlib
 import importlib
 import io
@@ -14,7 +13,7 @@ from tasks.faults import mutants
 from tasks.faults.mutants.mutant import Change, Mutant, copy
 from tasks.faults.mutants.runs import RUNS
 from tasks.faults.report import Verdict
-from tasks.faults.story import play
+from tasks.faults.story import run
 
 ATTEMPTS = 3
 """A kill hits a window of a millisecond by luck; so often a run may miss it."""
@@ -25,7 +24,7 @@ def main() -> int:
     given = _arguments()
     found = [mutant for mutant in every() if given.only in mutant.name]
     runs = list(dict.fromkeys((each.run, each.weather) for each in found if each.changes))
-    passed = sum(_passes(run, weather, given.seed) for run, weather in runs)
+    passed = sum(_passes(name, weather, given.seed) for name, weather in runs)
     caught = sum(_is_caught(mutant, given.seed) for mutant in found)
     print(
         f"{caught} of {len(found)} mutants caught; the right code passed {passed} of {len(runs)}."
@@ -44,10 +43,10 @@ def every() -> list[Mutant]:
     return [module.MUTANT for module in modules]
 
 
-def _passes(run: str, weather: tuple[Change, ...], seed: int) -> bool:
-    verdict, words = _play(Mutant("the right code", weather, run), seed)
-    is_good = not verdict.findings
-    print(f"{'passes' if is_good else 'FAILS'}  {run}: the right code", flush=True)
+def _passes(name: str, weather: tuple[Change, ...], seed: int) -> bool:
+    verdict, words = _play(Mutant("the right code", weather, name), seed)
+    is_good = not verdict.breaches
+    print(f"{'passes' if is_good else 'FAILS'}  {name}: the right code", flush=True)
     if not is_good:
         print(words)
     return is_good
@@ -56,8 +55,8 @@ def _passes(run: str, weather: tuple[Change, ...], seed: int) -> bool:
 def _is_caught(mutant: Mutant, seed: int) -> bool:
     for attempt in range(ATTEMPTS):
         verdict, _ = _play(mutant, seed + attempt)
-        if verdict.findings:
-            checks = sorted({finding.check for finding in verdict.findings})
+        if verdict.breaches:
+            checks = sorted({breach.check for breach in verdict.breaches})
             print(f"caught  {mutant.name}: {', '.join(checks)}", flush=True)
             return True
     print(f"MISSED  {mutant.name} by the run {mutant.run!r}", flush=True)
@@ -71,7 +70,7 @@ def _play(mutant: Mutant, seed: int) -> tuple[Verdict, str]:
         folder.mkdir()
         code = copy(Path(place) / "code", (*mutant.changes, *mutant.weather))
         with contextlib.redirect_stdout(words):
-            verdict = asyncio.run(play(RUNS[mutant.run], folder, seed, {"PYTHONPATH": str(code)}))
+            verdict = run(RUNS[mutant.run], folder, seed, {"PYTHONPATH": str(code)})
     return verdict, words.getvalue()
 
 

@@ -25,5 +25,6 @@ RUNS = {
     "late replays": replace(_SHORT, messages=200, rate=2.0, clock_jumps=5, toxics=8),
     "restored without a new epoch": replace(_SHORT, restores=2, agent_pauses=1, rotates=False),
     "restored": replace(_SHORT, restores=2, agent_pauses=1),
+    "full disks": replace(_SHORT, full_disks=2),
     "quiet": replace(_SHORT, messages=1_000, carrier_kills=2),
 }

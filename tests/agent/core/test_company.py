@@ -206,14 +206,17 @@ def test_after_a_while_it_may_be_told_again_that_we_type() -> None:
     assert not play.question.typing_told
 
 
-def test_who_is_asked_to_join_shows_until_somebody_comes_or_nobody_does() -> None:
+def asked(count: int) -> JoinAsked:
+    return JoinAsked(session_id=SESSION, part=Part.IT, asked=count, until=NOW + 60)
+
+
+def test_who_is_asked_to_come_is_known_until_they_come_or_nobody_does() -> None:
     play = Playbook(live_state())
-    play.feed(JoinAsked(session_id=SESSION, part=Part.SECOND, asked=2, until=0.0))
-    assert play.question.bringing == {Part.SECOND}
-    lines = len(play.question.lines)
-    play.feed(JoinAsked(session_id=SESSION, part=Part.SECOND, asked=0, until=0.0))
-    assert (play.question.bringing, len(play.question.lines)) == (frozenset(), lines + 1)
-    before = play.state
-    play.feed(JoinAsked(session_id=SESSION, part=Part.WATCHER, asked=1, until=0.0))
-    play.feed(JoinAsked(session_id=SessionId("gone"), part=Part.IT, asked=1, until=0.0))
-    assert play.state == before
+    play.feed(asked(2))
+    assert play.question.bringing == {Part.IT}
+    waits = play.state
+    assert play.feed(joined()).question.bringing == frozenset()
+    nobody = Playbook(waits).feed(asked(0))
+    assert nobody.question.bringing == frozenset()
+    assert nobody.question.lines[-1].event == asked(0)
+    assert Playbook(joined_state()).feed(asked(1)).state == joined_state()

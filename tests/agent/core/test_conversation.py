@@ -267,6 +267,8 @@ def test_what_was_taken_back_never_comes_back() -> None:
     play = Playbook(live_state())
     play.feed(posted("Secret")).feed(DELETED).feed(edited("Secret")).feed(posted("Secret"))
     assert [(line.text, line.taken_back) for line in play.question.lines] == [("", True)]
+    later = Playbook(live_state()).feed(posted(""))
+    assert later.question.lines[0].taken_back
     early = Playbook(live_state())
     early.feed(DELETED).feed(posted("Secret"))
     assert early.question.lines == ()

@@ -52,6 +52,10 @@ def joined(part: Part) -> PersonJoined:
     return PersonJoined(session_id=SESSION, who=Participant(person=IRIS, part=part))
 
 
+def asked(part: Part, count: int) -> JoinAsked:
+    return JoinAsked(session_id=SESSION, part=part, asked=count, until=NOW)
+
+
 def changed(reason: ReleaseReason) -> HelperChanged:
     return HelperChanged(session_id=SESSION, helper=IRIS, fence=2, reason=reason)
 
@@ -111,11 +115,9 @@ THEIRS_WITH_IRIS = replace(THEIRS, company=(*THEIRS.company, Companion(IRIS, Par
             joined(Part.WATCHER),
             "Iris reads along, to help a newcomer if it is needed",
         ),
-        (
-            MINE,
-            JoinAsked(session_id=SESSION, part=Part.SECOND, asked=0, until=0.0),
-            "Nobody else could come now. You can ask again, or bring in IT.",
-        ),
+        (MINE, asked(Part.SECOND, 0), "No second helper is there right now"),
+        (MINE, asked(Part.IT, 0), "Nobody of IT is there right now"),
+        (MINE, asked(Part.IT, 2), ""),
         (WITH_IRIS, PersonLeft(session_id=SESSION, person_id=IRIS.person_id), "Iris left"),
         (MINE, PersonLeft(session_id=SESSION, person_id=PersonId("ana")), "You left"),
         (

@@ -1,7 +1,7 @@
 """Why somebody is asked, for both sides."""
 
 import pytest
-from samebox_agent.presenters import reasons
+from samebox_agent.presenters import reasons, wording
 from samebox_shared.model.devices import DeviceType, Ring, System
 from samebox_shared.model.topics import Topic, Why
 
@@ -10,6 +10,10 @@ from tests.support.builders import a_device_type
 
 def test_every_topic_has_a_name() -> None:
     assert set(reasons.TOPICS) == set(Topic)
+
+
+def test_no_topic_has_the_name_of_a_kind_of_fact_on_the_same_sheet() -> None:
+    assert not set(reasons.TOPICS.values()) & set(wording.KINDS.values())
 
 
 @pytest.mark.parametrize(

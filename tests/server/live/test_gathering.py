@@ -16,7 +16,7 @@ class Desk:
         self.answers: list[int | Exception] = []
         self.may_answer = asyncio.Event()
         self.may_answer.set()
-        self.gathering: Gathering[int, int] = Gathering(self.double, self.spawn)
+        self.gathering: Gathering[int, int] = Gathering(self.double, self.spawn, 0.0)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def double(self, asked: list[int]) -> list[int]:
@@ -52,7 +52,8 @@ async def test_what_comes_meanwhile_goes_into_the_next() -> None:
     desk = Desk()
     desk.may_answer.clear()
     desk.ask(1)
-    await asyncio.sleep(0)
+    while not desk.batches:
+        await asyncio.sleep(0)
     desk.ask(2, 3)
     desk.may_answer.set()
     await desk.quiet()

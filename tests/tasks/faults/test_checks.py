@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from tasks.faults.checks import findings
+from tasks.faults.checks import breaches
 from tasks.faults.history import Answered, AnyEntry, Claimed, Fault, Got, Kept, Said, Up, Waiting
 from tasks.faults.world import MESSAGE, OPENED, look
 
@@ -46,7 +46,7 @@ GOT = ("person", "epoch", "seq", "event", "kind", "subject", "label")
 
 
 def broken(entries: list[AnyEntry]) -> set[str]:
-    return {finding.check for finding in findings(look(entries))}
+    return {breach.check for breach in breaches(look(entries))}
 
 
 def without(entries: list[AnyEntry], person: str, label: str) -> list[AnyEntry]:

@@ -1,4 +1,4 @@
-"""Rooms behind cables that can be cut, and nothing of them left afterwards."""
+"""Cells behind cables that can be cut, and nothing of them left afterwards."""
 
 import contextlib
 import os
@@ -16,15 +16,15 @@ pytestmark = pytest.mark.skipif(not network.can_cut(), reason="no namespaces her
 
 REACH = """
 import socket, subprocess, sys
-from tasks.faults.network import Way, rooms_here
-room, = rooms_here()
+from tasks.faults.network import Way, cells_here
+cell, = cells_here()
 listening = socket.create_server(("0.0.0.0", 0))
 listening.settimeout(0.3)
 port = listening.getsockname()[1]
-ask = f"import socket; socket.create_connection(('{room.gateway}', {port}), timeout=0.2)"
+ask = f"import socket; socket.create_connection(('{cell.gateway}', {port}), timeout=0.2)"
 
 def reaches():
-    done = subprocess.run([*room.within, sys.executable, "-c", ask], capture_output=True)
+    done = subprocess.run([*cell.within, sys.executable, "-c", ask], capture_output=True)
     return done.returncode == 0
 
 def comes_to_reach():  # a cable that was plugged in takes a moment
@@ -32,9 +32,9 @@ def comes_to_reach():  # a cable that was plugged in takes a moment
 
 found = [comes_to_reach()]
 for way in Way:
-    room.cut(way)
+    cell.cut(way)
     found.append(reaches())
-    room.heal(way)
+    cell.heal(way)
     found.append(comes_to_reach())
 print(found)
 """

@@ -42,7 +42,7 @@ def story(*, lost: bool) -> list[AnyEntry]:
 def test_a_good_run_is_told_in_a_few_lines() -> None:
     verdict = judge(look(story(lost=False)), PROFILE, ENOUGH, races=1, grace=1.0)
     words = tell(verdict, PROFILE, 12.0, 7, ["A note."])
-    assert not verdict.findings
+    assert not verdict.breaches
     assert "seed 7" in words
     assert "A note." in words
 
@@ -72,4 +72,4 @@ def test_a_verdict_is_kept_as_json(tmp_path: Path) -> None:
     keep(verdict, PROFILE, 12.0, 7, [], tmp_path / "verdict.json")
     kept = json.loads((tmp_path / "verdict.json").read_text())
     assert (kept["seed"], kept["good"]) == (7, False)
-    assert kept["findings"][0]["check"] == "lost"
+    assert kept["breaches"][0]["check"] == "lost"

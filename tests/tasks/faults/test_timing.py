@@ -30,9 +30,9 @@ def test_a_message_takes_from_the_key_to_the_other_screen() -> None:
 
 
 def test_a_partition_has_converged_when_the_last_thing_before_it_is_there() -> None:
-    heal = Fault(10.0, "heal", "room", ("ana",))
+    heal = Fault(10.0, "heal", "cell", ("ana",))
     assert converged(look([heal, *message(5.0, 12.5, 13.0), *message(11.0, 19.0, 19.0)])) == [2.5]
-    heal = Fault(10.0, "heal", "room", ("noor",))
+    heal = Fault(10.0, "heal", "cell", ("noor",))
     assert converged(look([heal, *message(5.0, 6.0, 13.0)])) == [3.0]
 
 
@@ -52,7 +52,7 @@ def test_who_comes_back_is_timed_from_the_moment_the_server_is_ready() -> None:
 def test_who_was_hit_by_something_else_is_not_timed() -> None:
     world = look(
         [
-            Fault(9.0, "cut", "room", ("ana",)),
+            Fault(9.0, "cut", "cell", ("ana",)),
             Fault(10.0, "ready", "server", EVERYONE),
             Fault(11.0, "kill", "server", EVERYONE),
             Up(12.0, "noor", False, 0),
@@ -80,13 +80,13 @@ def asked() -> list[AnyEntry]:
 
 
 def found(entries: list[AnyEntry]) -> set[str]:
-    return {finding.check for finding in timers(look([*asked(), *entries]), GRACE).findings}
+    return {breach.check for breach in timers(look([*asked(), *entries]), GRACE).breaches}
 
 
 def test_timers_that_fire_once_and_in_time_are_fine() -> None:
     waves = [wave(1, 105.0, 125.0), wave(2, 125.1, 148.0)]
     told = timers(look([*asked(), *waves]), GRACE)
-    assert (told.findings, told.fired) == ((), 1)
+    assert (told.breaches, told.fired) == ((), 1)
     assert list(told.late) == pytest.approx([0.1])
 
 
@@ -129,4 +129,4 @@ def test_a_clock_that_is_set_ahead_makes_a_timer_due_and_set_back_changes_nothin
     waves = [wave(1, 105.0, 125.0), wave(2, 3_710.5, 3_748.0)]
     told = timers(look([*asked(), *jumps, *waves]), GRACE)
     assert list(told.late) == pytest.approx([0.5])
-    assert told.findings == ()
+    assert told.breaches == ()
