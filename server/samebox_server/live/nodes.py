@@ -24,6 +24,7 @@ from samebox_server.store import articles, nodes, questions, sessions
 from samebox_server.store.database import Connection, Database
 from samebox_server.store.nodes import Berth
 from samebox_server.store.sessions import StoredSession
+from samebox_server.store.writer import StorageFailed
 
 LOOK_SECONDS = 1.0
 """How late somebody hears of what no hint told them."""
@@ -123,7 +124,10 @@ class Nodes:
         """Leaves nothing behind that others would have to wait for."""
         self.news.flush()
         self._is_leaving = True
-        await self._database.write(partial(_remove, node_id=self._node_id))
+        try:
+            await self._database.write(partial(_remove, node_id=self._node_id))
+        except StorageFailed as failure:
+            _log.warning("the others learn only from the lease that we have left: %s", failure)
 
     async def _look_around(self) -> None:
         while not self._is_leaving:

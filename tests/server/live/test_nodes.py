@@ -1,8 +1,10 @@
 """Two servers share the work: real processes on a private PostgreSQL and a private Redis."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 import pytest
+from samebox_shared.model.ids import QuestionId
 from samebox_shared.protocol.acts import AcceptOffer, Ask, CancelQuestion, SetHelping
 from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.events import (
@@ -10,6 +12,7 @@ from samebox_shared.protocol.events import (
     MessagePosted,
     MessagesRead,
     OfferMade,
+    QuestionParked,
     WaveStarted,
 )
 from samebox_shared.protocol.messages import (
@@ -96,8 +99,10 @@ async def test_a_helper_who_is_away_at_another_server_is_not_asked(replicas: Rep
         assert isinstance(await helper.do(AcceptOffer(offer_id=offer.offer_id)), Done)
 
 
-def about(ask: Ask) -> Callable[[WaveStarted], bool]:
-    return lambda wave: wave.question_id == ask.question_id
+def first_word(asker: ScriptedAgent, question: QuestionId) -> WaveStarted | QuestionParked | None:
+    """Whether somebody is asked, or nobody was there."""
+    started = asker.last(WaveStarted, lambda wave: wave.question_id == question)
+    return started or asker.last(QuestionParked, lambda told: told.question_id == question)
 
 
 async def ask_until_nobody_is_asked(asker: ScriptedAgent) -> Ask:
@@ -105,8 +110,8 @@ async def ask_until_nobody_is_asked(asker: ScriptedAgent) -> Ask:
     while True:
         ask = question()
         await asker.do(ask)
-        wave = await asker.expect(WaveStarted, about(ask))
-        if wave.asked == 0:
+        told = await asker.until(partial(first_word, asker, ask.question_id))
+        if isinstance(told, QuestionParked):
             return ask
         await asker.do(CancelQuestion(question_id=ask.question_id))
 
