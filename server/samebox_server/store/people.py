@@ -33,6 +33,13 @@ def add(connection: Connection, name: str, roles: Iterable[Role], now: float) ->
     return person_id
 
 
+def lock(connection: Connection, person_id: PersonId) -> None:
+    """Nobody else decides about this person until the transaction ends."""
+    connection.execute(
+        select(person.c.person_id).where(person.c.person_id == person_id).with_for_update()
+    )
+
+
 def card(connection: Connection, person_id: PersonId) -> PersonCard:
     """What others may see of this person."""
     name = connection.execute(

@@ -18,10 +18,12 @@ from sqlalchemy import (
     any_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
     union,
+    union_all,
     update,
 )
 
@@ -131,16 +133,20 @@ def live(connection: Connection) -> list[StoredSession]:
     ]
 
 
-def live_helpers(connection: Connection) -> frozenset[PersonId]:
-    """Everyone who is in a session right now without being its asker."""
-    helping = select(session.c.helper_id).where(session.c.state == _LIVE)
+def helping_in(connection: Connection, only: PersonId | None = None) -> dict[PersonId, int]:
+    """In how many live sessions people (or `only` this one) are without being the asker."""
+    helping = select(session.c.helper_id.label("person_id")).where(session.c.state == _LIVE)
     brought_in = (
         select(participant.c.person_id)
         .join(session, session.c.session_id == participant.c.session_id)
         .where(session.c.state == _LIVE, participant.c.left_at.is_(None))
     )
-    found = connection.execute(union(helping, brought_in))
-    return frozenset(PersonId(helper) for helper in found.scalars())
+    if only is not None:
+        helping = helping.where(session.c.helper_id == only)
+        brought_in = brought_in.where(participant.c.person_id == only)
+    places = union_all(helping, brought_in).subquery()
+    rows = connection.execute(select(places.c.person_id, func.count()).group_by(places.c.person_id))
+    return {PersonId(person_id): count for person_id, count in rows}
 
 
 def company(connection: Connection, session_id: SessionId) -> tuple[Offered, ...]:

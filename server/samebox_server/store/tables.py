@@ -199,13 +199,6 @@ session = Table(
     Column("fixed_by", Text, nullable=False),
     Column("others", Text, nullable=False, server_default="[]"),
     Index(
-        "one_live_session_per_helper",
-        "helper_id",
-        unique=True,
-        sqlite_where=text("state = 'live'"),
-        postgresql_where=text("state = 'live'"),
-    ),
-    Index(
         "one_live_session_per_question",
         "question_id",
         unique=True,
