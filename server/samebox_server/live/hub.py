@@ -20,7 +20,7 @@ from samebox_shared.protocol.messages import (
     Typing,
 )
 
-from samebox_server.live import conversation, keeping, questions, silence
+from samebox_server.live import conversation, keeping, leavers, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
@@ -215,6 +215,13 @@ class Hub:
                     self._spawn(self._sweep(caller.person_id))
             case _:
                 assert_never(frame)
+
+    async def dismiss(self, person_id: PersonId) -> None:
+        """This person has left the organisation: their sockets are closed when it is written
+        down, here at once, on other servers at their next look (ID-8)."""
+        await self._write(partial(leavers.leave, person_id=person_id))
+        for connection in self._roster.of(person_id):
+            connection.close(CloseCode.NOT_SIGNED_IN)
 
     def articles_changed(self, head: int) -> None:
         """Every laptop may fetch the new articles."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from samebox_server.app import rules_of
-from samebox_server.live import acts, greeting, keeping, questions, silence
+from samebox_server.live import acts, greeting, keeping, leavers, questions, silence
 from samebox_server.live.presence import Presence
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Work
@@ -27,6 +27,10 @@ RULES = rules_of(Settings(wave_size=2))
 
 class ProcessDied(Exception):
     """The server was killed before its commit."""
+
+
+class Stranger(Exception):
+    """The server does not know this device any more."""
 
 
 @dataclass
@@ -123,6 +127,9 @@ class Desk:
         has_come = self.presence.arrive(caller.person_id, caller.device_id)
         self._whereabouts.arrived(caller.person_id)
         (found,) = self.read(lambda connection: greeting.greet_all(connection, [(caller, hello)]))
+        if found is None:
+            self.presence.leave(caller.person_id, caller.device_id, self.now)
+            raise Stranger
         socket = Socket(caller, found.cursor)
         socket.to_laptop.append(found.welcome(20.0, self.now))
         self.sockets[caller.device_id] = socket
@@ -144,6 +151,13 @@ class Desk:
         self._whereabouts.saw(person)
         if is_gone:
             self.unit(lambda work: silence.watch_all(work, {person}))
+
+    def dismiss(self, person: PersonId) -> None:
+        """Somebody leaves the organisation; their sockets are closed when it is written down."""
+        self.unit(lambda work: leavers.leave(work, person))
+        for socket in list(self.sockets.values()):
+            if socket.caller.person_id == person:
+                self.leave(socket)
 
     def receive(self, socket: Socket, frame: object) -> None:
         """One frame of a device."""
