@@ -116,6 +116,8 @@ def erased_is_gone(desk: Desk, laptops: Sequence[Laptop]) -> None:
 def same_as_fresh(laptops: Sequence[Laptop]) -> None:
     """What grew event by event is what a fresh start reads from the disk (I11)."""
     for laptop in laptops:
+        if laptop.dismissed_at is not None:
+            continue
         grown = _essence(laptop)
         laptop.die()
         fresh = _essence(laptop)
