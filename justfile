@@ -36,6 +36,14 @@ format:
 bench NAME *ARGUMENTS:
     @python -m benchmarks.{{NAME}} {{ARGUMENTS}}
 
+# Break everything on purpose and see that nothing is lost: faults --profile pr|nightly
+faults *ARGUMENTS:
+    @python -m tasks.faults {{ARGUMENTS}}
+
+# Show that the fault harness can fail: planted mistakes, each of which it must find
+mutants *ARGUMENTS:
+    @python -m tasks.faults.mutants {{ARGUMENTS}}
+
 # Refresh the locks; add --upgrade for newer versions
 lock *ARGUMENTS:
     python -m tasks.lock {{ARGUMENTS}}

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -94,13 +95,9 @@ def on_core(core: int, start: Callable[[], object]) -> None:
 async def measure(kind: str, count: int) -> list[Figure]:
     """All rows of one kind of socket."""
     with place(count, SAMEBOX_SOCKET=kind, SAMEBOX_LOG_LEVEL="ERROR") as here:
-        rows = [
-            *await _come(kind, here),
-            *await _notice(kind, here),
-            await _catch_up(kind, here),
-            await _return(kind, here, "kill -9", lambda: here.server.kill()),
-            await _return(kind, here, "SIGTERM", lambda: here.server.stop()),
-        ]
+        rows = [*await _come(kind, here), *await _notice(kind, here), await _catch_up(kind, here)]
+        for how, end in (("kill -9", here.server.kill), ("SIGTERM", here.server.stop)):
+            rows.append(await _return(kind, here, how, end))
     return rows
 
 
@@ -196,7 +193,10 @@ async def _return(kind: str, here: Place, how: str, end: Callable[[], None]) -> 
     await swarm.connect(len(here.people))
     await asyncio.sleep(1.0)
     swarm.returns = True
-    await asyncio.to_thread(end)
+    try:
+        await asyncio.to_thread(end)
+    except subprocess.TimeoutExpired:
+        sys.stdout.write(f"{kind}: did not end in time after {how} and was killed\n")
     while swarm.here:
         await asyncio.sleep(0.05)
     everyone = swarm.expect(len(here.people))

@@ -70,6 +70,8 @@ class SwarmAgent(asyncio.Protocol):
             self._buffer = self._buffer[size:]
             if opcode == Opcode.TEXT:
                 self._take(_told.decode(body))
+            elif opcode == Opcode.CLOSE:
+                self._send(Frame(Opcode.CLOSE, body).serialize(mask=True))
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None

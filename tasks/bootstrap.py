@@ -11,7 +11,17 @@ from pathlib import Path
 from tasks.environments import DEV, EVERY, Environment, Environments, programs_of
 from tasks.recipes import listing, recipes
 from tasks.steps import StepFailed, Steps
-from tasks.system_packages import DESKTOP, LETTERS, PYTHON, QT, SERVERS, WAYLAND, Need, provide
+from tasks.system_packages import (
+    DESKTOP,
+    LETTERS,
+    NETWORK,
+    PYTHON,
+    QT,
+    SERVERS,
+    WAYLAND,
+    Need,
+    provide,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 UNKNOWN_RECIPE = 2
@@ -32,11 +42,13 @@ NEEDS = {
     "check": Needs(),
     "cover": Needs(),
     "demo": Needs(system=QT + LETTERS),
+    "faults": Needs(system=NETWORK),
     "format": Needs(environments=(DEV,)),
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
+    "mutants": Needs(system=NETWORK),
     "simulate": Needs(environments=(DEV,)),
-    "test": Needs(system=QT + DESKTOP + LETTERS + SERVERS),
+    "test": Needs(system=QT + DESKTOP + LETTERS + SERVERS + NETWORK),
 }
 OTHERWISE = Needs(system=QT)
 

@@ -74,6 +74,8 @@ DESKTOP = (
     Need("import", "imagemagick", "ImageMagick"),
     Need("gnome-keyring-daemon", "gnome-keyring", "gnome-keyring"),
 )
+# The fault harness cuts cables between network namespaces; without them it uses its own proxy.
+NETWORK = (Need("ip", "iproute2", "iproute", nice=True),)
 
 # Programs that the tests run as servers of their own. Debian would start one of each for the whole
 # machine and again at every boot: nobody asked for that.

@@ -10,14 +10,18 @@ from samebox_server import __version__
 from samebox_server.core.parking import HOUR, Patience
 from samebox_server.core.routing import Pace, Routing
 from samebox_server.core.routing.settings import MINUTE, Limits
+from samebox_server.live.bus import Bus, NoBus, Post, new_node_id
 from samebox_server.live.clock import Clock
 from samebox_server.live.doorway import Doorway
 from samebox_server.live.front import Entrance, Front, front
 from samebox_server.live.hub import Hub
 from samebox_server.live.lean_socket import Room
+from samebox_server.live.redis_bus import RedisBus
 from samebox_server.live.socket import agent_socket
 from samebox_server.live.work import Rules
+from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
+from samebox_server.store import values
 from samebox_server.store.database import Database
 from samebox_server.store.writer import StorageFailed
 from samebox_server.web.about import about_routes
@@ -36,9 +40,19 @@ from samebox_server.web.site import Site
 MAX_BODY = 256 * 1024
 
 
-def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
-    """The shell of everything live."""
-    rules = Rules(
+async def build_bus(settings: Settings, database: Database) -> Bus:
+    """How this server hears of the others on its database at once, if it does."""
+    if not settings.redis_url:
+        return NoBus()
+    epoch = await database.write(values.ensure_epoch)
+    key = await database.write(values.ensure_bus_key)
+    post = Post(new_node_id(), bytes.fromhex(key))
+    return RedisBus(settings.redis_url, f"samebox:{epoch}", post)
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The settings that decide about questions."""
+    return Rules(
         routing=Routing(
             pace=Pace(
                 wave_size=settings.wave_size,
@@ -57,15 +71,31 @@ def build_hub(settings: Settings, database: Database, clock: Clock) -> Hub:
         seats=settings.session_seats,
         answers_per_hour=settings.answers_per_hour,
     )
-    return Hub(
+
+
+def build_hub(
+    settings: Settings, database: Database, clock: Clock, metrics: Metrics, bus: Bus
+) -> Hub:
+    """The shell of everything live."""
+    metrics.watch("writer_queue", "Writes that wait.", lambda: database.waiting)
+    metrics.watch("bus_up", "Whether Redis carries messages.", lambda: bus.is_up)
+    metrics.watch("bus_lag_seconds", "How long a message is under way.", lambda: bus.lag)
+    hub = Hub(
         database,
         clock,
-        rules,
+        rules_of(settings),
+        metrics,
+        bus,
         heartbeat_seconds=settings.heartbeat_seconds,
         gone_seconds=settings.gone_seconds,
         grace_seconds=settings.grace_seconds,
         queue_limit=settings.send_queue,
+        lease_seconds=settings.lease_seconds,
     )
+    if hub.nodes is not None:
+        nodes = hub.nodes
+        metrics.watch("other_servers", "Others on this database.", lambda: nodes.others)
+    return hub
 
 
 def build_front(settings: Settings, hub: Hub) -> type[Front]:

@@ -44,7 +44,7 @@ def _serve(settings: Settings, given: argparse.Namespace) -> int:
     from samebox_server.serving import CannotListen, serve
     from samebox_server.store.engine import DataInUse, NoDatabase
 
-    start_logging(settings.log_level)
+    start_logging(settings.log_level, settings.log_format)
     try:
         return serve(settings, sys.stdout if given.announce else None)
     except (CannotListen, DataInUse, NoDatabase) as error:

@@ -1,8 +1,10 @@
 """Runs the server process: from the lock on the data folder to the last goodbye."""
 
 import asyncio
+import gc
 import json
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -10,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
 import msgspec
@@ -17,22 +20,28 @@ import uvicorn
 from samebox_shared.protocol.codec import MAX_FRAME
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from samebox_server.app import build_app, build_front, build_hub
+from samebox_server.app import build_app, build_bus, build_front, build_hub
 from samebox_server.library import Library
-from samebox_server.live.clock import ServerClock
+from samebox_server.live.clock import ServerClock, shifted
 from samebox_server.live.front import Front
 from samebox_server.live.hub import Hub
+from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store import feeds, values
 from samebox_server.store.database import open_database
 from samebox_server.web.local import make_setup_link
+from samebox_server.web.requests import with_request_ids
 from samebox_server.web.site import Site
 
 LOCAL_FILE = "local.json"
 WRITER_DIED = 70
 """Exit code when the process cannot go on; whoever supervises it starts it again."""
+TEST_CLOCK = "SAMEBOX_TEST_CLOCK"
+"""Fault tests set this to a file with the seconds by which the wall clock is wrong."""
 ABORT_SECONDS = 10.0
 GRACEFUL_SECONDS = 3
+GARBAGE_AFTER = 10_000
+"""New objects before Python looks for cycles; its own 700 means hundreds of looks a second."""
 SWITCH_SECONDS = 0.0005
 """How long the loop may keep the interpreter from the writer's thread. With Python's 5 ms a chat
 message waits out a whole notice to everybody, since each of its statements takes a turn."""
@@ -62,12 +71,14 @@ def serve(settings: Settings, announce: TextIO | None) -> int:
 async def _serve(settings: Settings, announce: TextIO | None) -> int:
     _allow_many_sockets()
     sys.setswitchinterval(SWITCH_SECONDS)
-    async with open_database(settings.data, settings.database_url) as database:
+    metrics = Metrics()
+    async with open_database(settings.data, settings.database_url, metrics.committed) as database:
         listening = _listen(settings.host, settings.port)
-        clock = ServerClock()
+        clock = _clock(os.environ.get(TEST_CLOCK, ""))
         clock.start_after(await database.read(feeds.latest_time))
         await database.write(values.ensure_epoch)
-        hub = build_hub(settings, database, clock)
+        bus = await build_bus(settings, database)
+        hub = build_hub(settings, database, clock, metrics, bus)
         url = _local_url(settings.host, listening.getsockname()[1])
         site = Site(
             database=database,
@@ -76,11 +87,14 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
             local_key=secrets.token_urlsafe(32),
             now=clock.now,
             articles_changed=hub.articles_changed,
+            metrics=metrics,
+            is_going_down=lambda: hub.is_going_down,
         )
         await Library(database, clock.now).take_in_starter()
         await hub.start()
-        app, front = build_app(settings, site, hub), build_front(settings, hub)
-        server = _Server(_config(app, front), hub)
+        _settle_memory()
+        app = with_request_ids(build_app(settings, site, hub), metrics.requested)
+        server = _Server(_config(app, build_front(settings, hub)), hub)
         database.serving.add_done_callback(server.writer_ended)
         with _local_file(settings.data, Local(url=url, key=site.local_key)):
             await _say_where(site, announce)
@@ -102,6 +116,11 @@ class _Server(uvicorn.Server):
         _log.critical("the writer has stopped; the server ends")
         self.exit_code = WRITER_DIED
         self.should_exit = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Not ready from this very moment, so that a balancer sends nobody here any more."""
+        self._hub.is_going_down = True
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._hub.stop()
@@ -145,6 +164,13 @@ def _config(app: Callable[..., object], front: type[Front]) -> uvicorn.Config:
     )
 
 
+def _clock(file: str) -> ServerClock:
+    if not file:
+        return ServerClock()
+    _log.warning("this is a test: the clock is shifted by what stands in %s", file)
+    return ServerClock(shifted(Path(file)))
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -161,6 +187,14 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.listen(BACKLOG)
     listening.setblocking(False)
     return listening
+
+
+def _settle_memory() -> None:
+    """What is there now stays for good: looking through it again and again would stop everyone's
+    chat for a tenth of a second each time laptops come in numbers."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
 
 
 def _allow_many_sockets() -> None:

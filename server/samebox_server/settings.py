@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from samebox_server.logs import FORMATS
+
 PREFIX = "SAMEBOX_"
+SHORTEST_TOKEN = 20
+REDIS = ("redis://", "rediss://", "valkey://", "valkeys://", "unix://")
 POSTGRESQL = ("postgresql://", "postgres://")
 
 
@@ -28,6 +32,11 @@ class Settings:
     database_url: Annotated[
         str, "postgresql://user:password@host/database; empty: a SQLite file in the data folder."
     ] = ""
+    redis_url: Annotated[
+        str, "redis://host:6379/0; lets several servers on PostgreSQL hear of each other at once."
+    ] = ""
+    replicas: Annotated[int, "How many servers share the database; more than 1 on PostgreSQL."] = 1
+    lease_seconds: Annotated[float, "How long a server that says nothing counts as alive."] = 15.0
     public_url: Annotated[str, "Address people reach the server by; empty: where it listens."] = ""
     wave_size: Annotated[int, "How many helpers the first wave asks; later ones widen."] = 2
     wave_seconds: Annotated[float, "How long before more helpers are asked."] = 30.0
@@ -63,7 +72,10 @@ class Settings:
     invite_hours: Annotated[float, "How long an invite works."] = 72.0
     setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
     failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
+    free_megabytes: Annotated[int, "With less room on the disk the server is not ready."] = 200
+    metrics_token: Annotated[str, "Who reads /metrics sends it; empty: this machine only."] = ""
     log_level: Annotated[str, "DEBUG, INFO, WARNING or ERROR."] = "INFO"
+    log_format: Annotated[str, "json or text."] = "json"
 
 
 def read(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:
@@ -90,17 +102,48 @@ def _typed(name: str, text: str, kind: type) -> object:
 
 
 def _check(settings: Settings) -> None:
+    _check_numbers(settings)
+    _check_addresses(settings)
+    _check_sharing(settings)
+    if settings.socket not in ("lean", "plain"):
+        raise BadSetting(f"socket is {settings.socket!r}; use lean or plain.")
+    if settings.log_format not in FORMATS:
+        raise BadSetting(f"log_format is {settings.log_format!r}; use json or text.")
+    if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_TOKEN:
+        raise BadSetting(f"metrics_token is easy to guess; use {SHORTEST_TOKEN} letters or more.")
+
+
+def _check_numbers(settings: Settings) -> None:
     for option in dataclasses.fields(Settings):
         value = getattr(settings, option.name)
         if isinstance(value, int | float) and option.name != "port" and value <= 0:
             raise BadSetting(f"{option.name} is {value}; it must be more than 0.")
     if not 0 <= settings.port <= 65535:
         raise BadSetting(f"port is {settings.port}; it must lie between 0 and 65535.")
+
+
+def _check_addresses(settings: Settings) -> None:
     if settings.database_url and not settings.database_url.startswith(POSTGRESQL):
         raise BadSetting("database_url must start with postgresql:// or postgres://.")
+    if settings.redis_url and not settings.redis_url.startswith(REDIS):
+        raise BadSetting("redis_url must start with redis://, rediss://, valkey:// or unix://.")
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://.")
-    if settings.socket not in ("lean", "plain"):
-        raise BadSetting(f"socket is {settings.socket!r}; use lean or plain.")
-    if settings.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise BadSetting(f"log_level is {settings.log_level!r}; use DEBUG, INFO, WARNING or ERROR.")
+
+
+def _check_sharing(settings: Settings) -> None:
+    """One SQLite file has one server; it would be silently lost work to find out later."""
+    if settings.database_url:
+        return
+    if settings.replicas > 1:
+        raise BadSetting(
+            f"replicas is {settings.replicas}, but SQLite is for one server. Nothing was started. "
+            "Give every server the same SAMEBOX_DATABASE_URL on PostgreSQL, or run only one."
+        )
+    if settings.redis_url:
+        raise BadSetting(
+            "redis_url is set, but SQLite is for one server, which has nobody to talk to. Nothing "
+            "was started. Set SAMEBOX_DATABASE_URL on PostgreSQL, or take SAMEBOX_REDIS_URL away."
+        )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import time
 import urllib.parse
@@ -82,6 +83,14 @@ class Server:
     def kill(self) -> None:
         """End it without a word."""
         self._end(kill=True)
+
+    def pause(self) -> None:
+        """It stops where it stands, until `go_on`."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """It goes on as if nothing had been."""
+        os.kill(self.pid, signal.SIGCONT)
 
     def set_up(self, organisation: str, owner: str) -> str:
         """Fill in the owner's one-time page; the owner's own invite link."""

@@ -25,11 +25,28 @@ def test_the_command_line_wins_over_the_environment_and_both_over_the_default() 
         ("WAVE_SIZE", "-1"),
         ("PUBLIC_URL", "samebox.example"),
         ("LOG_LEVEL", "LOUD"),
+        ("LOG_FORMAT", "prose"),
+        ("METRICS_TOKEN", "short"),
     ],
 )
 def test_what_cannot_be_read_is_named(name: str, text: str) -> None:
     with pytest.raises(BadSetting, match=f"(?i){name}"):
         read({PREFIX + name: text}, {})
+
+
+@pytest.mark.parametrize("also", [{"REPLICAS": "2"}, {"REDIS_URL": "redis://localhost"}])
+def test_sqlite_with_more_than_one_server_is_refused_in_words(also: dict[str, str]) -> None:
+    environment = {PREFIX + name: value for name, value in also.items()}
+    with pytest.raises(BadSetting, match=r"SQLite is for one server.*SAMEBOX_DATABASE_URL"):
+        read(environment, {})
+    shared = environment | {"SAMEBOX_DATABASE_URL": "postgresql://localhost/samebox"}
+    assert read(shared, {}).database_url
+
+
+def test_another_broker_is_not_taken_for_redis() -> None:
+    environment = {"SAMEBOX_DATABASE_URL": "postgresql://x/y", "SAMEBOX_REDIS_URL": "amqp://x"}
+    with pytest.raises(BadSetting, match="redis_url"):
+        read(environment, {})
 
 
 def test_the_manual_has_the_same_table() -> None:

@@ -5,6 +5,7 @@ from samebox_agent.core.events import Started
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.state import (
     AgentState,
+    Companion,
     Conversation,
     Facts,
     Line,
@@ -30,6 +31,7 @@ from samebox_shared.model.ids import (
     TxnId,
 )
 from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import AnyAct
 from samebox_shared.protocol.events import AnyEvent, MessagePosted, OfferMade, SessionOpened
 from samebox_shared.protocol.messages import Event, Welcome
@@ -149,9 +151,16 @@ def a_live_conversation(*, mine: bool = True, lines: tuple[Line, ...] = ()) -> C
         session_id=SESSION,
         fence=1,
         ring=Ring.SAME_MODEL,
-        peer=BO,
+        company=(Companion(BO, Part.HELPER if mine else None),),
         lines=lines,
     )
+
+
+def with_bo(item: Conversation, **changes: object) -> Conversation:
+    """The same with Bo changed: away, typing, further along."""
+    found = item.companion(BO.person_id)
+    assert found is not None
+    return item.with_companion(replace(found, **changes))
 
 
 def live_state(*, mine: bool = True) -> AgentState:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, get_type_hints
 
 from hypothesis import strategies as st
-from samebox_agent.core import fixes, intents, link
+from samebox_agent.core import fixes, helping_intents, intents, link, outbox, session_intents
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -14,6 +14,9 @@ from samebox_agent.core.events import (
     ArticlesArrived,
     ArticlesMissed,
     AutostartSet,
+    AvailabilityChanged,
+    BoardArrived,
+    BoardMissed,
     FactsRead,
     FeedGrew,
     InviteFailed,
@@ -29,35 +32,54 @@ from samebox_agent.core.events import (
     TimerFired,
     TokenKept,
 )
+from samebox_agent.core.helping_intents import Pause
 from samebox_agent.core.intents import Appearance, Intent, Page
+from samebox_agent.core.session_intents import Confirm
 from samebox_agent.core.state import AgentState, Problem, SharedEntry, Trouble
 from samebox_shared.model.articles import ArticleChange, ArticlePage
-from samebox_shared.model.devices import System
+from samebox_shared.model.devices import Ring, System
 from samebox_shared.model.facts import BY_NAME, CATALOGUE, Fact, FactKind, FactType, FactValue
 from samebox_shared.model.ids import (
+    AnswerId,
     ArticleId,
     DeviceId,
     EventId,
     MessageId,
     OfferId,
+    PersonId,
     QuestionId,
     SessionId,
     TxnId,
 )
+from samebox_shared.model.people import Participant, Volunteering
+from samebox_shared.model.topics import Part, Topic
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import (
     AnyEvent,
+    BlockedChanged,
+    DevicesChanged,
     DraftWritten,
+    HelperChanged,
     HelpingChanged,
+    JoinAsked,
+    MessageDeleted,
+    MessageEdited,
     MessagesRead,
     OfferClosed,
     OfferEnd,
+    PersonJoined,
+    PersonLeft,
+    QuestionAnswered,
     QuestionCancelled,
+    QuestionParked,
+    QuestionSolved,
     ReleaseReason,
     SessionReleased,
     SessionSolved,
+    VolunteeringChanged,
+    WaveStarted,
 )
-from samebox_shared.protocol.http import Invite, Joined
+from samebox_shared.protocol.http import Board, Invite, Joined
 from samebox_shared.protocol.messages import (
     ArticlesChanged,
     Done,
@@ -74,6 +96,7 @@ from tests.support.builders import (
     ANA,
     BO,
     DISK,
+    IRIS,
     OFFER,
     QUESTION,
     SESSION,
@@ -102,6 +125,19 @@ _BY_FIELD: Mapping[Any, st.SearchStrategy[Any]] = {
     OfferId: st.sampled_from([OFFER, OfferId("gone")]),
     QuestionId: st.sampled_from([QUESTION, QuestionId("gone")]),
     SessionId: st.sampled_from([SESSION, SessionId("s2"), SessionId("gone")]),
+    MessageId: st.sampled_from([MessageId("m-ana-1"), MessageId("m-bo-1"), MessageId("gone")]),
+    TxnId: st.sampled_from([TxnId(f"{number:032x}") for number in range(1, 9)]),
+    AnswerId: st.sampled_from([AnswerId("a1"), AnswerId("gone")]),
+    PersonId: st.sampled_from([BO.person_id, PersonId("gone")]),
+    DeviceId: st.sampled_from([DeviceId("d1"), DeviceId("gone")]),
+    AnswerId | None: st.sampled_from([AnswerId("a1"), None]),
+    PersonId | None: st.sampled_from([BO.person_id, None]),
+    QuestionId | None: st.sampled_from([QUESTION, None]),
+    Topic | None: st.sampled_from([*Topic, None]),
+    Topic: st.sampled_from(Topic),
+    Pause: st.sampled_from(Pause),
+    Confirm: st.sampled_from(Confirm),
+    int: st.integers(0, 6),
 }
 
 
@@ -109,7 +145,8 @@ def intent_kinds() -> tuple[type[Intent], ...]:
     """Every kind of intent there is."""
     return tuple(
         found
-        for found in vars(intents).values()
+        for room in (intents, helping_intents, session_intents)
+        for found in vars(room).values()
         if isinstance(found, type) and issubclass(found, Intent) and found is not Intent
     )
 
@@ -202,6 +239,23 @@ _BODIES: tuple[AnyEvent, ...] = (
     QuestionCancelled(question_id=QUESTION),
     DraftWritten(session_id=SESSION, draft=an_article()),
     HelpingChanged(helping=True),
+    WaveStarted(question_id=QUESTION, wave=1, ring=Ring.SAME_MODEL, asked=2, until=60.0),
+    QuestionParked(question_id=QUESTION, again_at=3600.0),
+    QuestionAnswered(
+        question_id=QUESTION, answer_id=AnswerId("a1"), author=BO, text="Turn it off and on"
+    ),
+    QuestionSolved(question_id=QUESTION, fixed_by="x"),
+    PersonJoined(session_id=SESSION, who=Participant(person=IRIS, part=Part.IT)),
+    JoinAsked(session_id=SESSION, part=Part.IT, asked=1, until=60.0),
+    JoinAsked(session_id=SESSION, part=Part.IT, asked=0, until=60.0),
+    PersonLeft(session_id=SESSION, person_id=IRIS.person_id),
+    PersonLeft(session_id=SESSION, person_id=ANA.person_id),
+    HelperChanged(session_id=SESSION, helper=IRIS, fence=5, reason=ReleaseReason.LEFT),
+    MessageEdited(session_id=SESSION, message_id=MessageId("m-bo-1"), text="Ho"),
+    MessageDeleted(session_id=SESSION, message_id=MessageId("m-ana-1")),
+    VolunteeringChanged(volunteering=Volunteering(helping=True, paused_until=9.0)),
+    DevicesChanged(devices=()),
+    BlockedChanged(people=(BO,)),
     offer_made(),
     OfferClosed(offer_id=OFFER, end=OfferEnd.TAKEN),
     OfferClosed(offer_id=OFFER, end=OfferEnd.EXPIRED),
@@ -230,6 +284,10 @@ HAPPENINGS: tuple[AgentEvent, ...] = (
     SharedLogRead((SharedEntry(1.0, "A question", "{}"),)),
     SettingsPageFailed("storage"),
     AutostartSet(True),
+    AvailabilityChanged(True),
+    AvailabilityChanged(False),
+    BoardArrived(Board(questions=())),
+    BoardMissed(TROUBLE),
     ServerSaid(welcome()),
     ServerSaid(welcome(resync=True, epoch="e2", head_seq=3, articles_head=9)),
     ServerSaid(Heartbeat(head_seq=0, server_time=1.0)),
@@ -239,7 +297,7 @@ HAPPENINGS: tuple[AgentEvent, ...] = (
     ServerSaid(GoingDown(retry_after=5.0)),
     *(
         TimerFired(name)
-        for name in (link.RECONNECT, link.RESEND, link.ANSWER, fixes.READ_FACTS, fixes.FETCH)
+        for name in (link.RECONNECT, outbox.RESEND, outbox.ANSWER, fixes.READ_FACTS, fixes.FETCH)
     ),
     TimerFired(f"typing:{QUESTION}"),
     TimerFired(f"typing_told:{QUESTION}"),
@@ -255,6 +313,18 @@ _SPELLS: tuple[tuple[Occurrence, ...], ...] = (
     (intents.SawMessages(QUESTION), _KEPT),
     (Grows(offer_made()), intents.TakeOffer(OFFER), _KEPT),
     (intents.SolveNow(SESSION), _KEPT),
+    (helping_intents.SetWatching(True), helping_intents.SaveHelping(), _KEPT),
+    (Grows(session_opened()), Grows(posted("Mine", ANA, "ana-1"))),
+    (
+        session_intents.StartEditing(QUESTION, MessageId("m-ana-1")),
+        intents.SendMessage(QUESTION, "Better"),
+        _KEPT,
+    ),
+    (
+        session_intents.AskToConfirm(QUESTION, Confirm.SECOND),
+        session_intents.DoConfirmed(QUESTION),
+        _KEPT,
+    ),
     (intents.HandBack(SESSION), _KEPT),
     (intents.CancelAsking(QUESTION),),
     (LinkClosed(None), ServerSaid(welcome())),

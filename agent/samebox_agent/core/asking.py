@@ -4,13 +4,14 @@ from msgspec.structs import replace
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId, QuestionId
+from samebox_shared.model.topics import PLACE_MATTERS, Topic
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
 
-from samebox_agent.core import fixes, intents, link
+from samebox_agent.core import fixes, intents, languages, outbox, topics
 from samebox_agent.core.commands import KeepText, Step
 from samebox_agent.core.events import Moment
-from samebox_agent.core.facts import of_kinds
+from samebox_agent.core.facts import by_name, of_kinds
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import AgentState, AskForm, Conversation
 
@@ -31,6 +32,9 @@ def start(state: AgentState, moment: Moment) -> Step:
         text=text,
         included=state.sharing,
         preview=False,
+        topic=None,
+        topics_shown=False,
+        language=FactKind.DESKTOP in state.sharing,
     )
     pages = tuple(page for page in state.window.pages if page is not Page.ASK)
     window = replace(state.window, pages=(*pages, Page.ASK))
@@ -60,6 +64,8 @@ def change(
     name_hidden: bool | None = None,
     system: str | None = None,
     preview: bool | None = None,
+    language: bool | None = None,
+    place: bool | None = None,
 ) -> Step:
     """Change one of the sheet's small choices."""
     ask = state.ask
@@ -68,8 +74,36 @@ def change(
         name_hidden=ask.name_hidden if name_hidden is None else name_hidden,
         system=ask.system if system is None else system,
         preview=ask.preview if preview is None else preview,
+        language=ask.language if language is None else language,
+        place=ask.place if place is None else place,
     )
     return replace(state, ask=ask), ()
+
+
+def choose_topic(state: AgentState, topic: Topic | None) -> Step:
+    """The person knows better than the guess; None goes back to it."""
+    return replace(state, ask=replace(state.ask, topic=topic, topics_shown=False)), ()
+
+
+def show_topics(state: AgentState, on: bool) -> Step:
+    """Show all topics, or only the one that goes along."""
+    return replace(state, ask=replace(state.ask, topics_shown=on)), ()
+
+
+def topic_to_send(state: AgentState) -> Topic:
+    """What the person said it is about, or else a guess from the words."""
+    return state.ask.topic or topics.guess(state.ask.text)
+
+
+def language_here(state: AgentState) -> str:
+    """The language of this laptop, as far as it was read; "" when it is not known."""
+    return languages.of_locale(str(by_name(state.facts.values).get("locale.language", "")))
+
+
+def place_to_offer(state: AgentState) -> str:
+    """The person's own word for where they are, when the trouble is of the place."""
+    matters = topic_to_send(state) in PLACE_MATTERS
+    return state.helping.volunteering.place if matters else ""
 
 
 def include(state: AgentState, intent: intents.SetIncluded) -> Step:
@@ -105,6 +139,9 @@ def draft(state: AgentState) -> Ask:
         facts=facts_to_send(state),
         name_hidden=state.ask.name_hidden,
         tried=state.fixes.tried,
+        topic=topic_to_send(state),
+        language=language_here(state) if state.ask.language else "",
+        place=place_to_offer(state) if state.ask.place else "",
     )
 
 
@@ -125,6 +162,7 @@ def send(state: AgentState, moment: Moment) -> Step:
         ask.device_type,
         facts=ask.facts,
         name_hidden=ask.name_hidden,
+        topic=ask.topic,
         since=moment.wall,
         open=True,
         raised=1,
@@ -136,5 +174,5 @@ def send(state: AgentState, moment: Moment) -> Step:
         fixes=replace(state.fixes, text="", hits=(), searched="", tried=()),
         window=replace(state.window, pages=(Page.HELP,)),
     )
-    state, commands = link.act(state, ask, moment)
+    state, commands = outbox.act(state, ask, moment)
     return state, (*commands, KeepText(ASK_FIELD, ""), KeepText(fixes.QUESTION_FIELD, ""))

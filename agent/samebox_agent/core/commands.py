@@ -58,6 +58,19 @@ class SettleAct(Command, frozen=True):
     txn_id: TxnId
 
 
+class RenewAct(Command, frozen=True):
+    """The act of the outbox is wanted again, as of now."""
+
+    txn_id: TxnId
+    at: float
+
+
+class SendAway(Command, frozen=True):
+    """Tell the server whether the person can be interrupted."""
+
+    away: bool
+
+
 class SendTyping(Command, frozen=True):
     """Tell the other one that the person is typing."""
 
@@ -76,6 +89,10 @@ class ForgetArticles(Command, frozen=True):
 
 class FetchArticles(Command, frozen=True):
     """Ask for the articles that changed."""
+
+
+class FetchBoard(Command, frozen=True):
+    """Ask for the open questions of others that fit."""
 
 
 class MakeInviteFor(Command, frozen=True):
@@ -176,10 +193,13 @@ AnyCommand = (
     | KeepAct
     | SendAct
     | SettleAct
+    | RenewAct
+    | SendAway
     | SendTyping
     | ForgetFeed
     | ForgetArticles
     | FetchArticles
+    | FetchBoard
     | MakeInviteFor
     | ReadFacts
     | SearchArticles

@@ -4,7 +4,7 @@ from msgspec import Struct
 from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId, TxnId
-from samebox_shared.protocol.http import Invite, Joined
+from samebox_shared.protocol.http import Board, Invite, Joined
 from samebox_shared.protocol.messages import (
     ArticlesChanged,
     Done,
@@ -24,11 +24,13 @@ from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Waiting
 
 class Moment(Struct, frozen=True):
     """When an event is handled: `wall` in Unix seconds, `monotonic` in seconds that never go back,
-    and `fresh`, 32 random hex digits that no other event gets."""
+    `fresh`, 32 random hex digits that no other event gets, and `utc_offset`, how many seconds the
+    clock on the wall is ahead of UTC."""
 
     wall: float
     monotonic: float
     fresh: str
+    utc_offset: float = 0.0
 
     @property
     def chance(self) -> float:
@@ -167,6 +169,24 @@ class ArticlesArrived(Happening, frozen=True):
 
 class ArticlesMissed(Happening, frozen=True):
     """The articles that changed could not be fetched."""
+
+
+class BoardArrived(Happening, frozen=True):
+    """Open questions of others that fit."""
+
+    board: Board
+
+
+class BoardMissed(Happening, frozen=True):
+    """They could not be fetched."""
+
+    trouble: Trouble
+
+
+class AvailabilityChanged(Happening, frozen=True):
+    """Whether the person can be interrupted, as far as the desktop tells."""
+
+    away: bool
 
 
 class SharedLogRead(Happening, frozen=True):

@@ -239,6 +239,12 @@ def note_tried(state: AgentState, article_id: ArticleId) -> AgentState:
     return replace(state, fixes=replace(state.fixes, tried=tried))
 
 
+def forget_tried(state: AgentState, article_id: ArticleId) -> AgentState:
+    """Leave it out: the one who is asked next does not hear of it."""
+    tried = tuple(item for item in state.fixes.tried if item != article_id)
+    return replace(state, fixes=replace(state.fixes, tried=tried))
+
+
 def _with_outcome(state: AgentState, article_id: ArticleId, outcome: Outcome) -> AgentState:
     outcomes = {**dict(state.fixes.outcomes), article_id: outcome}
     return replace(state, fixes=replace(state.fixes, outcomes=tuple(outcomes.items())))

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samebox_shared.model.facts import FactKind
-from samebox_shared.model.ids import ArticleId, OfferId, QuestionId, SessionId
+from samebox_shared.model.ids import (
+    AnswerId,
+    ArticleId,
+    OfferId,
+    QuestionId,
+    SessionId,
+)
+from samebox_shared.model.topics import Topic
 
 from samebox_agent.core.early_intents import Intent as Intent
 from samebox_agent.core.early_intents import OpenHelp as OpenHelp
@@ -26,6 +33,9 @@ class Page(StrEnum):
     SHARED_LOG = "shared_log"
     DRAFT = "draft"
     INVITE = "invite"
+    VOLUNTEERING = "volunteering"
+    PEOPLE = "people"
+    BOARD = "board"
 
 
 class Appearance(StrEnum):
@@ -185,6 +195,41 @@ class SaySystem(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseTopic(Intent):
+    """Say what it is about; None goes back to the guess from the words."""
+
+    topic: Topic | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTopics(Intent):
+    """Show all topics, or only the one that goes along."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguageAlong(Intent):
+    """Whether the language goes along with this question."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlaceAlong(Intent):
+    """Whether the person's own word for their place goes along with this question."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTried(Intent):
+    """Leave an article out of what was tried already."""
+
+    article_id: ArticleId
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPreview(Intent):
     """Show or hide the exact text that will be sent."""
 
@@ -201,6 +246,14 @@ class CancelAsking(Intent):
     """Withdraw the question."""
 
     question_id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class SolveAlone(Intent):
+    """Solved without a session: the person found it, or this answer on the board did it."""
+
+    question_id: QuestionId
+    answer_id: AnswerId | None = None
 
 
 # Being asked.
@@ -225,6 +278,13 @@ class PassOffer(Intent):
     """Not now."""
 
     offer_id: OfferId
+
+
+@dataclass(frozen=True, slots=True)
+class PutAnswerAway(Intent):
+    """The notice of an answer was read; the answer stands in the window of the question."""
+
+    question_id: QuestionId
 
 
 # The session.
@@ -360,6 +420,8 @@ class CopyText(Intent):
 
 
 WindowIntent = OpenHelp | HideWindow | GoTo | GoBack | Quit | ShowDraft | DismissTrouble | CopyText
+LookIntent = SetAppearance | SetAutostart
+OfferIntent = SetHelpingWish | TakeOffer | PassOffer | PutAnswerAway
 JoinIntent = TypeInvite | Join | TypeInvitee | MakeInvite | SetReading | SetSharing | FinishSharing
 FixIntent = (
     TypeQuestion | OpenArticle | OpenSettingsPage | LookAgain | SaySolved | SayNotSolved | Snooze
@@ -370,10 +432,15 @@ AskIntent = (
     | SetIncluded
     | SetNameHidden
     | SaySystem
+    | ChooseTopic
+    | ShowTopics
+    | SetLanguageAlong
+    | SetPlaceAlong
+    | ForgetTried
     | ShowPreview
     | SendQuestion
     | CancelAsking
+    | SolveAlone
 )
-HelperIntent = SetHelpingWish | TakeOffer | PassOffer | HandBack | SetAppearance | SetAutostart
-SessionIntent = OpenSession | CloseSession | TypeMessage | SendMessage | SawMessages
+SessionIntent = OpenSession | CloseSession | TypeMessage | SendMessage | SawMessages | HandBack
 SolveIntent = StartSolving | StopSolving | TypeFixedBy | SetThanks | SolveNow

@@ -8,7 +8,7 @@ from samebox_shared.model.facts import FactKind
 from samebox_shared.protocol.acts import Ask, TellDeviceType
 from samebox_shared.protocol.http import Invite
 
-from samebox_agent.core import fixes, intents, link
+from samebox_agent.core import fixes, intents, outbox
 from samebox_agent.core.asking import ASK_FIELD
 from samebox_agent.core.commands import (
     AnyCommand,
@@ -30,7 +30,9 @@ from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
     AskForm,
+    BoardPage,
     Fixes,
+    Helping,
     InviteForm,
     JoinForm,
     Link,
@@ -106,6 +108,8 @@ def _leave_the_one_before(state: AgentState) -> Step:
         conversations=MappingProxyType({}),
         offers=MappingProxyType({}),
         ask=AskForm(text=text),
+        helping=Helping(away=state.helping.away),
+        board=BoardPage(),
         fixes=Fixes(openable=state.fixes.openable),
     )
     return state, leaving
@@ -144,7 +148,7 @@ def finish_sharing(state: AgentState, moment: Moment) -> Step:
 def tell_device_type(state: AgentState, moment: Moment) -> Step:
     """Tell the server what this laptop is, or take it back."""
     told = fixes.device_type(state) if FactKind.DEVICE_TYPE in state.sharing else DeviceType()
-    return link.act(replace(state, told=told), TellDeviceType(device_type=told), moment)
+    return outbox.act(replace(state, told=told), TellDeviceType(device_type=told), moment)
 
 
 def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:

@@ -10,6 +10,7 @@ from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
+    AnswerId,
     ArticleId,
     DeviceId,
     MessageId,
@@ -19,12 +20,15 @@ from samebox_shared.model.ids import (
     SessionId,
     TxnId,
 )
-from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.model.people import OwnDevice, PersonCard, Role, Volunteering
+from samebox_shared.model.topics import Part, Topic, Why
 from samebox_shared.protocol.acts import AnyAct
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
+from samebox_shared.protocol.http import Board
 
 from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.session_intents import Confirm
 
 
 class Problem(StrEnum):
@@ -169,7 +173,8 @@ class Fixes(Struct, frozen=True):
 
 
 class AskForm(Struct, frozen=True):
-    """The ask sheet. `included` are the kinds of fact that go along."""
+    """The ask sheet. `included` are the kinds of fact that go along; `topic` None follows the
+    words; `language` and `place` say whether those go along."""
 
     question_id: QuestionId | None = None
     text: str = ""
@@ -177,6 +182,10 @@ class AskForm(Struct, frozen=True):
     name_hidden: bool = True
     system: str = ""
     preview: bool = False
+    topic: Topic | None = None
+    topics_shown: bool = False
+    language: bool = False
+    place: bool = True
 
 
 class Phase(StrEnum):
@@ -184,17 +193,26 @@ class Phase(StrEnum):
 
     KEPT = "kept"
     ASKING = "asking"
+    PARKED = "parked"
     LIVE = "live"
     SOLVED = "solved"
     CANCELLED = "cancelled"
     ENDED = "ended"
 
 
+OPEN_PHASES = (Phase.KEPT, Phase.ASKING, Phase.PARKED, Phase.LIVE)
+"""Not over: nobody has said solved or withdrawn yet."""
+WAITING_PHASES = (Phase.KEPT, Phase.ASKING, Phase.PARKED)
+"""Nobody has come yet."""
+
+
 class Keeping(StrEnum):
-    """How far a message has come (DEL-9)."""
+    """How far a message has come (DEL-9). A draft was tried for a while and is sent again only
+    when its author says so."""
 
     SAVING = "saving"
     SAVED = "saved"
+    DRAFT = "draft"
     SENT = "sent"
     NOT_SAVED = "not_saved"
     REFUSED = "refused"
@@ -204,7 +222,7 @@ class Line(Struct, frozen=True):
     """One message, or one thing that happened (`event`, which presenters put into words).
 
     The key of a message is its transaction id, so that what was typed here and what comes back
-    from the server are one line."""
+    from the server are one line. `resumed`: the connection came back here."""
 
     key: str
     at: float
@@ -213,10 +231,42 @@ class Line(Struct, frozen=True):
     message_id: MessageId | None = None
     keeping: Keeping = Keeping.SENT
     event: AnyEvent | None = None
+    edited: bool = False
+    taken_back: bool = False
+    resumed: bool = False
+
+
+class Companion(Struct, frozen=True):
+    """Somebody else in a conversation; `part` None is its asker. `delivered` and `seen` say how
+    far they are; one who is gone is kept, because what they said still bears their name."""
+
+    person: PersonCard
+    part: Part | None = None
+    why: tuple[Why, ...] = ()
+    here: bool = True
+    typing: bool = False
+    gone: bool = False
+    delivered: MessageId | None = None
+    seen: MessageId | None = None
+
+
+class Answer(Struct, frozen=True):
+    """What somebody wrote to a parked question."""
+
+    answer_id: AnswerId
+    author: PersonCard
+    text: str
+    at: float
 
 
 class Conversation(Struct, frozen=True):
-    """One question with everything said about it."""
+    """One question with everything said about it.
+
+    `part` is this person's own, beside the asker; `again_at` is when a parked question is asked
+    again at the latest; `unread` is the answer that a notice tells of; `erased` are messages taken
+    back, so that no late copy shows them again; `bringing` are the parts that somebody was asked
+    for and has not come yet.
+    """
 
     question_id: QuestionId
     mine: bool
@@ -231,14 +281,23 @@ class Conversation(Struct, frozen=True):
     since: float = 0.0
     session_id: SessionId | None = None
     fence: int = 0
-    peer: PersonCard | None = None
-    peer_here: bool = True
-    peer_typing: bool = False
+    topic: Topic = Topic.OTHER
+    why: tuple[Why, ...] = ()
+    usual_seconds: float = 0.0
+    again_at: float = 0.0
+    answers: tuple[Answer, ...] = ()
+    unread: AnswerId | None = None
+    part: Part = Part.HELPER
+    company: tuple[Companion, ...] = ()
     typing_told: bool = False
     lines: tuple[Line, ...] = ()
-    peer_delivered: MessageId | None = None
-    peer_seen: MessageId | None = None
+    erased: frozenset[MessageId] = frozenset()
     seen_sent: MessageId | None = None
+    editing: MessageId | None = None
+    edit_text: str = ""
+    confirming: Confirm | None = None
+    confirm_whom: PersonId | None = None
+    bringing: frozenset[Part] = frozenset()
     composer: str = ""
     open: bool = False
     raised: int = 0
@@ -248,9 +307,41 @@ class Conversation(Struct, frozen=True):
     fixed_by: str = ""
     draft: Article | None = None
 
+    @property
+    def present(self) -> tuple[Companion, ...]:
+        """Everyone else who is in it now."""
+        return tuple(item for item in self.company if not item.gone)
+
+    @property
+    def other(self) -> Companion | None:
+        """The one this person mainly talks with: the asker's helper, or else the asker."""
+        wanted = Part.HELPER if self.mine else None
+        return next((item for item in self.present if item.part is wanted), None)
+
+    @property
+    def peer(self) -> PersonCard | None:
+        """Who that is."""
+        return self.other.person if self.other else None
+
+    def companion(self, person_id: PersonId) -> Companion | None:
+        """Somebody else by id, also when they are gone."""
+        return next((item for item in self.company if item.person.person_id == person_id), None)
+
+    def with_companion(self, changed: Companion) -> "Conversation":
+        """The same with this one put in or replaced."""
+        person_id = changed.person.person_id
+        if self.companion(person_id) is None:
+            return replace(self, company=(*self.company, changed))
+        return replace(
+            self,
+            company=tuple(
+                changed if item.person.person_id == person_id else item for item in self.company
+            ),
+        )
+
 
 class Offer(Struct, frozen=True):
-    """Someone asks this person for help."""
+    """Someone asks this person for help; with another `part`, to join a session that runs."""
 
     offer_id: OfferId
     question_id: QuestionId
@@ -260,15 +351,20 @@ class Offer(Struct, frozen=True):
     until: float
     accepting: bool = False
     end: OfferEnd | None = None
+    why: tuple[Why, ...] = ()
+    topic: Topic = Topic.OTHER
+    part: Part = Part.HELPER
 
 
 class Waiting(Struct, frozen=True):
-    """An act that the server has not answered yet. `stored` once it is safe on the disk."""
+    """An act that the server has not answered yet. `stored` once it is safe on the disk; a `draft`
+    was tried for long enough and waits for its author."""
 
     txn_id: TxnId
     act: AnyAct
     at: float
     stored: bool = False
+    draft: bool = False
 
 
 class SharedEntry(Struct, frozen=True):
@@ -296,6 +392,46 @@ class Preferences(Struct, frozen=True):
     helping: bool = False
 
 
+class HelpingForm(Struct, frozen=True):
+    """The page about helping while it is changed: `wish` with the words of its typed fields. `days`
+    has one text for each weekday. `touched` until it is saved or the server has it."""
+
+    wish: Volunteering = Volunteering()
+    languages: str = ""
+    days: tuple[str, ...] = ("",) * 7
+    touched: bool = False
+
+
+class DeviceForm(Struct, frozen=True):
+    """A device about to be added by hand."""
+
+    system: str = ""
+    vendor: str = ""
+    model: str = ""
+
+
+class Helping(Struct, frozen=True):
+    """How the person wants to be asked, as the server knows it, and the page about it."""
+
+    volunteering: Volunteering = Volunteering()
+    form: HelpingForm = HelpingForm()
+    devices: tuple[OwnDevice, ...] = ()
+    device_form: DeviceForm = DeviceForm()
+    blocked: tuple[PersonCard, ...] = ()
+    away: bool = False
+
+
+class BoardPage(Struct, frozen=True):
+    """Open questions of others that fit, and the answer being written to one of them."""
+
+    board: Board | None = None
+    busy: bool = False
+    trouble: Trouble | None = None
+    open: QuestionId | None = None
+    text: str = ""
+    answered: frozenset[QuestionId] = frozenset()
+
+
 DEFAULT_SHARING = frozenset({FactKind.DEVICE_TYPE})
 """What stands switched on when the sharing sheet is first shown: what routing needs (PR-2)."""
 
@@ -311,6 +447,8 @@ class AgentState(Struct, frozen=True):
     join: JoinForm = JoinForm()
     invite: InviteForm = InviteForm()
     preferences: Preferences = Preferences()
+    helping: Helping = Helping()
+    board: BoardPage = BoardPage()
     reading: bool = True
     sharing: frozenset[FactKind] = DEFAULT_SHARING
     sharing_agreed: bool = False
@@ -340,5 +478,6 @@ class AgentState(Struct, frozen=True):
 
     def asking_now(self) -> Conversation | None:
         """The person's own question that is not over, if there is one."""
-        running = (Phase.KEPT, Phase.ASKING, Phase.LIVE)
-        return next((c for c in self.conversations.values() if c.mine and c.phase in running), None)
+        return next(
+            (c for c in self.conversations.values() if c.mine and c.phase in OPEN_PHASES), None
+        )

@@ -5,9 +5,11 @@ Which rule handles what stands here and nowhere else; the rules live beside thei
 
 from msgspec.structs import replace
 from samebox_shared.model.ids import QuestionId
+from samebox_shared.protocol.events import MessagePosted
 from samebox_shared.protocol.messages import (
     ArticlesChanged,
     Done,
+    Event,
     GoingDown,
     Heartbeat,
     PeerPresence,
@@ -19,17 +21,24 @@ from samebox_shared.protocol.messages import (
 
 from samebox_agent.core import (
     asking,
+    board,
+    company,
     conversation,
     fixes,
     joining,
     link,
+    outbox,
+    session,
     windows,
     wishes,
 )
 from samebox_agent.core.commands import (
+    AnyCommand,
     Connect,
     Disconnect,
     FetchArticles,
+    SendAway,
+    SettleAct,
     StartTimer,
     Step,
 )
@@ -40,6 +49,9 @@ from samebox_agent.core.events import (
     ArticlesArrived,
     ArticlesMissed,
     AutostartSet,
+    AvailabilityChanged,
+    BoardArrived,
+    BoardMissed,
     FactsRead,
     FeedGrew,
     Happening,
@@ -85,18 +97,25 @@ def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
         case ServerSaid(frame=frame):
             return _on_frame(state, frame, moment)
         case FeedGrew(event=grown):
-            live = grown.seq > state.link.history_until
-            return conversation.on_feed(state, grown, live=live), ()
+            return _on_grown(state, grown)
         case ActKept(txn_id=txn_id):
-            return link.on_kept(state, txn_id)
+            return outbox.on_kept(state, txn_id)
         case ActNotKept(txn_id=txn_id, trouble=trouble):
-            return link.on_not_kept(state, txn_id, trouble)
+            return outbox.on_not_kept(state, txn_id, trouble)
         case LinkClosed():
             return link.on_closed(state, event, moment)
         case TimerFired(name=name):
-            return _on_timer(state, name)
+            return _on_timer(state, name, moment)
         case _:
             return _on_local(state, event, moment)
+
+
+def _on_grown(state: AgentState, grown: Event) -> Step:
+    live = grown.seq > state.link.history_until
+    state = conversation.on_feed(state, grown, live=live)
+    if isinstance(grown.body, MessagePosted):
+        return outbox.on_own_message(state, grown.body.txn_id)
+    return state, ()
 
 
 def _on_local(state: AgentState, event: Happening, moment: Moment) -> Step:
@@ -132,6 +151,12 @@ def _on_notice(state: AgentState, event: Happening) -> Step:
             return replace(state, trouble=trouble), ()
         case SettingsPageFailed(key=key):
             return replace(state, trouble=Trouble(Problem.SETTINGS_NOT_OPENED, key)), ()
+        case BoardArrived(board=fetched):
+            return board.on_fetched(state, fetched), ()
+        case BoardMissed(trouble=trouble):
+            return board.on_fetched(state, trouble), ()
+        case AvailabilityChanged(away=away):
+            return _on_availability(state, away)
         case SharedLogRead(entries=entries):
             return replace(state, shared=entries), ()
         case AutostartSet(on=on):
@@ -140,42 +165,50 @@ def _on_notice(state: AgentState, event: Happening) -> Step:
             raise KeyError(type(event).__name__)
 
 
+def _on_availability(state: AgentState, away: bool) -> Step:
+    """Told only as available or away, and only when it changes."""
+    if state.helping.away == away:
+        return state, ()
+    state = replace(state, helping=replace(state.helping, away=away))
+    return state, (SendAway(away),) if state.link.state is LinkState.ONLINE else ()
+
+
 def _on_frame(state: AgentState, frame: ServerWord, moment: Moment) -> Step:
     match frame:
         case Welcome():
             return link.on_welcome(state, frame, moment)
         case Done(txn_id=txn_id):
-            return link.on_done(state, txn_id)
+            return outbox.on_done(state, txn_id)
         case Refused():
-            return link.on_refused(state, frame)
+            return outbox.on_refused(state, frame)
         case TryLater():
-            return link.on_try_later(state, frame)
+            return outbox.on_try_later(state, frame)
         case Heartbeat():
             return link.on_heartbeat(state, frame, moment)
         case PeerTyping():
-            return conversation.on_peer_typing(state, frame)
+            return company.on_peer_typing(state, frame)
         case PeerPresence():
-            return conversation.on_peer_presence(state, frame)
+            return company.on_peer_presence(state, frame)
         case ArticlesChanged(head=head):
             return state, () if head == state.fixes.head else (FetchArticles(),)
         case GoingDown(retry_after=seconds):
             return replace(state, link=replace(state.link, pause=seconds)), ()
 
 
-def _on_timer(state: AgentState, name: str) -> Step:
+def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
     match name:
         case link.RECONNECT:
             return link.reconnect(state)
-        case link.RESEND:
-            return link.resend(state)
-        case link.ANSWER:
+        case outbox.RESEND:
+            return outbox.resend(state, moment)
+        case outbox.ANSWER:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
             return fixes.read(state)
         case fixes.FETCH:
             return state, (FetchArticles(),) if state.link.state is LinkState.ONLINE else ()
         case _:
-            return conversation.on_timer(state, name)
+            return company.on_timer(state, name)
 
 
 def _on_started(event: Started, moment: Moment) -> Step:
@@ -193,7 +226,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
     )
     for grown in event.feed:
         state = conversation.on_feed(state, grown, live=False)
-    state = _with_outbox(state, event.outbox)
+    state, settles = _with_outbox(state, event.outbox, moment)
     state = _with_texts(state, texts)
     fresh = replace(state.fixes, snoozed=event.snoozed, openable=event.openable)
     state = replace(state, fixes=fresh)
@@ -202,18 +235,27 @@ def _on_started(event: Started, moment: Moment) -> Step:
     if event.show_window:
         state, _ = windows.open_help(state, moment)
     state, looks = fixes.read(state)
-    commands = (*looks, *fixes.search_again(state))
+    commands: tuple[AnyCommand, ...] = (*settles, *looks, *fixes.search_again(state))
     if event.me is None:
         return state, commands
     return replace(state, link=Link(LinkState.CONNECTING)), (*commands, Connect())
 
 
-def _with_outbox(state: AgentState, outbox: tuple[Waiting, ...]) -> AgentState:
-    """Show again what was typed and not yet answered when the program ended."""
-    state = replace(state, outbox=outbox)
-    for item in outbox:
+def _with_outbox(state: AgentState, waiting: tuple[Waiting, ...], moment: Moment) -> Step:
+    """Show again what was typed and not yet answered when the program ended. What the feed has
+    already was sent, whatever became of the answer (I12)."""
+    said = {
+        line.key
+        for found in state.conversations.values()
+        for line in found.lines
+        if line.message_id is not None
+    }
+    left = tuple(item for item in waiting if item.txn_id not in said)
+    state = replace(state, outbox=left)
+    for item in left:
         state = conversation.show_waiting(state, item, Keeping.SAVED)
-    return state
+    settles = tuple(SettleAct(item.txn_id) for item in waiting if item.txn_id in said)
+    return outbox.rest_old(state, moment), settles
 
 
 def _with_texts(state: AgentState, texts: dict[str, str]) -> AgentState:
@@ -223,9 +265,9 @@ def _with_texts(state: AgentState, texts: dict[str, str]) -> AgentState:
         ask=replace(state.ask, text=texts.get(asking.ASK_FIELD, "")),
     )
     for place, text in texts.items():
-        if not place.startswith(conversation.COMPOSER):
+        if not place.startswith(session.COMPOSER):
             continue
-        question_id = QuestionId(place.removeprefix(conversation.COMPOSER))
+        question_id = QuestionId(place.removeprefix(session.COMPOSER))
         found = state.conversations.get(question_id)
         if found is not None:
             state = state.with_conversation(replace(found, composer=text))

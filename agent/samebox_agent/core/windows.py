@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from samebox_agent.core import fixes, intents, link
-from samebox_agent.core.commands import AnyCommand, ReadSharedLog, Step
+from samebox_agent.core import board, fixes, intents, link, volunteering
+from samebox_agent.core.commands import ReadSharedLog, Step
 from samebox_agent.core.events import Moment
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import AgentState
@@ -41,10 +41,16 @@ def go_to(state: AgentState, intent: intents.GoTo) -> Step:
     pages = (intent.page,) if intent.page in root else (*pages, intent.page)
     raised = state.window.raised + (0 if state.window.open else 1)
     window = replace(state.window, pages=pages, open=True, raised=raised)
-    commands: tuple[AnyCommand, ...] = ()
-    if intent.page is Page.SHARED_LOG:
-        commands = (ReadSharedLog(),)
-    return replace(state, window=window, trouble=None), commands
+    state = replace(state, window=window, trouble=None)
+    match intent.page:
+        case Page.SHARED_LOG:
+            return state, (ReadSharedLog(),)
+        case Page.BOARD:
+            return board.open_page(state)
+        case Page.VOLUNTEERING:
+            return volunteering.open_form(state), ()
+        case _:
+            return state, ()
 
 
 def go_back(state: AgentState) -> Step:

@@ -4,11 +4,16 @@ from msgspec.structs import replace
 
 from samebox_agent.core import (
     asking,
-    conversation,
+    board,
     fixes,
     helping,
+    helping_intents,
     intents,
     joining,
+    outbox,
+    session,
+    session_intents,
+    volunteering,
     windows,
 )
 from samebox_agent.core.commands import (
@@ -33,12 +38,28 @@ def on_intent(state: AgentState, intent: intents.Intent, moment: Moment) -> Step
         return _fix(state, intent, moment)
     if isinstance(intent, intents.AskIntent):
         return _ask(state, intent, moment)
-    if isinstance(intent, intents.HelperIntent):
-        return _helper(state, intent, moment)
-    if isinstance(intent, intents.SessionIntent):
-        return _session(state, intent, moment)
+    if isinstance(intent, intents.LookIntent):
+        return _look(state, intent)
     if isinstance(intent, intents.SolveIntent):
         return _solve(state, intent, moment)
+    return _on_helping_or_session(state, intent, moment)
+
+
+def _on_helping_or_session(state: AgentState, intent: intents.Intent, moment: Moment) -> Step:
+    if isinstance(intent, intents.OfferIntent):
+        return _offer(state, intent, moment)
+    if isinstance(intent, intents.SessionIntent):
+        return _session(state, intent, moment)
+    if isinstance(intent, session_intents.OwnWordsIntent):
+        return _own_words(state, intent, moment)
+    if isinstance(intent, session_intents.ConfirmIntent):
+        return _confirm(state, intent, moment)
+    if isinstance(intent, helping_intents.FormIntent):
+        return volunteering.change(state, intent, moment)
+    if isinstance(intent, helping_intents.DeviceIntent):
+        return volunteering.change_devices(state, intent, moment)
+    if isinstance(intent, helping_intents.BoardIntent):
+        return board.change(state, intent, moment)
     raise KeyError(type(intent).__name__)
 
 
@@ -98,7 +119,9 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
             return fixes.snooze(state, intent, moment)
 
 
-def _ask(state: AgentState, intent: intents.AskIntent, moment: Moment) -> Step:
+def _ask(  # noqa: C901 - one line for each kind of intent
+    state: AgentState, intent: intents.AskIntent, moment: Moment
+) -> Step:
     match intent:
         case intents.StartAsking():
             return asking.start(state, moment)
@@ -110,24 +133,28 @@ def _ask(state: AgentState, intent: intents.AskIntent, moment: Moment) -> Step:
             return asking.change(state, name_hidden=on)
         case intents.SaySystem(system=system):
             return asking.change(state, system=system)
+        case intents.ChooseTopic(topic=topic):
+            return asking.choose_topic(state, topic)
+        case intents.ShowTopics(on=on):
+            return asking.show_topics(state, on)
+        case intents.SetLanguageAlong(on=on):
+            return asking.change(state, language=on)
+        case intents.SetPlaceAlong(on=on):
+            return asking.change(state, place=on)
+        case intents.ForgetTried(article_id=article_id):
+            return fixes.forget_tried(state, article_id), ()
         case intents.ShowPreview(on=on):
             return asking.change(state, preview=on)
         case intents.SendQuestion():
             return asking.send(state, moment)
         case intents.CancelAsking():
-            return conversation.cancel(state, intent, moment)
+            return session.cancel(state, intent, moment)
+        case intents.SolveAlone():
+            return session.solve_alone(state, intent, moment)
 
 
-def _helper(state: AgentState, intent: intents.HelperIntent, moment: Moment) -> Step:
+def _look(state: AgentState, intent: intents.LookIntent) -> Step:
     match intent:
-        case intents.SetHelpingWish():
-            return helping.set_helping(state, intent, moment)
-        case intents.TakeOffer():
-            return helping.take(state, intent, moment)
-        case intents.PassOffer():
-            return helping.pass_by(state, intent, moment)
-        case intents.HandBack():
-            return conversation.hand_back(state, intent, moment)
         case intents.SetAppearance(appearance=appearance):
             preferences = replace(state.preferences, appearance=appearance)
             keep = KeepSetting(Remembered.APPEARANCE, appearance.value)
@@ -136,30 +163,68 @@ def _helper(state: AgentState, intent: intents.HelperIntent, moment: Moment) -> 
             return state, (SwitchAutostart(on),)
 
 
+def _offer(state: AgentState, intent: intents.OfferIntent, moment: Moment) -> Step:
+    match intent:
+        case intents.SetHelpingWish():
+            return helping.set_helping(state, intent, moment)
+        case intents.TakeOffer():
+            return helping.take(state, intent, moment)
+        case intents.PassOffer():
+            return helping.pass_by(state, intent, moment)
+        case intents.PutAnswerAway(question_id=question_id):
+            return session.put_answer_away(state, question_id), ()
+
+
+def _own_words(state: AgentState, intent: session_intents.OwnWordsIntent, moment: Moment) -> Step:
+    match intent:
+        case session_intents.StartEditing():
+            return session.start_editing(state, intent)
+        case session_intents.StopEditing():
+            return session.stop_editing(state, intent)
+        case session_intents.TakeBack():
+            return session.take_back(state, intent, moment)
+        case session_intents.SendAgain(txn_id=txn_id):
+            return outbox.send_again(state, txn_id, moment)
+        case session_intents.Discard(txn_id=txn_id):
+            return outbox.discard(state, txn_id)
+
+
+def _confirm(state: AgentState, intent: session_intents.ConfirmIntent, moment: Moment) -> Step:
+    match intent:
+        case session_intents.AskToConfirm():
+            return session.ask_to_confirm(state, intent)
+        case session_intents.StopConfirming():
+            return session.stop_confirming(state, intent)
+        case session_intents.DoConfirmed():
+            return session.do_confirmed(state, intent, moment)
+
+
 def _session(state: AgentState, intent: intents.SessionIntent, moment: Moment) -> Step:
     match intent:
         case intents.OpenSession():
-            return conversation.open_window(state, intent)
+            return session.open_window(state, intent)
         case intents.CloseSession():
-            return conversation.close_window(state, intent)
+            return session.close_window(state, intent)
         case intents.TypeMessage():
-            return conversation.type_message(state, intent)
+            return session.type_message(state, intent)
         case intents.SendMessage():
-            return conversation.send_message(state, intent, moment)
+            return session.send_message(state, intent, moment)
         case intents.SawMessages():
-            return conversation.saw_messages(state, intent, moment)
+            return session.saw_messages(state, intent, moment)
+        case intents.HandBack():
+            return session.hand_back(state, intent, moment)
 
 
 def _solve(state: AgentState, intent: intents.SolveIntent, moment: Moment) -> Step:
     session_id = intent.session_id
     match intent:
         case intents.StartSolving():
-            return conversation.change_solving(state, session_id, solving=True)
+            return session.change_solving(state, session_id, solving=True)
         case intents.StopSolving():
-            return conversation.change_solving(state, session_id, solving=False)
+            return session.change_solving(state, session_id, solving=False)
         case intents.TypeFixedBy(text=text):
-            return conversation.change_solving(state, session_id, fixed_by=text)
+            return session.change_solving(state, session_id, fixed_by=text)
         case intents.SetThanks(on=on):
-            return conversation.change_solving(state, session_id, thanks=on)
+            return session.change_solving(state, session_id, thanks=on)
         case intents.SolveNow():
-            return conversation.solve(state, intent, moment)
+            return session.solve(state, intent, moment)

@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 
 import msgspec
 from samebox_shared.model.articles import ArticlePage
-from samebox_shared.protocol.http import About, Invite, InviteRequest, Joined, JoinRequest, Problem
+from samebox_shared.protocol.http import (
+    About,
+    Board,
+    Invite,
+    InviteRequest,
+    Joined,
+    JoinRequest,
+    Problem,
+)
 from samebox_shared.protocol.versions import PROTOCOL, is_spoken
 
 from samebox_agent.net.failures import (
@@ -87,6 +95,10 @@ class Http:
     async def articles(self, token: str, after: int) -> ArticlePage | Failure:
         """What changed after the cursor; ask again while `more`."""
         return await self._ask(_Request("GET", f"/api/articles?after={after}", token), ArticlePage)
+
+    async def board(self, token: str) -> Board | Failure:
+        """Open questions of others that fit the caller's own device types."""
+        return await self._ask(_Request("GET", "/api/board", token), Board)
 
     async def make_invite(self, token: str, request: InviteRequest) -> Invite | Failure:
         """An invite for a colleague, by the owner or IT."""

@@ -1,12 +1,12 @@
 """The ask sheet: field by field exactly what will be sent, and to whom."""
 
 import msgspec
-from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.devices import COMPUTERS, DeviceType, System
 from samebox_shared.model.facts import FactKind
 
-from samebox_agent.core import asking, intents
+from samebox_agent.core import asking, intents, languages
 from samebox_agent.core.state import AgentState, LinkState
-from samebox_agent.presenters import wording
+from samebox_agent.presenters import reasons, wording
 from samebox_agent.presenters.views import (
     AskView,
     Banner,
@@ -15,6 +15,7 @@ from samebox_agent.presenters.views import (
     ShareRow,
     Switch,
     Tone,
+    TriedRow,
     Weight,
 )
 
@@ -27,6 +28,8 @@ def present(state: AgentState) -> AskView:
         placeholder="What is wrong? What did you do just before?",
         to_whom=_to_whom(asking.device_type_to_send(state)),
         systems=_systems(state),
+        topics_heading="What it is about",
+        topics=_topics(state),
         rows=tuple(_row(state, kind) for kind in FactKind),
         name_hidden=Switch(
             "My name stays hidden until someone accepts",
@@ -36,6 +39,7 @@ def present(state: AgentState) -> AskView:
             "Others who are asked see the kind of laptop and your first line, never who you are.",
             enabled=False,
         ),
+        along=(*_language(state), *_place(state)),
         tried=_tried(state),
         preview_button=_preview_button(state),
         preview=_preview(state) if state.ask.preview else "",
@@ -63,6 +67,7 @@ def _systems(state: AgentState) -> tuple[Choice, ...]:
     said = tuple(
         Choice(wording.SYSTEMS[system], state.ask.system == system, intents.SaySystem(system))
         for system in System
+        if system in COMPUTERS
     )
     return (not_said, *said)
 
@@ -79,9 +84,60 @@ def _row(state: AgentState, kind: FactKind) -> ShareRow:
     return ShareRow(switch, lines or ("Nothing was read on this laptop",))
 
 
-def _tried(state: AgentState) -> tuple[str, ...]:
+def _topics(state: AgentState) -> tuple[Choice, ...]:
+    """The one that goes along, guessed from the words until it is chosen; the others on demand."""
+    chosen = asking.topic_to_send(state)
+    if not state.ask.topics_shown:
+        return (
+            Choice(reasons.TOPICS[chosen], True, intents.ShowTopics(True)),
+            Choice("Something different…", False, intents.ShowTopics(True)),
+        )
+    return tuple(
+        Choice(words, topic is chosen, intents.ChooseTopic(topic))
+        for topic, words in reasons.TOPICS.items()
+    )
+
+
+def _language(state: AgentState) -> tuple[Switch, ...]:
+    tag = asking.language_here(state)
+    if not tag:
+        return ()
+    return (
+        Switch(
+            f"Ask in {languages.NAMES[tag]}",
+            state.ask.language,
+            intents.SetLanguageAlong(True),
+            intents.SetLanguageAlong(False),
+            "The language of this laptop. Those who speak it are asked first.",
+        ),
+    )
+
+
+def _place(state: AgentState) -> tuple[Switch, ...]:
+    place = asking.place_to_offer(state)
+    if not place:
+        return ()
+    return (
+        Switch(
+            f"I am at: {place}",
+            state.ask.place,
+            intents.SetPlaceAlong(True),
+            intents.SetPlaceAlong(False),
+            "Your own words. Somebody at the same place sees the same Wi-Fi and printers.",
+        ),
+    )
+
+
+def _tried(state: AgentState) -> tuple[TriedRow, ...]:
     articles = state.fixes.articles
-    return tuple(articles[item].title for item in state.fixes.tried if item in articles)
+    return tuple(
+        TriedRow(
+            articles[item].title,
+            Button("Leave out", intents.ForgetTried(item), Weight.QUIET, hint=articles[item].title),
+        )
+        for item in state.fixes.tried
+        if item in articles
+    )
 
 
 def _preview_button(state: AgentState) -> Button:

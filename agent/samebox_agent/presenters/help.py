@@ -5,6 +5,7 @@ from samebox_shared.model.articles import Article
 from samebox_agent.core import fixes, intents
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
+    OPEN_PHASES,
     AgentState,
     Conversation,
     Finding,
@@ -45,6 +46,7 @@ def present(state: AgentState, wall: float) -> HelpView:
         ask=_ask_button(state),
         footnote=_footnote(state),
         links=(
+            *_board_link(state),
             Button("What was shared", intents.GoTo(Page.SHARED_LOG), Weight.QUIET),
             Button("Settings", intents.GoTo(Page.SETTINGS), Weight.QUIET),
         ),
@@ -62,11 +64,7 @@ def _pill(state: AgentState) -> Pill:
 
 
 def _banners(state: AgentState) -> tuple[Banner, ...]:
-    found = tuple(
-        _open_banner(c)
-        for c in state.conversations.values()
-        if c.phase in (Phase.KEPT, Phase.ASKING, Phase.LIVE)
-    )
+    found = tuple(_open_banner(c) for c in state.conversations.values() if c.phase in OPEN_PHASES)
     if state.link.state is LinkState.REFUSED and state.link.trouble is not None:
         return (*found, refusals.banner(state.link.trouble))
     if state.link.state is LinkState.OFFLINE and state.link.attempt > 1:
@@ -91,6 +89,10 @@ def _open_banner(conversation: Conversation) -> Banner:
             title = "You are helping a colleague"
         case Phase.KEPT:
             title = "Your question is kept and will be sent"
+        case Phase.PARKED if conversation.answers:
+            title = "Your question was answered"
+        case Phase.PARKED:
+            title = "Your question stands on the board"
         case _:
             title = "Your question is being asked"
     return Banner(title, conversation.text, Tone.ACCENT, (button,))
@@ -168,3 +170,10 @@ def _footnote(state: AgentState) -> str:
     if state.asking_now() is not None:
         return "One question at a time."
     return f"{here} · nothing is sent before you press Send"
+
+
+def _board_link(state: AgentState) -> tuple[Button, ...]:
+    """Only where it can be fetched: the board is not kept on the laptop."""
+    if state.link.state is not LinkState.ONLINE:
+        return ()
+    return (Button("Open questions", intents.GoTo(Page.BOARD), Weight.QUIET),)

@@ -1,10 +1,10 @@
-"""The quiet notice to a helper: device type, one line, and why it is them."""
+"""The quiet notice: to a helper what, and why it is them; to an asker that an answer came."""
 
-from samebox_shared.model.devices import DeviceType, Ring
+from samebox_shared.model.topics import Part, Topic
 
 from samebox_agent.core import intents
-from samebox_agent.core.state import Offer
-from samebox_agent.presenters import wording
+from samebox_agent.core.state import Conversation, Offer
+from samebox_agent.presenters import reasons, wording
 from samebox_agent.presenters.views import Button, OfferView, Weight
 
 
@@ -20,10 +20,10 @@ def present(offer: Offer) -> OfferView:
     )
     return OfferView(
         key=offer.offer_id,
-        heading="A colleague asks for help",
-        device=wording.device(offer.device_type),
+        heading=_heading(offer.part),
+        device=_about(offer),
         line=offer.line,
-        reason=_reason(offer.ring, offer.device_type),
+        reason=_reason(offer),
         accept=accept,
         pass_=Button(
             "Not now",
@@ -31,6 +31,22 @@ def present(offer: Offer) -> OfferView:
             hint="Costs you nothing; someone else is asked",
             enabled=not offer.accepting,
         ),
+    )
+
+
+def of_answer(item: Conversation) -> OfferView | None:
+    """The same quiet notice, for an answer that came to the board."""
+    answer = next((one for one in item.answers if one.answer_id == item.unread), None)
+    if answer is None:
+        return None
+    return OfferView(
+        key=answer.answer_id,
+        heading=f"{answer.author.name} answered your question",
+        device=wording.shorten(item.text, 60),
+        line=wording.shorten(answer.text, 160),
+        reason="",
+        accept=Button("Read it", intents.OpenSession(item.question_id), Weight.PRIMARY),
+        pass_=Button("Later", intents.PutAnswerAway(item.question_id)),
     )
 
 
@@ -47,15 +63,33 @@ def _taken(offer: Offer) -> OfferView:
     )
 
 
-def _reason(ring: Ring, device_type: DeviceType) -> str:
-    match ring:
-        case Ring.SAME_MODEL:
-            return "You are asked because you have the same laptop."
-        case Ring.SAME_FAMILY:
-            return f"You are asked because you have another {device_type.family}."
-        case Ring.SAME_VENDOR:
-            return f"You are asked because you have a {device_type.vendor}, too."
-        case Ring.SAME_SYSTEM:
-            return "You are asked because you use the same system."
-        case Ring.IT:
-            return "You are asked because no colleague could answer and you are IT."
+def _heading(part: Part) -> str:
+    match part:
+        case Part.HELPER:
+            return "A colleague asks for help"
+        case Part.SECOND:
+            return "A second helper is wanted"
+        case Part.IT:
+            return "IT is wanted in a conversation"
+        case Part.WATCHER:
+            return "A newcomer is about to help"
+
+
+def _about(offer: Offer) -> str:
+    device = wording.device(offer.device_type)
+    if offer.topic is Topic.OTHER:
+        return device
+    return f"{device} · {reasons.TOPICS[offer.topic]}"
+
+
+def _reason(offer: Offer) -> str:
+    why = reasons.of_you(offer.why, offer.ring, offer.device_type)
+    match offer.part:
+        case Part.HELPER:
+            return why
+        case Part.SECOND:
+            return f"Somebody helps already; you would read everything said so far. {why}"
+        case Part.IT:
+            return "You are IT. You would read everything said so far."
+        case Part.WATCHER:
+            return "You watch over newcomers: you would read along, and step in if you like."

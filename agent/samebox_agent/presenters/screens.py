@@ -8,19 +8,22 @@ from samebox_agent.core.state import AgentState
 from samebox_agent.presenters import (
     article,
     ask,
+    board,
     draft,
     help,
     invite,
     join,
     offer,
+    people,
     refusals,
     session,
     settings,
     shared_log,
     sharing,
     tray,
+    volunteering,
 )
-from samebox_agent.presenters.views import Button, MainView, PageView, Screens, Weight
+from samebox_agent.presenters.views import Button, MainView, OfferView, PageView, Screens, Weight
 
 
 def present(state: AgentState, wall: float, zone: tzinfo, version: str) -> Screens:
@@ -31,8 +34,16 @@ def present(state: AgentState, wall: float, zone: tzinfo, version: str) -> Scree
         sessions=tuple(
             session.present(state, item, zone) for item in state.conversations.values() if item.open
         ),
-        offers=tuple(offer.present(item) for item in state.offers.values()),
+        offers=_notices(state),
         appearance=state.preferences.appearance,
+    )
+
+
+def _notices(state: AgentState) -> tuple[OfferView, ...]:
+    answers = (offer.of_answer(item) for item in state.conversations.values())
+    return (
+        *(offer.present(item) for item in state.offers.values()),
+        *(view for view in answers if view is not None),
     )
 
 
@@ -46,7 +57,9 @@ def _main(state: AgentState, wall: float, zone: tzinfo, version: str) -> MainVie
     return MainView(window.open, window.raised, page, back, trouble)
 
 
-def _page(state: AgentState, page: Page, wall: float, zone: tzinfo, version: str) -> PageView:
+def _page(  # noqa: C901 - one line for each page
+    state: AgentState, page: Page, wall: float, zone: tzinfo, version: str
+) -> PageView:
     match page:
         case Page.JOIN:
             return join.present(state)
@@ -60,6 +73,12 @@ def _page(state: AgentState, page: Page, wall: float, zone: tzinfo, version: str
             return shared_log.present(state, zone)
         case Page.INVITE:
             return invite.present(state)
+        case Page.VOLUNTEERING:
+            return volunteering.present(state, wall, zone)
+        case Page.PEOPLE:
+            return people.present(state)
+        case Page.BOARD:
+            return board.present(state, zone)
         case Page.ARTICLE | Page.DRAFT | Page.HELP:
             return _one_thing(state, page, wall)
 

@@ -1,16 +1,25 @@
-"""The window of one question: whom we are asking and why, the conversation, and its end."""
+"""The window of one question: the conversation, who is in it, what can be done, and its end."""
 
 from datetime import tzinfo
 
-from samebox_shared.model.devices import Ring
-from samebox_shared.protocol.acts import CancelQuestion
+from samebox_shared.model.topics import Part
 
 from samebox_agent.core import intents
-from samebox_agent.core.state import AgentState, Conversation, LinkState, Phase
-from samebox_agent.presenters import timeline, wording
+from samebox_agent.core.session_intents import AskToConfirm, Confirm
+from samebox_agent.core.state import (
+    WAITING_PHASES,
+    AgentState,
+    Companion,
+    Conversation,
+    LinkState,
+    Phase,
+)
+from samebox_agent.presenters import asking_state, composer, live_state, reasons, timeline, wording
 from samebox_agent.presenters.views import (
     Banner,
     Button,
+    Card,
+    MenuItem,
     Pill,
     SessionView,
     SolveView,
@@ -21,6 +30,7 @@ from samebox_agent.presenters.views import (
 
 HELPERS_FIRST_FACTS = 3
 """Enough to see what is wrong; the rest is one click away and does not push the talk aside."""
+IT_BADGE = Pill("IT", Tone.ACCENT)
 
 
 def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
@@ -28,111 +38,118 @@ def present(state: AgentState, item: Conversation, zone: tzinfo) -> SessionView:
     live = item.phase is Phase.LIVE
     return SessionView(
         key=item.question_id,
-        title=_title(item),
+        title=item.peer.name if item.peer else "Your question",
+        about=wording.shorten(item.text, 60),
         subtitle=wording.device(item.device_type),
+        badge=IT_BADGE if item.peer and item.peer.is_it else None,
         state=_state(state, item, zone),
-        peer=_peer(item),
+        peer=_presence(state, item),
+        people=_people(state, item),
+        answers=_answers(item),
         fact_rows=wording.fact_rows(item.facts),
         facts_heading=_facts_heading(item),
         facts_first=HELPERS_FIRST_FACTS if live and not item.mine else 0,
         entries=timeline.present(state, item, zone),
-        typing=f"{item.peer.name} is typing…" if item.peer and item.peer_typing else "",
+        typing=_typing(item),
         safety=wording.SAFETY,
-        composer=item.composer,
-        composer_placeholder=_placeholder(item),
+        composer=item.composer if item.editing is None else item.edit_text,
+        composer_placeholder=composer.placeholder(item),
         composer_enabled=live,
         buttons=_buttons(state, item),
+        menu=_menu(item),
+        notice=composer.notice(state, item),
         solve=_solve(item) if item.solving else None,
         raised=item.raised,
+        escape=composer.escape(item),
     )
-
-
-def _title(item: Conversation) -> str:
-    if item.peer is None:
-        return "Your question"
-    return f"{item.peer.name} · IT" if item.peer.is_it else item.peer.name
 
 
 def _state(state: AgentState, item: Conversation, zone: tzinfo) -> Banner:
-    if _withdrawing(state, item):
-        detail = "" if _online(state) else "Done as soon as the server is back."
-        return Banner("Withdrawing your question…", detail, busy=True)
-    if item.phase in (Phase.KEPT, Phase.ASKING, Phase.LIVE) and not _online(state):
-        return _offline(item)
+    if item.phase in WAITING_PHASES:
+        return asking_state.present(state, item, zone)
     match item.phase:
-        case Phase.KEPT:
-            return Banner("Sending your question…", busy=True)
-        case Phase.ASKING:
-            return _asking(item, zone)
         case Phase.LIVE:
-            return _live(item)
+            return live_state.present(state, item)
         case Phase.SOLVED:
-            detail = "Thank you. It became a draft article." if item.draft else "Thank you."
-            return Banner("Solved", detail, Tone.GOOD, _draft_button(item))
+            return _solved(item)
         case Phase.CANCELLED:
             return Banner("Withdrawn", "Nobody is asked any more.", Tone.NEUTRAL)
-        case Phase.ENDED:
+        case _:
             return Banner("This conversation is over for you", "", Tone.NEUTRAL)
 
 
-def _withdrawing(state: AgentState, item: Conversation) -> bool:
-    return item.phase in (Phase.KEPT, Phase.ASKING) and any(
-        waiting.act == CancelQuestion(question_id=item.question_id) for waiting in state.outbox
-    )
+def _solved(item: Conversation) -> Banner:
+    if item.session_id is None:
+        detail = "Thank you for saying so. Nobody is asked any more."
+    else:
+        detail = "Thank you. It became a draft article." if item.draft else "Thank you."
+    return Banner("Solved", detail, Tone.GOOD, _draft_button(item))
 
 
-def _online(state: AgentState) -> bool:
-    return state.link.state is LinkState.ONLINE
-
-
-def _offline(item: Conversation) -> Banner:
-    detail = "What you write is kept here and sent once, when the server is back."
-    if item.phase is Phase.KEPT:
-        return Banner("You are offline; your question is kept", detail, Tone.WARN)
-    return Banner("Reconnecting…", detail, Tone.WARN, busy=True)
-
-
-def _asking(item: Conversation, zone: tzinfo) -> Banner:
-    if item.ring is None:
-        return Banner("Looking for a colleague…", "", Tone.ACCENT, busy=True)
-    until = wording.clock_time(item.until, zone)
-    if item.asked == 0:
-        detail = (
-            "Your question stays open and is offered again by itself, next at "
-            f"{until} or as soon as someone who fits is there. You can close this window."
-        )
-        return Banner("Nobody is there right now", detail, Tone.WARN, busy=True)
-    title = f"Asking {wording.colleagues(item.asked, item.ring, item.device_type)}"
-    then = "it asks again" if item.ring is Ring.IT else "it asks more widely"
-    return Banner(title, f"Until {until}, then {then}.", Tone.ACCENT, busy=True)
-
-
-def _live(item: Conversation) -> Banner:
-    name = item.peer.name if item.peer else "Your colleague"
-    if not item.peer_here:
-        detail = "What you write is kept and shown as soon as they are back."
-        return Banner(f"{name} is away for a moment", detail, Tone.WARN)
-    if item.solved_wish:
-        return Banner("Saying solved…", "", Tone.NEUTRAL, busy=True)
-    if item.mine:
-        return Banner(f"You are talking with {name}", _why(item), Tone.GOOD)
-    return Banner(f"You are helping {name}", item.text, Tone.GOOD)
-
-
-def _why(item: Conversation) -> str:
-    if item.ring is None:
-        return ""
-    if item.peer is not None and item.peer.is_it:
-        return "From IT."
-    return f"A colleague {wording.whom(item.ring, item.device_type)}.".replace(
-        "who use ", "who uses "
-    )
-
-
-def _peer(item: Conversation) -> Pill | None:
-    if item.peer is None or item.phase is not Phase.LIVE:
+def _presence(state: AgentState, item: Conversation) -> Pill | None:
+    """Not said while the server cannot be reached: nobody here knows it then."""
+    online = state.link.state is LinkState.ONLINE
+    if not online or item.other is None or item.phase is not Phase.LIVE or len(item.present) > 1:
         return None
-    return Pill("Here", Tone.GOOD) if item.peer_here else Pill("Away", Tone.WARN)
+    return Pill("Here", Tone.GOOD) if item.other.here else Pill("Away", Tone.WARN)
+
+
+def _people(state: AgentState, item: Conversation) -> tuple[Pill, ...]:
+    """One by one when there are several; with one the pill beside the title says it."""
+    if item.phase is not Phase.LIVE or len(item.present) < 2:
+        return ()
+    known = state.link.state is LinkState.ONLINE
+    return tuple(_person(who, known=known) for who in item.present)
+
+
+def _person(who: Companion, *, known: bool) -> Pill:
+    parts = [who.person.name, _part(who), "away" if known and not who.here else ""]
+    text = " · ".join(part for part in parts if part)
+    if not known:
+        return Pill(text)
+    return Pill(text, Tone.GOOD if who.here else Tone.WARN)
+
+
+def _part(who: Companion) -> str:
+    if who.person.is_it or who.part is Part.IT:
+        return "IT"
+    match who.part:
+        case None:
+            return "asks"
+        case Part.WATCHER:
+            return "reads along"
+        case _:
+            return "helps"
+
+
+def _answers(item: Conversation) -> tuple[Card, ...]:
+    """The newest first; each can be what solved it."""
+    if not item.mine:
+        return ()
+    return tuple(
+        Card(
+            title=f"{answer.author.name} answered",
+            body=answer.text,
+            pill=IT_BADGE if answer.author.is_it else None,
+            buttons=_answer_buttons(item, answer.answer_id),
+        )
+        for answer in reversed(item.answers)
+    )
+
+
+def _answer_buttons(item: Conversation, answer_id: str) -> tuple[Button, ...]:
+    if item.phase not in WAITING_PHASES:
+        return ()
+    answer = next(one for one in item.answers if one.answer_id == answer_id)
+    solved = intents.SolveAlone(item.question_id, answer.answer_id)
+    return (Button("This solved it", solved, enabled=not item.solved_wish),)
+
+
+def _typing(item: Conversation) -> str:
+    names = [who.person.name for who in item.present if who.typing]
+    if not names:
+        return ""
+    return f"{reasons.listed(names)} {'is' if len(names) == 1 else 'are'} typing…"
 
 
 def _facts_heading(item: Conversation) -> str:
@@ -142,31 +159,46 @@ def _facts_heading(item: Conversation) -> str:
     return f"{who} shared {len(item.facts)} fact{'s' if len(item.facts) > 1 else ''}"
 
 
-def _placeholder(item: Conversation) -> str:
-    if item.phase is Phase.LIVE:
-        return "Write a message"
-    if item.phase in (Phase.KEPT, Phase.ASKING):
-        return "You can write as soon as someone accepts"
-    return "This conversation is over"
-
-
 def _buttons(state: AgentState, item: Conversation) -> tuple[Button, ...]:
-    if item.mine and item.phase in (Phase.KEPT, Phase.ASKING):
-        return (
-            Button(
-                "Withdraw",
-                intents.CancelAsking(item.question_id),
-                Weight.QUIET,
-                enabled=not _withdrawing(state, item),
-                hint="I no longer need help",
-            ),
-        )
+    if item.mine and item.phase in WAITING_PHASES:
+        return _waiting_buttons(state, item)
     if item.phase is not Phase.LIVE or item.session_id is None:
         return ()
     if item.mine:
         solved = intents.StartSolving(item.session_id)
         return (Button("Solved", solved, Weight.PRIMARY, not item.solved_wish),)
-    return (Button("Hand back", intents.HandBack(item.session_id), Weight.QUIET),)
+    label = "Hand back" if item.part is Part.HELPER else "Leave"
+    return (Button(label, intents.HandBack(item.session_id), Weight.QUIET),)
+
+
+def _waiting_buttons(state: AgentState, item: Conversation) -> tuple[Button, ...]:
+    free = not asking_state.withdrawing(state, item) and not item.solved_wish
+    withdraw = Button(
+        "Withdraw",
+        intents.CancelAsking(item.question_id),
+        Weight.QUIET,
+        enabled=free,
+        hint="I no longer need help",
+    )
+    if item.phase is not Phase.PARKED:
+        return (withdraw,)
+    found = intents.SolveAlone(item.question_id)
+    return (Button("Solved, I found it", found, enabled=free), withdraw)
+
+
+def _menu(item: Conversation) -> tuple[MenuItem, ...]:
+    if item.phase is not Phase.LIVE:
+        return ()
+    items = []
+    if not any(who.part is Part.SECOND for who in item.present) and item.part is not Part.SECOND:
+        second = AskToConfirm(item.question_id, Confirm.SECOND)
+        items.append(MenuItem("Bring in a second helper…", second))
+    if not any(who.person.is_it for who in item.present) and item.part is not Part.IT:
+        items.append(MenuItem("Bring in IT…", AskToConfirm(item.question_id, Confirm.IT)))
+    for who in item.present:
+        block = AskToConfirm(item.question_id, Confirm.BLOCK, who.person.person_id)
+        items.append(MenuItem(f"Never meet {who.person.name} again…", block))
+    return tuple(items)
 
 
 def _draft_button(item: Conversation) -> tuple[Button, ...]:
@@ -178,12 +210,12 @@ def _draft_button(item: Conversation) -> tuple[Button, ...]:
 def _solve(item: Conversation) -> SolveView | None:
     if item.session_id is None:
         return None
-    name = item.peer.name if item.peer else "your colleague"
+    names = [who.person.name for who in item.present if who.part is not Part.WATCHER]
     session_id = item.session_id
     return SolveView(
         title="Solved!",
         thanks=Switch(
-            f"Thank {name}",
+            f"Thank {reasons.listed(names) or 'your colleague'}",
             item.thanks,
             intents.SetThanks(session_id, True),
             intents.SetThanks(session_id, False),

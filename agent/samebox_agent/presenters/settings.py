@@ -76,6 +76,8 @@ def _about(state: AgentState, version: str) -> tuple[str, ...]:
 
 def _links(state: AgentState) -> tuple[Button, ...]:
     links = [
+        Button("How I help", intents.GoTo(Page.VOLUNTEERING)),
+        Button("My devices and people", intents.GoTo(Page.PEOPLE)),
         Button("What Samebox may share", intents.GoTo(Page.SHARING)),
         Button("What was shared", intents.GoTo(Page.SHARED_LOG)),
     ]

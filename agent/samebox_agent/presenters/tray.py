@@ -1,22 +1,25 @@
 """The tray icon: quiet, with a count when there is something a person can act on."""
 
 from samebox_agent.core import fixes, intents
+from samebox_agent.core.helping_intents import Pause, PauseHelping
 from samebox_agent.core.intents import Page
-from samebox_agent.core.state import AgentState, LinkState, Phase
+from samebox_agent.core.state import OPEN_PHASES, AgentState, LinkState, Phase
+from samebox_agent.presenters import wording
 from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayView
 
 
 def present(state: AgentState, wall: float) -> TrayView:
     """The icon with its menu; "Get help…" stands first because some desktops open the menu only."""
     count = _count(state, wall)
-    return TrayView(_icon(state, count), count, _tooltip(state, count), _menu(state))
+    return TrayView(_icon(state, count), count, _tooltip(state, count), _menu(state, wall))
 
 
 def _count(state: AgentState, wall: float) -> int:
     if state.me is None:
         return 0
     offers = sum(1 for offer in state.offers.values() if offer.end is None)
-    return offers + len(fixes.suggestions(state, wall))
+    answers = sum(1 for item in state.conversations.values() if item.unread is not None)
+    return offers + answers + len(fixes.suggestions(state, wall))
 
 
 def _icon(state: AgentState, count: int) -> TrayIcon:
@@ -39,13 +42,12 @@ def _tooltip(state: AgentState, count: int) -> str:
     return "Samebox: click for help"
 
 
-def _menu(state: AgentState) -> tuple[MenuItem, ...]:
+def _menu(state: AgentState, wall: float) -> tuple[MenuItem, ...]:
     items = [MenuItem("Get help…", intents.OpenHelp())]
-    open_phases = (Phase.KEPT, Phase.ASKING, Phase.LIVE)
     for conversation in state.conversations.values():
-        if conversation.phase in open_phases:
+        if conversation.phase in OPEN_PHASES:
             who = conversation.peer.name if conversation.peer else "Your question"
-            label = f"{who}: {_shorten(conversation.text)}"
+            label = f"{who}: {wording.shorten(conversation.text)}"
             items.append(MenuItem(label, intents.OpenSession(conversation.question_id)))
     if state.me is not None:
         helping = state.preferences.helping
@@ -57,11 +59,20 @@ def _menu(state: AgentState) -> tuple[MenuItem, ...]:
                 separator_before=True,
             )
         )
+        items.extend(_pauses(state, wall))
         items.append(MenuItem("What was shared", intents.GoTo(Page.SHARED_LOG)))
         items.append(MenuItem("Settings", intents.GoTo(Page.SETTINGS)))
     items.append(MenuItem("Quit Samebox", intents.Quit(), separator_before=True))
     return tuple(items)
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= 32 else f"{text[:31]}…"
+def _pauses(state: AgentState, wall: float) -> tuple[MenuItem, ...]:
+    """For one who is asked at all; while it lasts, the way back."""
+    if not state.preferences.helping:
+        return ()
+    if state.helping.volunteering.paused_until > wall:
+        return (MenuItem("Paused. Be asked again now", PauseHelping(Pause.NONE)),)
+    return (
+        MenuItem("Not now: pause for 1 hour", PauseHelping(Pause.HOUR)),
+        MenuItem("Not now: pause until tomorrow", PauseHelping(Pause.TOMORROW)),
+    )

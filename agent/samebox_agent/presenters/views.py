@@ -143,6 +143,13 @@ class Choice(Struct, frozen=True):
     intent: Intent
 
 
+class TriedRow(Struct, frozen=True):
+    """Something that was tried already, and the button that leaves it out."""
+
+    text: str
+    leave_out: Button
+
+
 class AskView(Struct, frozen=True):
     """The ask sheet: exactly what will be sent, and to whom."""
 
@@ -151,9 +158,12 @@ class AskView(Struct, frozen=True):
     placeholder: str
     to_whom: str
     systems: tuple[Choice, ...]
+    topics_heading: str
+    topics: tuple[Choice, ...]
     rows: tuple[ShareRow, ...]
     name_hidden: Switch
-    tried: tuple[str, ...]
+    along: tuple[Switch, ...]
+    tried: tuple[TriedRow, ...]
     preview_button: Button
     preview: str
     trouble: Banner | None
@@ -259,6 +269,88 @@ class InviteView(Struct, frozen=True):
     page: Page = Page.INVITE
 
 
+class Field(Struct, frozen=True):
+    """A labelled line to type in; `complaint` says what cannot be read."""
+
+    label: str
+    text: str
+    placeholder: str = ""
+    detail: str = ""
+    complaint: str = ""
+
+
+class VolunteeringView(Struct, frozen=True):
+    """How the person wants to be asked. Typed fields become intents in the page."""
+
+    title: str
+    intro: str
+    switches: tuple[Switch, ...]
+    pause_heading: str
+    pause: tuple[Choice, ...]
+    topics_heading: str
+    topics: tuple[Choice, ...]
+    languages: Field
+    hours_heading: str
+    hours_detail: str
+    days: tuple[Field, ...]
+    time_zone: Field
+    use_zone: Button | None
+    minutes_heading: str
+    minutes: tuple[Choice, ...]
+    at_once_heading: str
+    at_once: tuple[Choice, ...]
+    place: Field
+    watching: Switch
+    save: Button
+    footnote: str
+    links: tuple[Button, ...] = ()
+    page: Page = Page.VOLUNTEERING
+
+
+class OwnRow(Struct, frozen=True):
+    """A device or a person in a list of one's own, and what takes it out."""
+
+    text: str
+    detail: str
+    button: Button | None
+
+
+class PeopleView(Struct, frozen=True):
+    """My devices, also those added by hand, and the people I blocked."""
+
+    title: str
+    devices_heading: str
+    devices_detail: str
+    devices: tuple[OwnRow, ...]
+    add_heading: str
+    systems: tuple[Choice, ...]
+    vendor: Field
+    model: Field
+    add: Button
+    blocked_heading: str
+    blocked: tuple[OwnRow, ...]
+    nobody: str
+    page: Page = Page.PEOPLE
+
+
+class BoardRow(Struct, frozen=True):
+    """A parked question, and the field for an answer while it is chosen."""
+
+    card: Card
+    answer: Field | None
+    buttons: tuple[Button, ...]
+
+
+class BoardView(Struct, frozen=True):
+    """Open questions of others that fit this laptop."""
+
+    title: str
+    intro: str
+    banner: Banner | None
+    rows: tuple[BoardRow, ...]
+    page: Page = Page.BOARD
+
+
 PageView = (
     HelpView
     | ArticleView
@@ -269,6 +361,9 @@ PageView = (
     | SharedLogView
     | DraftView
     | InviteView
+    | VolunteeringView
+    | PeopleView
+    | BoardView
 )
 
 
@@ -281,7 +376,10 @@ class Side(StrEnum):
 
 
 class Entry(Struct, frozen=True):
-    """One line of a conversation. `key` is stable, so that a list can be drawn by difference."""
+    """One line of a conversation. `key` is stable, so that a list can be drawn by difference.
+
+    `who` and `badge` stand outside the text, so that no text can pretend to be them. `faint`: the
+    words are not its author's. `menu` is what can be done with it."""
 
     key: str
     side: Side
@@ -289,6 +387,10 @@ class Entry(Struct, frozen=True):
     at: str = ""
     state: str = ""
     state_tone: Tone = Tone.NEUTRAL
+    who: str = ""
+    badge: str = ""
+    faint: bool = False
+    menu: tuple[MenuItem, ...] = ()
 
 
 class SolveView(Struct, frozen=True):
@@ -307,13 +409,20 @@ class SolveView(Struct, frozen=True):
 class SessionView(Struct, frozen=True):
     """The window of one question, from asking to solved, for asker and helper alike.
 
-    `facts_first` is how many facts show while they are folded."""
+    `about` tells two windows with the same person apart; `badge` marks IT, outside any name;
+    `people` are shown one by one when there are several; `answers` came to the board; `notice`
+    stands over the composer and `escape` leaves it; `facts_first` is how many facts show while
+    they are folded."""
 
     key: str
     title: str
+    about: str
     subtitle: str
+    badge: Pill | None
     state: Banner
     peer: Pill | None
+    people: tuple[Pill, ...]
+    answers: tuple[Card, ...]
     fact_rows: tuple[tuple[str, str], ...]
     facts_heading: str
     facts_first: int
@@ -324,8 +433,11 @@ class SessionView(Struct, frozen=True):
     composer_placeholder: str
     composer_enabled: bool
     buttons: tuple[Button, ...]
+    menu: tuple[MenuItem, ...]
+    notice: Banner | None
     solve: SolveView | None
     raised: int
+    escape: Intent | None = None
 
 
 class OfferView(Struct, frozen=True):

@@ -15,6 +15,8 @@ SYSTEMS: dict[System, str] = {
     System.ANDROID: "Android",
 }
 
+PHONES = frozenset({System.IOS, System.ANDROID})
+
 KINDS: dict[FactKind, str] = {
     FactKind.DEVICE_TYPE: "Device type",
     FactKind.SYSTEM: "System and restarts",
@@ -39,6 +41,26 @@ def day_and_time(at: float, zone: tzinfo) -> str:
     """Day and time, as "23 Nov 2026, 14:03"."""
     moment = datetime.fromtimestamp(at, zone)
     return f"{moment.day} {moment.strftime('%b %Y, %H:%M')}"
+
+
+def near_time(at: float, beside: float, zone: tzinfo) -> str:
+    """The time alone on the day of `beside`, else with its day."""
+    same = datetime.fromtimestamp(at, zone).date() == datetime.fromtimestamp(beside, zone).date()
+    return clock_time(at, zone) if same else day_and_time(at, zone)
+
+
+def duration(seconds: float) -> str:
+    """About how long, as "a minute", "3 minutes", "2 hours"."""
+    minutes = max(round(seconds / 60), 1)
+    if minutes < 90:
+        return "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{round(minutes / 60)} hours"
+
+
+def shorten(text: str, most: int = 32) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def device(device_type: DeviceType) -> str:

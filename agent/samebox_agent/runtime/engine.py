@@ -137,6 +137,7 @@ class Engine:
         self._handle(started)
         self._spawn(self._listen_for_copies())
         self._senses.look_at_autostart()
+        self._senses.watch_availability()
         if self._options.launcher:
             self._senses.write_launcher()
         self._loop.call_later(SETTLED_SECONDS, self._settle)
@@ -163,6 +164,8 @@ class Engine:
             log.warning("a second start will not be heard: %s", error)
 
     async def _finish(self) -> None:
+        for handle in self._timers.values():
+            handle.cancel()  # nothing may begin any more
         await self._wire.goodbye()
         for task in self._tasks:
             task.cancel()
@@ -191,7 +194,9 @@ class Engine:
             self._stepping = False
 
     def _step(self, event: AgentEvent) -> None:
-        moment = Moment(time.time(), time.monotonic(), secrets.token_hex(16))
+        now = time.time()
+        offset = float(time.localtime(now).tm_gmtoff)
+        moment = Moment(now, time.monotonic(), secrets.token_hex(16), offset)
         before = self._state
         self._state, todo = update(before, event, moment)
         for command in todo:
@@ -227,9 +232,9 @@ class Engine:
                 self._outputs.on_leave()
             case c.ReadFacts() | c.OpenSystemSettings() | c.SwitchAutostart():
                 self._senses.carry_out(command, server=self._state.server)
-            case c.Connect() | c.Disconnect() | c.SendAct() | c.SendTyping():
+            case c.Connect() | c.Disconnect() | c.SendAct() | c.SendTyping() | c.SendAway():
                 self._wire.carry_out(command)
-            case c.JoinServer() | c.FetchArticles() | c.MakeInviteFor():
+            case c.JoinServer() | c.FetchArticles() | c.FetchBoard() | c.MakeInviteFor():
                 self._wire.ask(command)
             case _:
                 self._memory.carry_out(command)

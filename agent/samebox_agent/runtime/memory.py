@@ -122,6 +122,8 @@ class Memory:
                 self._tell(ActKept(txn_id))
             case c.SettleAct(txn_id=txn_id):
                 store.outbox.remove(txn_id)
+            case c.RenewAct(txn_id=txn_id, at=at):
+                store.outbox.renew(txn_id, at)
             case c.KeepText(place=place, text=text):
                 self._keep_text(place, text)
             case c.SearchArticles(text=text):

@@ -13,7 +13,13 @@ from urllib.parse import urlsplit
 from samebox_shared.model.devices import System
 
 from samebox_agent.core import commands as c
-from samebox_agent.core.events import AgentEvent, AutostartSet, FactsRead, SettingsPageFailed
+from samebox_agent.core.events import (
+    AgentEvent,
+    AutostartSet,
+    AvailabilityChanged,
+    FactsRead,
+    SettingsPageFailed,
+)
 from samebox_agent.core.facts import by_name
 
 if TYPE_CHECKING:
@@ -24,6 +30,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ICON = Path(__file__).parents[1] / "desktop" / "samebox.svg"
+
+SETTLED_SECONDS = 2.0
+"""After this long the start is over."""
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
@@ -63,6 +72,11 @@ class Senses:
         """Tell whether Samebox starts at login; read once, after the tray is there."""
         self._spawn(self._autostart(None))
 
+    def watch_availability(self) -> None:
+        """Tell when the person locks the laptop or it goes to sleep; a recorded one never does."""
+        if self._machine is None:
+            self._spawn(self._watch_availability())
+
     def write_launcher(self) -> None:
         """Put Samebox into the list of programs, for desktops that show no tray icon (Linux)."""
         if sys.platform == "linux":
@@ -74,6 +88,14 @@ class Senses:
 
         here = self._here()
         return openable(here.system, here.desktop)
+
+    async def _watch_availability(self) -> None:
+        await asyncio.sleep(SETTLED_SECONDS)  # not among what the icon and the first look need
+        from samebox_agent.collectors.roster import running_system
+        from samebox_agent.desktop.availability import availability_for
+
+        watch = availability_for(running_system())
+        await watch.watch(lambda away: self._tell(AvailabilityChanged(away)))
 
     async def _read(self, command: c.ReadFacts, host: str | None) -> None:
         reading = await asyncio.to_thread(self._collect, command, host)

@@ -7,10 +7,8 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-import msgspec
-from samebox_shared.protocol.acts import Ask, TellDeviceType
 from samebox_shared.protocol.http import InviteRequest, JoinRequest
-from samebox_shared.protocol.messages import Ack, Do, Event, Hello, ServerFrame, Typing
+from samebox_shared.protocol.messages import Ack, Away, Do, Event, Hello, ServerFrame, Typing
 from samebox_shared.protocol.versions import PROTOCOL
 
 from samebox_agent import __version__
@@ -19,6 +17,8 @@ from samebox_agent.core.events import (
     AgentEvent,
     ArticlesArrived,
     ArticlesMissed,
+    BoardArrived,
+    BoardMissed,
     FeedGrew,
     InviteFailed,
     InviteMade,
@@ -35,7 +35,7 @@ from samebox_agent.net.closing import Closed
 from samebox_agent.net.connection import Connection
 from samebox_agent.net.failures import Failure
 from samebox_agent.net.http import Http
-from samebox_agent.runtime import failures
+from samebox_agent.runtime import failures, shared_log
 from samebox_agent.runtime.memory import Memory, in_core_words
 from samebox_agent.storage import settings
 from samebox_agent.storage.feed import FeedGap
@@ -47,6 +47,8 @@ log = logging.getLogger(__name__)
 SERVICE = "samebox"
 GOODBYE_SECONDS = 1.0
 
+SocketCommand = c.Connect | c.Disconnect | c.SendAct | c.SendTyping | c.SendAway
+RequestCommand = c.JoinServer | c.FetchArticles | c.FetchBoard | c.MakeInviteFor
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
 
@@ -83,7 +85,7 @@ class Wire:
         self._joining: dict[str, str] = {}
         self._fetching = False
 
-    def carry_out(self, command: c.Connect | c.Disconnect | c.SendAct | c.SendTyping) -> None:
+    def carry_out(self, command: SocketCommand) -> None:
         """A command for the socket. A socket that is gone drops it; the outbox remembers."""
         match command:
             case c.Connect():
@@ -98,8 +100,11 @@ class Wire:
             case c.SendTyping(session_id=session_id):
                 if self._connection is not None:
                     self._connection.send(Typing(session_id=session_id))
+            case c.SendAway(away=away):
+                if self._connection is not None:
+                    self._connection.send(Away(away=away))
 
-    def ask(self, command: c.JoinServer | c.FetchArticles | c.MakeInviteFor) -> None:
+    def ask(self, command: RequestCommand) -> None:
         """A command for HTTP; answered by an event."""
         match command:
             case c.JoinServer(invite=invite):
@@ -108,6 +113,8 @@ class Wire:
                 if not self._fetching:
                     self._fetching = True
                     self._spawn(self._fetch_articles())
+            case c.FetchBoard():
+                self._spawn(self._fetch_board())
             case c.MakeInviteFor(name=name):
                 self._spawn(self._make_invite(name))
 
@@ -201,17 +208,12 @@ class Wire:
         if self._connection is None:
             return
         frame = Do(txn_id=command.txn_id, act=command.act)
-        if isinstance(command.act, Ask | TellDeviceType):
-            try:
-                self._record(command.act)
-            except StorageTrouble as trouble:
-                self._tell(StoreFailed(in_core_words(trouble)))
-                return
+        try:
+            shared_log.record(self._memory, self._server(), command.act)
+        except StorageTrouble as trouble:
+            self._tell(StoreFailed(in_core_words(trouble)))
+            return
         self._connection.send(frame)
-
-    def _record(self, act: Ask | TellDeviceType) -> None:
-        what = "A question" if isinstance(act, Ask) else "The device type"
-        self._memory.record_shared(self._server(), what, msgspec.json.encode(act))
 
     # Requests.
 
@@ -284,6 +286,13 @@ class Wire:
             self._tell(InviteFailed(failures.of_request(made)))
         else:
             self._tell(InviteMade(made))
+
+    async def _fetch_board(self) -> None:
+        board = await Http(self._server()).board(self._token)
+        if isinstance(board, Failure):
+            self._tell(BoardMissed(failures.of_request(board)))
+        else:
+            self._tell(BoardArrived(board))
 
     def _server(self) -> str:
         return self._memory.store.settings.get(settings.SERVER_ADDRESS)

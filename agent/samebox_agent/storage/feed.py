@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from samebox_shared.model.ids import EventId
+from msgspec.structs import replace
+from samebox_shared.model.ids import EventId, MessageId
 from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.errors import RemoteProtocolError
+from samebox_shared.protocol.events import AnyEvent, MessageDeleted, MessageEdited, MessagePosted
 from samebox_shared.protocol.messages import Event
 
 from samebox_agent.storage import trouble
@@ -56,7 +58,20 @@ class Feed:
                 ),
             )
             self._database.execute("UPDATE cursor SET seq = ?", (event.seq,))
+            if isinstance(event.body, MessageDeleted):
+                self._wipe(event.body.message_id)
             return added == 1
+
+    def _wipe(self, message_id: MessageId) -> None:
+        """Taken back: the words go from this disk, too; the entries keep their numbers."""
+        rows = self._database.rows(
+            "SELECT seq, body FROM feed WHERE instr(body, ?)", (message_id.encode(),)
+        )
+        for seq, body in tuple(rows):
+            said = self._decoded(body)
+            if isinstance(said, MessagePosted | MessageEdited) and said.message_id == message_id:
+                wiped = encode_event(replace(said, text=""))
+                self._database.execute("UPDATE feed SET body = ? WHERE seq = ?", (wiped, seq))
 
     def position(self) -> Position:
         """Where to resume: what `Hello` and `Ack` say."""
@@ -75,10 +90,7 @@ class Feed:
             "SELECT seq, prev_seq, event_id, at, body FROM feed ORDER BY seq"
         )
         for seq, prev_seq, event_id, at, body in rows:
-            try:
-                decoded = decode_event(body)
-            except RemoteProtocolError as error:
-                raise trouble.corrupt(self._database.file) from error
+            decoded = self._decoded(body)
             yield Event(
                 seq=seq,
                 prev_seq=prev_seq,
@@ -86,3 +98,9 @@ class Feed:
                 at=at,
                 body=decoded,
             )
+
+    def _decoded(self, body: bytes) -> AnyEvent:
+        try:
+            return decode_event(body)
+        except RemoteProtocolError as error:
+            raise trouble.corrupt(self._database.file) from error

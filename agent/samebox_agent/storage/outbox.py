@@ -46,6 +46,10 @@ class Outbox:
         except msgspec.DecodeError as error:
             raise trouble.corrupt(self._database.file) from error
 
+    def renew(self, txn_id: TxnId, at: float) -> None:
+        """The person wants it again, as of now; it keeps its place and its id."""
+        self._database.execute("UPDATE outbox SET at = ? WHERE txn_id = ?", (at, txn_id))
+
     def remove(self, txn_id: TxnId) -> None:
         """The server has answered."""
         self._database.execute("DELETE FROM outbox WHERE txn_id = ?", (txn_id,))

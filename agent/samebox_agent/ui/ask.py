@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from samebox_agent.core.intents import TypeAsk
 from samebox_agent.presenters.views import AskView, ShareRow
+from samebox_agent.presenters.views import TriedRow as Tried
 from samebox_agent.ui import labels
 from samebox_agent.ui.article import NoteRow
 from samebox_agent.ui.icons import Icon
@@ -42,20 +43,23 @@ class ShareRowPanel(QWidget):
 
 
 class TriedRow(QWidget):
-    """One thing that was tried already."""
+    """One thing that was tried already, and the way to leave it out."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._text = Words(Role.BODY)
+        self._leave_out = IntentButton(kit, Size.SMALL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.SMALL)
         row.addWidget(Glyph(kit, Icon.CHECK, Role.BODY), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
+        row.addWidget(self._leave_out, 0, Qt.AlignmentFlag.AlignTop)
 
-    def draw(self, value: str) -> None:
+    def draw(self, value: Tried) -> None:
         """Show it."""
-        self._text.draw(value)
+        self._text.draw(value.text)
+        self._leave_out.draw(value.leave_out)
 
 
 class AskPage(PageFrame[AskView]):
@@ -71,8 +75,11 @@ class AskPage(PageFrame[AskView]):
         self._to_whom = NoteRow(kit, Icon.PEOPLE, Role.SOFT)
         self._systems_heading = Words(Role.HEADING)
         self._systems = Chips(kit, labels.YOUR_SYSTEM)
+        self._topics_heading = Words(Role.HEADING)
+        self._topics = Chips(kit, labels.TOPIC)
         self._rows_heading = Words(Role.HEADING)
         self._rows = RowPanel(kit, lambda: ShareRowPanel(kit))
+        self._along = RowPanel(kit, lambda: SwitchRow(kit))
         self._name_panel = Panel(kit)
         self._name = SwitchRow(kit)
         self._name_panel.body.addWidget(self._name)
@@ -91,8 +98,11 @@ class AskPage(PageFrame[AskView]):
         for widget in (
             self._systems_heading,
             self._systems,
+            self._topics_heading,
+            self._topics,
             self._rows_heading,
             self._rows,
+            self._along,
             self._name_panel,
             self._tried_heading,
             self._tried,
@@ -110,6 +120,9 @@ class AskPage(PageFrame[AskView]):
         self._to_whom.show_text(view.to_whom)
         self._systems_heading.draw(labels.YOUR_SYSTEM if view.systems else "")
         self._systems.draw(view.systems)
+        self._topics_heading.draw(view.topics_heading)
+        self._topics.draw(view.topics)
+        self._along.draw(view.along)
         self._rows_heading.draw(labels.GOES_ALONG if view.rows else "")
         self._rows.draw(view.rows)
         self._name.draw(view.name_hidden)

@@ -26,6 +26,7 @@ class Icon(StrEnum):
     CLOCK = "clock"
     UNDO = "undo"
     DOWN = "down"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ DRAWINGS: dict[Icon, tuple[Shape, ...]] = {
     Icon.BACK: (Line(((14.5, 5.5), (8, 12), (14.5, 18.5))),),
     Icon.NEXT: (Line(((9.5, 5.5), (16, 12), (9.5, 18.5))),),
     Icon.DOWN: (Line(((5.5, 9.5), (12, 16), (18.5, 9.5))),),
+    Icon.MORE: (
+        Line(((5.5, 12), (5.5, 12.1))),
+        Line(((12, 12), (12, 12.1))),
+        Line(((18.5, 12), (18.5, 12.1))),
+    ),
     Icon.SEARCH: (Ring(10.5, 10.5, 6), Line(((15, 15), (20, 20)))),
     Icon.CHECK: (Line(((5, 12.5), (10, 17.5), (19.5, 7))),),
     Icon.CROSS: (Line(((6, 6), (18, 18))), Line(((18, 6), (6, 18)))),

@@ -11,15 +11,18 @@ from samebox_agent.core.intents import HideWindow
 from samebox_agent.presenters.views import (
     ArticleView,
     AskView,
+    BoardView,
     DraftView,
     HelpView,
     InviteView,
     JoinView,
     MainView,
     PageView,
+    PeopleView,
     SettingsView,
     SharedLogView,
     SharingView,
+    VolunteeringView,
 )
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
@@ -136,6 +139,9 @@ PAGES: dict[type[Any], tuple[str, str]] = {
     SharedLogView: ("shared_log", "SharedLogPage"),
     DraftView: ("draft", "DraftPage"),
     InviteView: ("invite", "InvitePage"),
+    VolunteeringView: ("volunteering", "VolunteeringPage"),
+    PeopleView: ("people", "PeoplePage"),
+    BoardView: ("board", "BoardPage"),
 }
 
 

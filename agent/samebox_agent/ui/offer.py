@@ -1,4 +1,4 @@
-"""The quiet notice to a helper: bottom right, above other windows, never taking the focus."""
+"""The quiet notice: bottom right, above other windows, never taking the focus."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from samebox_agent.presenters.views import OfferView
-from samebox_agent.ui import labels
 from samebox_agent.ui.icons import Icon
 from samebox_agent.ui.join import Mark
 from samebox_agent.ui.kit import Kit
@@ -36,7 +35,6 @@ class OfferWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(f"{labels.NOTICE} – Samebox")
         self._heading = Words(Role.STRONG)
         self._device = Words(Role.CAPTION)
         self._line = Words(Role.BODY)
@@ -81,6 +79,7 @@ class OfferWindow(QWidget):
         if view == self._view:
             return
         self._view = view
+        self.setWindowTitle(f"{view.heading} – Samebox")
         self._heading.draw(view.heading)
         self._device.draw(view.device)
         self._line.draw(view.line)

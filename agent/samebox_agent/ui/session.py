@@ -19,6 +19,7 @@ from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.session_head import HeadArea
 from samebox_agent.ui.solve import SolveSheet
 from samebox_agent.ui.theme import Role, Space
+from samebox_agent.ui.widgets.banner import BannerPanel
 from samebox_agent.ui.widgets.buttons import IconButton
 from samebox_agent.ui.widgets.chat import ChatList
 from samebox_agent.ui.widgets.fields import TextField
@@ -39,6 +40,7 @@ class Composer(QWidget):
         self._question = QuestionId(key)
         self.setProperty("surface", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._notice = BannerPanel(kit)
         self._safety = NoteRow(kit, Icon.SHIELD)
         self.field = TextField(kit, labels.MESSAGE_FIELD, self._typed, least=1, most=6)
         self.field.on_enter = True
@@ -53,11 +55,13 @@ class Composer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.PAGE, Space.GAP, Space.PAGE, Space.CARD)
         layout.setSpacing(Space.SMALL)
+        layout.addWidget(self._notice)
         layout.addLayout(self._safety)
         layout.addLayout(row)
 
     def draw(self, view: SessionView) -> None:
         """Show the composer."""
+        self._notice.draw(view.notice)
         self._safety.show_text(view.safety)
         self.field.draw(view.composer, view.composer_placeholder)
         self.field.setEnabled(view.composer_enabled)
@@ -107,7 +111,8 @@ class SessionWindow(QWidget):
         if view == self._view:
             return
         self._view = view
-        self.setWindowTitle(f"{view.title} – Samebox")
+        about = f": {view.about}" if view.about else ""
+        self.setWindowTitle(f"{view.title}{about} – Samebox")
         self._head.head.draw(view)
         self._head.fit()
         self._typing.draw(view.typing)
@@ -152,7 +157,10 @@ class SessionWindow(QWidget):
             self._kit.send(SawMessages(self._question))
 
     def _escape(self) -> None:
+        """Out of what was begun, or else out of the window."""
         if self._view is not None and self._view.solve is not None:
             self._kit.send(self._view.solve.not_yet.intent)
+        elif self._view is not None and self._view.escape is not None:
+            self._kit.send(self._view.escape)
         else:
             self.close()

@@ -20,8 +20,11 @@ from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.banner import BannerPanel
 from samebox_agent.ui.widgets.buttons import ButtonRow
+from samebox_agent.ui.widgets.card import CardPanel
+from samebox_agent.ui.widgets.column import Column
+from samebox_agent.ui.widgets.more import MoreButton
 from samebox_agent.ui.widgets.panel import Hairline, Panel
-from samebox_agent.ui.widgets.pill import PillLabel
+from samebox_agent.ui.widgets.pill import PillLabel, PillRow
 from samebox_agent.ui.widgets.text import Words
 
 MOST_OF_THE_WINDOW = 0.5
@@ -122,31 +125,44 @@ class SessionHead(QWidget):
         super().__init__()
         self._title = Words(Role.HEADING)
         self._subtitle = Words(Role.CAPTION)
+        self._badge = PillLabel(kit)
         self._peer = PillLabel(kit)
+        self._people = PillRow(kit)
         self._state = BannerPanel(kit)
+        self._answers = Column(lambda: CardPanel(kit), Space.GAP)
         self._facts = FactGrid(kit)
         self._buttons = ButtonRow(kit)
+        self._more = MoreButton(kit, labels.MORE)
+        named = QHBoxLayout()
+        named.setSpacing(Space.SMALL)
+        named.addWidget(self._title, 1)
+        named.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
-        words.addWidget(self._title)
+        words.addLayout(named)
         words.addWidget(self._subtitle)
         top = QHBoxLayout()
         top.setSpacing(Space.GAP)
         top.addLayout(words, 1)
         top.addWidget(self._peer, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.PAGE, Space.PAGE - 4, Space.PAGE, Space.SMALL)
         layout.setSpacing(Space.GAP)
         layout.addLayout(top)
-        layout.addWidget(self._state)
-        layout.addWidget(self._facts)
+        for widget in (self._people, self._state, self._answers, self._facts):
+            layout.addWidget(widget)
 
     def draw(self, view: SessionView) -> None:
         """Show the head of the session."""
         self._title.draw(view.title)
         self._subtitle.draw(view.subtitle)
+        self._badge.draw(view.badge)
         self._peer.draw(view.peer)
+        self._people.draw(view.people)
         self._state.draw(view.state)
+        self._answers.draw(view.answers)
         self._facts.draw(view.facts_heading, view.fact_rows, view.facts_first)
         self._buttons.draw(view.buttons)
+        self._more.draw(view.menu)

@@ -5,10 +5,13 @@ import heapq
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Protocol
 
 AGAIN_SECONDS = 5.0
 """How long after a failed ring the alarm rings again."""
+JUMP_SECONDS = 60.0
+"""A wall clock that is so much further than what was counted was set; somebody should know."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +46,11 @@ class ServerClock:
         self._last = max(self.now(), latest)
 
     def now(self) -> float:
-        counted = self._counted()
-        self._last = max(self._wall(), self._last + counted - self._mark)
+        counted, wall = self._counted(), self._wall()
+        expected = self._last + counted - self._mark
+        if wall > expected + JUMP_SECONDS:
+            _log.warning("the clock jumped ahead by %.0f s; server time follows", wall - expected)
+        self._last = max(wall, expected)
         self._mark = counted
         return self._last
 
@@ -54,6 +60,19 @@ class ServerClock:
             await asyncio.wait_for(woken.wait(), delay)
         except TimeoutError:
             return
+
+
+def shifted(file: Path, wall: Callable[[], float] = time.time) -> Callable[[], float]:
+    """A wall clock for fault tests: the real one and as many seconds as stand in `file`, which is
+    read at each look. A file that is not there or holds no number shifts nothing."""
+
+    def look() -> float:
+        try:
+            return wall() + float(file.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return wall()
+
+    return look
 
 
 class Alarm:

@@ -9,8 +9,9 @@ is idle holds no queue, no task and no timer.
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from msgspec import Struct
 from samebox_shared.model.ids import PersonId, SessionId
 from samebox_shared.protocol.codec import decode_event, encode
 from samebox_shared.protocol.errors import CloseCode
@@ -26,7 +27,7 @@ MAX_IN_FLIGHT = 64
 """Acts of one device that may wait for their commit; then its socket is not read for a while."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One event of a feed, ready to be sent."""
 
     seq: int
@@ -37,6 +38,11 @@ class Line(NamedTuple):
 
 class Wire(Protocol):
     """The way out to one device: lean_socket.py and socket.py bring one each."""
+
+    @property
+    def connection_id(self) -> str:
+        """Names this socket in the log."""
+        ...
 
     @property
     def waiting(self) -> int:
@@ -73,6 +79,8 @@ class Feeds:
     spawn: Callable[[Coroutine[Any, Any, None]], None]
     queue_limit: int
     """Frames that may wait for one device."""
+    closed: Callable[[CloseCode], None] = lambda _: None
+    """Told of every socket that the server closes."""
 
 
 class Connection:
@@ -142,6 +150,7 @@ class Connection:
         """Ends the connection; the first reason counts."""
         if not self.is_closing:
             self.is_closing = True
+            self._feeds.closed(code)
             self.wire.close(code)
 
     def push(self, frame: ServerFrame) -> None:

@@ -13,10 +13,11 @@ from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, Try
 from samebox_server.live import acts, talk
 from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection
-from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Work, Written
+from samebox_server.logs import on_connection
+from samebox_server.metrics import Metrics
 from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
 from samebox_server.store.writer import Raised, StorageFailed
@@ -37,17 +38,17 @@ class Desk:
         self,
         database: Database,
         clock: Clock,
-        presence: Presence,
         rules: Rules,
         whereabouts: Whereabouts,
+        metrics: Metrics,
         dispatch: Callable[[Written], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
         self._database = database
         self._clock = clock
-        self._presence = presence
         self._rules = rules
         self._whereabouts = whereabouts
+        self._metrics = metrics
         self._dispatch = dispatch
         self._spawn = spawn
 
@@ -86,37 +87,47 @@ class Desk:
 
     def _said(self, connection: Connection, asked: Do, result: Answered | Raised) -> None:
         if isinstance(result, Raised):
-            _push(connection, _later(asked, result.error))
+            self._push(connection, asked, _later(connection, asked, result.error))
             return
         answer, written = result
         if written is not _NOTHING:
             self._dispatch(written)
-        _push(connection, answer)
+        self._push(connection, asked, answer)
 
     async def _do(self, connection: Connection, asked: Do) -> None:
         try:
-            answer: ServerFrame = await self.write(
-                partial(acts.decide, caller=connection.caller, asked=asked)
-            )
+            answer: ServerFrame = await self.write(partial(_decide, connection, asked))
         except Exception as error:
-            answer = _later(asked, error)
-        _push(connection, answer)
+            answer = _later(connection, asked, error)
+        self._push(connection, asked, answer)
+
+    def _push(self, connection: Connection, asked: Do, answer: ServerFrame) -> None:
+        connection.push(answer)
+        connection.act_decided()
+        self._metrics.answered(asked.act, answer)
 
     def _work(self, connection: Sql, touched: set[PersonId]) -> Work:
-        now = self._clock.now()
+        now, is_shared = self._clock.now(), self._database.is_shared
         self._whereabouts.catch_up(connection, now)
         return Work(
-            connection, now, self._presence, self._rules, self._whereabouts, touched=touched
+            connection,
+            now,
+            self._whereabouts.presence,
+            self._rules,
+            self._whereabouts,
+            is_shared,
+            touched=touched,
         )
 
 
-def _push(connection: Connection, answer: ServerFrame) -> None:
-    connection.push(answer)
-    connection.act_decided()
+def _decide(connection: Connection, asked: Do, work: Work) -> Done | Refused:
+    with on_connection(connection.wire.connection_id):
+        return acts.decide(work, connection.caller, asked)
 
 
-def _later(asked: Do, error: Exception) -> TryLater:
+def _later(connection: Connection, asked: Do, error: Exception) -> TryLater:
     if isinstance(error, StorageFailed):
         return TryLater(txn_id=asked.txn_id, code=error.code, after_seconds=RETRY_SECONDS)
-    _log.error("an act failed", exc_info=error, extra={"act": type(asked.act).__name__})
+    with on_connection(connection.wire.connection_id):
+        _log.error("an act failed", exc_info=error, extra={"act": type(asked.act).__name__})
     return TryLater(txn_id=asked.txn_id, code=ErrorCode.BUSY, after_seconds=6 * RETRY_SECONDS)

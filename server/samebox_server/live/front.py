@@ -34,6 +34,8 @@ class Front(HttpToolsProtocol):
     entrance: Entrance
     _deadline: asyncio.TimerHandle | None = None
     _head: int = 0
+    _upgrade: bytes | None = None
+    _is_upgrade_known = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -52,8 +54,15 @@ class Front(HttpToolsProtocol):
                 return
         super().data_received(data)
 
+    def _get_upgrade(self) -> bytes | None:
+        """Asked four times for each request, and the headers are long."""
+        if not self._is_upgrade_known:
+            self._is_upgrade_known, self._upgrade = True, super()._get_upgrade()
+        return self._upgrade
+
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self._is_upgrade_known = False
         self._start_clock()
 
     def on_headers_complete(self) -> None:

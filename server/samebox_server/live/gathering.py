@@ -1,10 +1,14 @@
 """Answers many questions with one read or write: those that come while the last one runs go
 together into the next. It is what makes ten thousand laptops coming back at once cheap."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Generic, TypeVar
 
+GATHER_SECONDS = 0.01
+"""How long a question waits for company. A read costs the same for one and for many, and nobody
+who has just connected notices a hundredth of a second."""
 MOST = 200
 """Questions answered at once; more would keep the loop from everything else for too long."""
 
@@ -21,7 +25,9 @@ class Gathering(Generic[Asked, Answer]):
         self,
         answer_all: Callable[[list[Asked]], Awaitable[Sequence[Answer]]],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
+        gather_seconds: float = GATHER_SECONDS,
     ) -> None:
+        self._gather_seconds = gather_seconds
         self._answer_all = answer_all
         self._spawn = spawn
         self._waiting: list[tuple[Asked, Callable[[Answer | Exception], None]]] = []
@@ -42,6 +48,8 @@ class Gathering(Generic[Asked, Answer]):
     async def _run(self) -> None:
         try:
             while self._waiting:
+                if len(self._waiting) < MOST:
+                    await asyncio.sleep(self._gather_seconds)
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 answers = await self._answers([asked for asked, _ in batch])
                 for (_, then), answer in zip(batch, answers, strict=True):

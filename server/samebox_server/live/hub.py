@@ -9,47 +9,48 @@ from functools import partial
 from typing import Any, assert_never
 
 from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.codec import encode
 from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.messages import (
     Ack,
     AgentFrame,
-    ArticlesChanged,
     Away,
     Do,
     GoingDown,
     Hello,
-    PeerPresence,
-    PeerTyping,
-    ServerFrame,
     Typing,
 )
 
-from samebox_server.live import keeping, questions, silence
+from samebox_server.live import conversation, keeping, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
-from samebox_server.live.clock import Alarm, Clock
+from samebox_server.live.bus import Bus
+from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection, Feeds, Line, line_of
 from samebox_server.live.conversation import Received
-from samebox_server.live.desk import RETRY_SECONDS, Desk
+from samebox_server.live.desk import Desk
+from samebox_server.live.due import Due
+from samebox_server.live.nodes import Nodes
+from samebox_server.live.nodes import Shell as NodesShell
+from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
 from samebox_server.live.pulse import Pulse
 from samebox_server.live.receipts import Receipts
-from samebox_server.live.rooms import Rooms
 from samebox_server.live.roster import Roster
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Written
-from samebox_server.store import feeds, sessions, timers
+from samebox_server.metrics import Metrics
+from samebox_server.store import feeds, sessions
 from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
 
 FEED_PAGE = 500
-SLICE = 100
-"""Sockets that get a notice before anything else has its turn."""
 BACK_AFTER = 1.0
 """Seconds a restart takes at least."""
-BACK_PER_SECOND = 1250
+BACK_PER_SECOND = 2000
 """Laptops told to come back in one second after a restart."""
 LEAST_SPREAD = 2.0
+HEARD_SECONDS = 0.1
+"""How long laptops have to hear of a restart before they are not listened to any more."""
+FINISH_SECONDS = 3.0
 DRAIN_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
@@ -63,31 +64,31 @@ class Hub:
         database: Database,
         clock: Clock,
         rules: Rules,
+        metrics: Metrics,
+        bus: Bus,
         *,
         heartbeat_seconds: float,
         gone_seconds: float,
         grace_seconds: float,
         queue_limit: int,
+        lease_seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._metrics = metrics
         self._grace_seconds = grace_seconds
+        self.queue_limit = queue_limit
         self._presence = Presence(clock.now())
-        self._rooms = Rooms()
         self._roster = Roster()
-        self._alarm = Alarm(clock, self._fire_due)
+        self._peers = Peers(self._roster, self._presence, self._spawn)
         self._whereabouts = Whereabouts(rules.routing, self._presence)
         self._desk = Desk(
-            database,
-            clock,
-            self._presence,
-            rules,
-            self._whereabouts,
-            self._dispatch,
-            self._spawn,
+            database, clock, rules, self._whereabouts, metrics, self._dispatch, self._spawn
         )
         self._write = self._desk.write
         self._receipts = Receipts(self._keep_received, self._spawn)
+        self._due = Due(database, clock, self._write, metrics)
+        self.nodes = self._among_others(bus, lease_seconds) if database.is_shared else None
         self._pulse = Pulse(
             database,
             clock,
@@ -99,19 +100,19 @@ class Hub:
         self._arrivals = Arrivals(
             database,
             clock,
-            Shell(self._write, self._spawn, self._peers_now, self._came, self._went),
+            Shell(self._write, self._spawn, self._peers.now, self._came, self._went),
             self._roster,
             self._presence,
             self._pulse,
-            Feeds(self._read_feed, self._spawn, queue_limit),
+            Feeds(self._read_feed, self._spawn, queue_limit, metrics.closed),
         )
         self.identify = self._arrivals.identify
         self.greet = self._arrivals.greet
         self.leave = self._arrivals.leave
         self._tasks: set[asyncio.Task[None]] = set()
-        self._not_before = 0.0
-        """Timers of the last process wait until everyone had time to come back."""
         self.is_going_down = False
+        metrics.watch("sockets", "Connected devices.", lambda: len(self._roster))
+        metrics.watch("people_here", "People with a device.", lambda: self._roster.people)
 
     @property
     def connected(self) -> int:
@@ -120,16 +121,14 @@ class Hub:
 
     async def start(self) -> None:
         """Picks up where the last process stopped: live sessions and waiting timers."""
-        for live in await self._database.read(sessions.live):
-            self._rooms.open(live.session_id, live.people)
         await self._write(lambda work: self._whereabouts.fill(work.connection, work.now))
+        self._peers.refresh(await self._database.read(sessions.live))
+        if self.nodes is not None:
+            await self.nodes.start()
+            self._spawn(self.nodes.run())
         await self._write(silence.watch_all)
-        waiting = await self._database.read(partial(timers.waiting, limit=100_000))
-        for timer in waiting:
-            self._alarm.set(timer.due_at)
-        if waiting:
-            self._not_before = self._clock.now() + self._grace_seconds
-        self._spawn(self._alarm.run())
+        await self._due.start(0.0 if self.nodes and self.nodes.others else self._grace_seconds)
+        self._spawn(self._due.run())
         self._spawn(self._pulse.beat())
         self._spawn(self._pulse.watch())
 
@@ -141,31 +140,49 @@ class Hub:
         connections = list(self._roster)
         for connection in connections:
             connection.push(GoingDown(retry_after=BACK_AFTER + spread * random.random()))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(HEARD_SECONDS)
+        await self._finish_acts(connections)
         for connection in connections:
             connection.close(CloseCode.GOING_DOWN)
         await self._arrivals.all_gone(DRAIN_SECONDS)
+        if self.nodes is not None:
+            await self.nodes.stop()
         for task in self._tasks:
             task.cancel()
 
-    def _peers_now(self, caller: Caller) -> list[ServerFrame]:
-        """Whether the others of this person's sessions are here, for a device that just came."""
-        return [
-            PeerPresence(session_id=session, person_id=peer, here=self._presence.is_here(peer))
-            for session, peer in self._rooms.of(caller.person_id)
-        ]
+    async def _finish_acts(self, connections: list[Connection]) -> None:
+        """No new acts are read, and those that were are answered, if that does not take long."""
+        for connection in connections:
+            connection.wire.hold(True)
+        for _ in range(int(FINISH_SECONDS / 0.02)):
+            if not any(connection.in_flight for connection in connections):
+                break
+            await asyncio.sleep(0.02)
+        for connection in connections:
+            connection.wire.hold(False)
+
+    def _among_others(self, bus: Bus, lease_seconds: float) -> Nodes:
+        return Nodes(
+            self._database,
+            self._clock,
+            bus,
+            lease_seconds,
+            NodesShell(self._write, self._due.fire, self._whereabouts.doubt),
+            self._peers,
+            self._roster,
+            self._presence,
+        )
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
         """Somebody is here who was not: their peers see it, and questions that wait find them."""
         self._whereabouts.arrived(person_id)
-        self._tell_peers(person_id, is_here=True)
+        self._peers.tell(person_id, is_here=True)
         if is_anyone_asking:
             self._spawn(self._sweep(person_id))
 
     def _went(self, person_id: PersonId) -> None:
         """Somebody is gone."""
-        self._whereabouts.saw(person_id)
-        self._tell_peers(person_id, is_here=False)
+        self._peers.tell(person_id, is_here=False)
 
     def receive(self, connection: Connection, frame: AgentFrame) -> None:
         """One frame of a device that is welcome."""
@@ -182,7 +199,6 @@ class Hub:
                 self._typing(connection.caller, session_id)
             case Away(away=away):
                 caller = connection.caller
-                self._whereabouts.saw(caller.person_id)
                 if self._presence.set_away(caller.person_id, caller.device_id, away):
                     self._spawn(self._sweep(caller.person_id))
             case _:
@@ -190,14 +206,9 @@ class Hub:
 
     def articles_changed(self, head: int) -> None:
         """Every laptop may fetch the new articles."""
-        self._spawn(self._hint_all(encode(ArticlesChanged(head=head))))
-
-    async def _hint_all(self, data: bytes) -> None:
-        """In slices, so that a chat goes on in between."""
-        for number, connection in enumerate(self._roster, start=1):
-            connection.hint(data)
-            if number % SLICE == 0:
-                await asyncio.sleep(0)
+        self._peers.articles(head)
+        if self.nodes is not None:
+            self.nodes.news.articles_changed(head)
 
     def _acked(self, connection: Connection, seq: int) -> None:
         if not connection.ack(seq):
@@ -205,23 +216,13 @@ class Hub:
         elif connection.has_received:
             self._receipts.note(connection)
 
-    async def _keep_received(self, connections: list[Connection], received: list[Received]) -> None:
-        await self._write(
-            partial(keeping.keep_received, connections=connections, received=received)
-        )
+    async def _keep_received(self, received: list[Received]) -> None:
+        await self._write(partial(conversation.deliver_all, received=received))
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
-        frame = PeerTyping(session_id=session_id, person_id=caller.person_id)
-        for peer in self._rooms.peers(session_id, caller.person_id):
-            self._hint(peer, frame)
-
-    def _tell_peers(self, person_id: PersonId, *, is_here: bool) -> None:
-        for session, peer in self._rooms.of(person_id):
-            self._hint(peer, PeerPresence(session_id=session, person_id=person_id, here=is_here))
-
-    def _hint(self, person_id: PersonId, frame: ServerFrame) -> None:
-        for connection in self._roster.of(person_id):
-            connection.hint(encode(frame))
+        self._peers.typing(caller.person_id, session_id)
+        if self.nodes is not None:
+            self.nodes.news.typed(caller.person_id, session_id)
 
     async def _read_feed(self, person_id: PersonId, after: int) -> list[Line]:
         page = await self._database.read(
@@ -232,34 +233,25 @@ class Hub:
     async def _sweep(self, person_id: PersonId) -> None:
         await self._write(partial(questions.sweep, person_id=person_id))
 
-    async def _fire_due(self) -> None:
-        """Each timer in its own unit, so that one that fails holds up no other."""
-        now = self._clock.now()
-        if now < self._not_before:
-            self._alarm.set(self._not_before)
-            return
-        due = await self._database.read(partial(timers.waiting, until=now))
-        if len(due) == timers.PAGE:  # there may be more
-            self._alarm.set(now + RETRY_SECONDS)
-        for timer in due:
-            try:
-                await self._write(partial(keeping.fire, timer=timer))
-            except Exception:
-                _log.exception("a timer failed", extra={"kind": timer.kind})
-                self._alarm.set(now + RETRY_SECONDS)
-
     def _dispatch(self, written: Written) -> None:
         for entry in written.entries:
+            line = None
             connections = self._roster.of(entry.person_id)
             if connections:
                 line = line_of(entry.line, entry.person_id, entry.body)
                 for connection in connections:
                     connection.deliver(line)
+            if self.nodes is not None:
+                self.nodes.news.committed(entry, line)
         for due_at in written.due:
-            self._alarm.set(due_at)
-        for people in self._rooms.follow(entry.body for entry in written.entries):
-            for person_id in people:
-                self._tell_peers(person_id, is_here=self._presence.is_here(person_id))
+            self._due.set(due_at)
+        events = [entry.body for entry in written.entries]
+        self._peers.follow(events)
+        self._metrics.told(events)
+        if self.nodes is not None and written.touched:
+            self.nodes.news.people_changed(written.touched)
+        for seconds in written.claimed:
+            self._metrics.claimed(seconds)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -7,18 +7,17 @@ from samebox_shared.model.ids import PersonId, QuestionId, SessionId
 from samebox_shared.protocol.events import ReleaseReason
 from samebox_shared.session.events import HelperGone, WaveEnded
 
-from samebox_server.live import conversation, questions, silence
+from samebox_server.live import questions, silence
 from samebox_server.live.connection import Connection
-from samebox_server.live.conversation import Received
 from samebox_server.live.work import Work
 from samebox_server.store import devices, sessions, timers
 from samebox_server.store.timers import Due, TimerKind
 
 
-def fire(work: Work, timer: Due) -> None:
-    """A timer is due. Taking it and its effect are one transaction."""
+def fire(work: Work, timer: Due) -> bool:
+    """A timer is due. Taking it and its effect are one transaction; False if it was taken."""
     if not timers.finish(work.connection, timer.timer_id, work.now):
-        return
+        return False
     match timer.kind:
         case TimerKind.WAVE:
             questions.move(work, QuestionId(timer.subject), WaveEnded(timer.generation))
@@ -27,14 +26,7 @@ def fire(work: Work, timer: Due) -> None:
         case _:
             assert_never(timer.kind)
     questions.sweep_freed(work)
-
-
-def keep_received(
-    work: Work, connections: Iterable[Connection], received: Iterable[Received]
-) -> None:
-    """Messages have reached devices: their authors are told."""
-    conversation.deliver_all(work, received)
-    keep_cursors(work, connections)
+    return True
 
 
 def keep_cursors(work: Work, connections: Iterable[Connection]) -> None:
@@ -57,7 +49,7 @@ def keep_leaving(work: Work, gone: Iterable[tuple[Connection, bool]]) -> None:
 def _look_for_helper(work: Work, session_id: SessionId) -> None:
     """The timer of a silence fired. Whoever came back and left again is watched by a newer one."""
     watched = sessions.load(work.connection, session_id)
-    if watched is None or watched.end is not None or work.presence.is_here(watched.helper):
+    if watched is None or watched.end is not None or silence.is_here(work, watched.helper):
         return
     if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
         silence.watch(work, watched)

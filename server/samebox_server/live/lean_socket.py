@@ -26,6 +26,7 @@ from samebox_server.live.connection import Connection
 from samebox_server.live.doorway import Doorway
 from samebox_server.live.hub import Hub
 from samebox_server.live.socket import refuse
+from samebox_server.logs import new_connection_id, on_connection
 from samebox_server.store.devices import Caller
 
 CLOSE_SECONDS = 10.0
@@ -63,6 +64,11 @@ class Room:
             self._last = (data, framed)
         return framed
 
+    @property
+    def spare(self) -> int:
+        """Protocol objects that nobody holds."""
+        return len(self._spare)
+
     def borrow(self) -> ServerProtocol:
         """A protocol object between two messages."""
         if self._spare:
@@ -94,11 +100,13 @@ class LeanSocket(asyncio.Protocol):
         "_roomy",
         "_transport",
         "_unsent",
+        "connection_id",
     )
 
     def __init__(
         self, room: Room, transport: asyncio.Transport, connections: set[asyncio.Protocol]
     ) -> None:
+        self.connection_id = new_connection_id()
         self._room = room
         self._transport = transport
         self._connections = connections
@@ -121,7 +129,8 @@ class LeanSocket(asyncio.Protocol):
 
     def open(self, method: str, version: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
         """Answers the handshake, or refuses it and ends the connection."""
-        told = Headers([(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers])
+        pairs = [(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers]
+        told = Headers(pairs)
         request = Request("/agent", told, method=method, protocol=f"HTTP/{version}")
         response = self._room.gate.accept(request)
         self._transport.write(response.serialize())
@@ -135,7 +144,8 @@ class LeanSocket(asyncio.Protocol):
             return
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._room.hello_seconds, self._no_hello)
-        self._room.hub.identify(told.get("Authorization", ""), self._identified)
+        authorization = dict(pairs).get("authorization", "")
+        self._room.hub.identify(authorization, self._identified)
 
     def _identified(self, caller: Caller | Exception | None) -> None:
         self._room.doorway.leave(self)
@@ -186,10 +196,7 @@ class LeanSocket(asyncio.Protocol):
         self._stop_clock()
         self.resume_writing()
         self._parser = self._early = None
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.is_closing = True
-            self._room.hub.leave(connection)
+        self._let_go()
 
     def _on_data(self, frame: Frame) -> None:
         if frame.opcode is not Opcode.CONT:
@@ -218,7 +225,8 @@ class LeanSocket(asyncio.Protocol):
                 self._hello(self._caller, decode_agent_frame(data))
         except RemoteProtocolError as error:
             device_id = None if self._caller is None else self._caller.device_id
-            _log.info("a device broke the protocol", extra={"device_id": device_id})
+            with on_connection(self.connection_id):
+                _log.info("a device broke the protocol", extra={"device_id": device_id})
             self.close(error.close)
 
     def _hello(self, caller: Caller, first: AgentFrame) -> None:
@@ -288,8 +296,8 @@ class LeanSocket(asyncio.Protocol):
             roomy.set_result(None)
 
     def shutdown(self) -> None:
-        """The server ends and has said goodbye already."""
-        self._transport.abort()
+        """The server ends; whoever has not been told is told now, and answers."""
+        self.close(CloseCode.GOING_DOWN)
 
     def _write_out(self, parser: ServerProtocol) -> None:
         """Pongs, answers to a goodbye, and what the library says to a peer that broke RFC 6455."""
@@ -306,11 +314,17 @@ class LeanSocket(asyncio.Protocol):
     def _wind_up(self) -> None:
         """One of the two has said goodbye; a peer that does not read is cut off in the end."""
         self._is_closing = True
-        if self._connection is not None:
-            self._connection.is_closing = True
+        self._let_go()
         self._stop_clock()
         abort = self._transport.abort
         self._deadline = asyncio.get_running_loop().call_later(CLOSE_SECONDS, abort)
+
+    def _let_go(self) -> None:
+        """The hub counts this device as gone from the first word of a goodbye on."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.is_closing = True
+            self._room.hub.leave(connection)
 
     def _stop_clock(self) -> None:
         if self._deadline is not None:

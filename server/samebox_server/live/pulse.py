@@ -72,7 +72,13 @@ class Pulse:
             self._moment = asyncio.get_running_loop().time()
             for connection in self._roster:
                 if self._moment - connection.heard_at > self._gone_seconds:
-                    connection.close(CloseCode.GOING_DOWN)
+                    self._give_up(connection)
+
+    def _give_up(self, connection: Connection) -> None:
+        try:
+            connection.close(CloseCode.GOING_DOWN)
+        except Exception:
+            _log.exception("a silent socket could not be closed")
 
     async def _beat_once(self, connections: list[Connection]) -> None:
         if not connections:

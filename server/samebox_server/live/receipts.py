@@ -3,6 +3,7 @@ for each session and not one for each message; "delivered" may be a moment late 
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -10,13 +11,15 @@ from samebox_server.live.connection import Connection
 from samebox_server.live.conversation import Received
 from samebox_server.store.writer import StorageFailed
 
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.1
+AT_MOST_OF_THE_TIME = 0.2
+"""Share of the time that writing receipts may take; a busy server gathers for longer."""
 AGAIN_SECONDS = 1.0
 """How long after a storage that failed they are tried again."""
 
 _log = logging.getLogger(__name__)
 
-Keep = Callable[[list[Connection], list[Received]], Awaitable[None]]
+Keep = Callable[[list[Received]], Awaitable[None]]
 
 
 class Receipts:
@@ -37,18 +40,21 @@ class Receipts:
 
     async def _run(self) -> None:
         try:
+            took = 0.0
             while self._waiting:
-                await asyncio.sleep(GATHER_SECONDS)
+                await asyncio.sleep(max(GATHER_SECONDS, took / AT_MOST_OF_THE_TIME))
                 connections, self._waiting = list(self._waiting), {}
                 received = [one for each in connections for one in each.take_received()]
-                await self._keep_surely(connections, received)
+                began = time.monotonic()
+                await self._keep_surely(received)
+                took = time.monotonic() - began
         finally:
             self._is_running = False
 
-    async def _keep_surely(self, connections: list[Connection], received: list[Received]) -> None:
+    async def _keep_surely(self, received: list[Received]) -> None:
         while True:
             try:
-                return await self._keep(connections, received)
+                return await self._keep(received)
             except StorageFailed as failure:
                 _log.warning("receipts wait for the storage: %s", failure)
                 await asyncio.sleep(AGAIN_SECONDS)

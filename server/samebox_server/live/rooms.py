@@ -1,7 +1,7 @@
 """Who is in which live session, in memory, so that typing and presence cost no query. Follows the
 committed events; the database stays the truth."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from samebox_shared.model.ids import PersonId, SessionId
 from samebox_shared.protocol.events import (
@@ -23,6 +23,16 @@ class Rooms:
     def __init__(self) -> None:
         self._people: dict[SessionId, People] = {}
         self._of: dict[PersonId, set[SessionId]] = {}
+        self.changes = 0
+        """Grows with every change, so that a look into the database can tell whether it is old."""
+
+    def refresh(self, live: Mapping[SessionId, People]) -> None:
+        """Takes over what the database says."""
+        for session_id in [one for one in self._people if one not in live]:
+            self.close(session_id)
+        for session_id, people in live.items():
+            if self._people.get(session_id) != people:
+                self.open(session_id, people)
 
     def open(self, session_id: SessionId, people: People) -> None:
         """These people, and nobody else, are in this session from now on."""
@@ -33,6 +43,7 @@ class Rooms:
 
     def close(self, session_id: SessionId) -> None:
         """A session is over; closing it twice is fine, as everyone's feed tells it."""
+        self.changes += 1
         for person in self._people.pop(session_id, ()):
             self._of[person].discard(session_id)
             if not self._of[person]:

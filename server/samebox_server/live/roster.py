@@ -17,6 +17,11 @@ class Roster:
     def __len__(self) -> int:
         return len(self._devices)
 
+    @property
+    def people(self) -> int:
+        """How many people are here."""
+        return len(self._people)
+
     def __iter__(self) -> Iterator[Connection]:
         return iter(list(self._devices.values()))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from samebox_shared.model.ids import PersonId
 
 from samebox_server.live.work import Work
-from samebox_server.store import sessions, timers
+from samebox_server.store import nodes, sessions, timers
 from samebox_server.store.sessions import StoredSession
 from samebox_server.store.timers import TimerKind
 
@@ -23,3 +23,11 @@ def watch_all(work: Work, helpers: Collection[PersonId] | None = None) -> None:
         is_meant = helpers is None or live.helper in helpers
         if is_meant and not work.presence.is_here(live.helper):
             watch(work, live)
+
+
+def is_here(work: Work, person_id: PersonId) -> bool:
+    """Before somebody's session is released the database is asked whether another server has them,
+    which may be news to this one."""
+    return work.presence.is_here(person_id) or (
+        work.is_shared and nodes.is_here(work.connection, person_id, work.now)
+    )

@@ -20,13 +20,11 @@ from samebox_shared.protocol.versions import is_spoken
 
 from samebox_server.live.connection import Connection
 from samebox_server.live.hub import Hub
+from samebox_server.logs import new_connection_id
 from samebox_server.store.devices import Caller
 
 CLOSE_SECONDS = 5.0
 """How long a socket that does not read may hold up its own closing."""
-FULL = 64
-"""Frames waiting to be sent that make a long catch-up wait."""
-
 _log = logging.getLogger(__name__)
 
 Socket = WebSocket[Any, Any, Any]
@@ -54,7 +52,9 @@ def refuse(first: AgentFrame) -> CloseCode | None:
 class _PlainWire:
     """A queue between the hub, which never waits, and the framework's `send`, which does."""
 
-    def __init__(self) -> None:
+    def __init__(self, queue_limit: int) -> None:
+        self._full = queue_limit // 2
+        self.connection_id = new_connection_id()
         self.closing: asyncio.Future[CloseCode] = asyncio.get_running_loop().create_future()
         self.may_read = asyncio.Event()
         self.may_read.set()
@@ -67,7 +67,7 @@ class _PlainWire:
 
     @property
     def is_full(self) -> bool:
-        return self._outgoing.qsize() >= FULL
+        return self._outgoing.qsize() >= self._full
 
     def send(self, data: bytes) -> None:
         self._outgoing.put_nowait(data)
@@ -89,7 +89,7 @@ class _PlainWire:
     async def send_all(self, send: Callable[[bytes], Awaitable[None]]) -> None:
         """Sends what is queued, one at a time, for as long as the socket takes it."""
         while True:
-            if self._outgoing.qsize() <= FULL // 2:
+            if self._outgoing.qsize() <= self._full // 2:
                 self._roomy.set()
             await send(await self._outgoing.get())
 
@@ -130,7 +130,7 @@ async def _identify(socket: Socket, hub: Hub) -> Caller | Exception | None:
 
 
 async def _serve(socket: Socket, hub: Hub, caller: Caller, hello: Hello) -> CloseCode | None:
-    wire, welcome = _PlainWire(), asyncio.Event()
+    wire, welcome = _PlainWire(hub.queue_limit), asyncio.Event()
     connection = hub.greet(caller, hello, wire, welcome.set)
 
     async def send(data: bytes) -> None:

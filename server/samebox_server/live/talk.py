@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
+from samebox_shared.model.ids import MessageId
 from samebox_shared.protocol.acts import MarkSeen, PostMessage
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import MessagePosted, MessagesRead
@@ -94,13 +95,14 @@ def _judge(work: Work, said: Sequence[Said]) -> list[_Judged]:
     found = sessions.load_all(work.connection, {act.session_id for act in spoken})
     marked = {act.message_id for act in spoken if isinstance(act, MarkSeen)}
     places = messages.places(work.connection, marked) if marked else {}
+    ids = messages.new_message_ids(work.now, len(said))
     judged = []
-    for caller, asked in said:
+    for (caller, asked), message_id in zip(said, ids, strict=True):
         one = _Judged(caller, asked, digest_of(asked))
         act = asked.act
         if isinstance(act, PostMessage):
             one.session = found.get(act.session_id)
-            _judge_message(work, one, act)
+            _judge_message(work, one, act, message_id)
         elif isinstance(act, MarkSeen):
             one.session = found.get(act.session_id)
             _judge_mark(one, act, places.get(act.message_id))
@@ -108,11 +110,11 @@ def _judge(work: Work, said: Sequence[Said]) -> list[_Judged]:
     return judged
 
 
-def _judge_message(work: Work, one: _Judged, act: PostMessage) -> None:
+def _judge_message(work: Work, one: _Judged, act: PostMessage, message_id: MessageId) -> None:
     one.refusal = conversation.refusal(one.session, one.caller, act, work.now)
     if one.refusal is None:
         one.message = NewMessage(
-            message_id=messages.new_message_id(work.now),
+            message_id=message_id,
             session_id=act.session_id,
             author=one.caller,
             txn_id=one.asked.txn_id,

@@ -35,6 +35,10 @@ class Written:
 
     entries: tuple[Entry, ...] = ()
     due: tuple[float, ...] = ()
+    claimed: tuple[float, ...] = ()
+    """How many seconds each question had waited that found its helper here."""
+    touched: frozenset[PersonId] = frozenset()
+    """People of whom the routing of other servers knows too little now."""
 
 
 @dataclass
@@ -46,12 +50,16 @@ class Work:
     presence: Presence
     rules: Rules
     whereabouts: Whereabouts
+    is_shared: bool = False
+    """Whether other servers write to this database, so that memory does not know everything."""
     told: list[tuple[PersonId, AnyEvent]] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     freed: list[PersonId] = field(default_factory=list)
     """People who can be asked again because of this unit."""
     touched: set[PersonId] = field(default_factory=set)
     """People of whom the routing was told something; doubtful if the unit fails."""
+    claimed: list[float] = field(default_factory=list)
+    """How many seconds each question had waited that found its helper in this unit."""
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""
@@ -66,4 +74,6 @@ class Work:
         """Hands over what was told, to be written at the end of the transaction; the unit's last
         step."""
         entries = feeds.tell(self.connection, self.told, self.now)
-        return Written(tuple(entries), tuple(self.due))
+        return Written(
+            tuple(entries), tuple(self.due), tuple(self.claimed), frozenset(self.touched)
+        )

@@ -5,8 +5,8 @@ A message that was accepted is its own record; every other act, and every refusa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from msgspec import Struct
 from samebox_shared.model.ids import TxnId
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection, bindparam, literal_column, select
@@ -67,7 +67,7 @@ def decided(connection: Connection, caller: Caller, txn_id: TxnId) -> Decided | 
     return Decided(ErrorCode(row.refusal) if row.refusal else None, row.body_sha256)
 
 
-class Act(NamedTuple):
+class Act(Struct, frozen=True):
     """An act with the answer it gets."""
 
     caller: Caller
@@ -95,10 +95,10 @@ def record_all(connection: Connection, done: Sequence[Act], now: float) -> set[A
 
 
 def _row(done: Act, now: float) -> tuple[object, ...]:
-    caller, txn_id, decision = done
+    caller, decision = done.caller, done.decision
     return (
         caller.device_id,
-        txn_id,
+        done.txn_id,
         caller.person_id,
         decision.body_sha256,
         decision.refusal,

@@ -6,6 +6,8 @@ times as much, so the few statements that every message needs are written out he
 own files; everything else goes through SQLAlchemy.
 """
 
+import json
+import secrets
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -25,6 +27,17 @@ def driver(connection: Connection) -> sqlite3.Connection:
     found = connection.connection.driver_connection
     assert isinstance(found, sqlite3.Connection)
     return found
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A list of any length as one parameter of SQLite's json_each."""
+    return json.dumps(list(texts))
+
+
+def new_ids(count: int) -> list[str]:
+    """So many ids as `new_id` makes them, for one call to the system's source of chance."""
+    digits = secrets.token_hex(16 * count)
+    return [digits[start : start + 32] for start in range(0, 32 * count, 32)]
 
 
 def arrays(rows: Sequence[Row]) -> Row:

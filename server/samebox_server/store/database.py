@@ -10,7 +10,7 @@ from sqlalchemy import Connection as Connection  # what units and queries get
 
 from samebox_server.store.engine import lock_data
 from samebox_server.store.sqlite import SqliteStorage
-from samebox_server.store.writer import Group, Raised, Storage, Unit, Writer
+from samebox_server.store.writer import Committed, Group, Raised, Storage, Unit, Writer
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -30,6 +30,11 @@ class Database:
         """Whether other servers may write to it too, so that nothing remembered may decide."""
         return self._storage.is_shared
 
+    @property
+    def waiting(self) -> int:
+        """Writes that wait for the next transaction."""
+        return self._writer.waiting
+
     async def write(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
         """Runs `unit` in the next transaction; returns after the commit. See Writer.run."""
         return await self._writer.run(unit, after)
@@ -45,14 +50,16 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(data: Path, url: str = "") -> AsyncIterator[Database]:
+async def open_database(
+    data: Path, url: str = "", committed: Committed = lambda *_: None
+) -> AsyncIterator[Database]:
     """Locks the folder, migrates, and serves until the end of the block: the SQLite file in
     `data`, or the PostgreSQL database at `url`. Raises DataInUse and NoDatabase."""
     lock = lock_data(data)
     try:
         storage = await _storage(data, url)
         try:
-            writer = Writer(storage)
+            writer = Writer(storage, committed)
             serving = asyncio.create_task(writer.serve(), name="writer")
             try:
                 yield Database(writer, storage, serving)

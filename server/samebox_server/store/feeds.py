@@ -6,9 +6,9 @@ order of person ids, so that two servers that tell the same people cannot wait f
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from samebox_shared.model.ids import EventId, PersonId, new_id
+from msgspec import Struct
+from samebox_shared.model.ids import EventId, PersonId
 from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.events import AnyEvent
 from samebox_shared.protocol.messages import Event
@@ -25,7 +25,8 @@ _COLUMNS = {
     "at": "float8",
     "payload": "text",
 }
-_TAKE_ONE = "UPDATE feed_head SET head = head + ?, at = ? WHERE person_id = ? RETURNING head"
+_HEADS = "SELECT person_id, head FROM feed_head WHERE person_id IN (SELECT value FROM json_each(?))"
+_MOVE_ONE = "UPDATE feed_head SET head = ?, at = ? WHERE person_id = ?"
 _TAKE_ALL = f"""
 WITH told AS (SELECT * FROM {bulk.unnested(("text", "int"))} AS t (person_id, count)),
 locked AS (
@@ -39,7 +40,7 @@ RETURNING feed_head.person_id, feed_head.head
 """
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line of a feed as it is stored; `payload` is the encoded event."""
 
     seq: int
@@ -68,12 +69,14 @@ class Entry:
 
     __slots__ = ("at", "body", "event_id", "payload", "person_id", "seq")
 
-    def __init__(self, person_id: PersonId, body: AnyEvent, payload: str, at: float) -> None:
+    def __init__(
+        self, person_id: PersonId, event_id: EventId, body: AnyEvent, payload: str, at: float
+    ) -> None:
         self.person_id = person_id
         self.body = body
         self.payload = payload
         self.at = at
-        self.event_id = EventId(new_id())
+        self.event_id = event_id
         self.seq = 0
 
     @property
@@ -103,13 +106,14 @@ def tell(
 ) -> list[Entry]:
     """Events for the end of this transaction, in the given order, behind what was told before.
     An event for several people is encoded once."""
+    told = list(told)
     payloads: dict[int, str] = {}
     entries = []
-    for person, event in told:
+    for (person, event), event_id in zip(told, bulk.new_ids(len(told)), strict=True):
         payload = payloads.get(id(event))
         if payload is None:
             payload = payloads[id(event)] = encode_event(event).decode()
-        entries.append(Entry(person, event, payload, now))
+        entries.append(Entry(person, EventId(event_id), event, payload, now))
     connection.info.setdefault(_TOLD, []).extend(entries)
     return entries
 
@@ -130,6 +134,12 @@ def settle(connection: Connection) -> None:
         entry.seq += before[entry.person_id]
     rows = [(one.person_id, one.seq, one.event_id, one.at, one.payload) for one in entries]
     bulk.insert(connection, "feed", _COLUMNS, rows)
+
+
+def waiting(connection: Connection) -> list[Entry]:
+    """What was told in this transaction, by any of its units, and has no number yet."""
+    found: list[Entry] = connection.info.get(_TOLD, [])
+    return found
 
 
 def forget(connection: Connection) -> None:
@@ -190,10 +200,9 @@ def _take(connection: Connection, counts: dict[PersonId, int], now: float) -> di
     people = sorted(counts)
     if bulk.is_sqlite(connection):
         driver = bulk.driver(connection)
-        found = {}
-        for person in people:
-            row = driver.execute(_TAKE_ONE, (counts[person], now, person)).fetchone()
-            found[person] = row[0]
+        known = dict(driver.execute(_HEADS, (bulk.listed(people),)))
+        found = {person: known[person] + counts[person] for person in people}
+        driver.executemany(_MOVE_ONE, [(head, now, person) for person, head in found.items()])
         return found
     rows = connection.exec_driver_sql(
         _TAKE_ALL, (people, [counts[person] for person in people], now)

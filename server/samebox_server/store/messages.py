@@ -1,9 +1,9 @@
 """Messages of a session, and how far each of the two has received and seen them."""
 
-import secrets
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from sqlite3 import Connection as Sqlite
 
+from msgspec import Struct
 from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
 from sqlalchemy import Connection, select
 
@@ -19,6 +19,7 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
 WHERE NOT EXISTS (SELECT 1 FROM done_act WHERE device_id = ?4 AND txn_id = ?5)
 ON CONFLICT (device_id, txn_id) DO NOTHING
 """
+_WHICH = "SELECT message_id FROM message WHERE message_id IN (SELECT value FROM json_each(?))"
 _TYPES = ("text",) * 7 + ("float8", "int")
 _ADD_ALL = f"""
 INSERT INTO message ({_NAMES}, ordinal)
@@ -48,21 +49,21 @@ _READ_ALL = (
 )
 
 
-class Read(NamedTuple):
+class Read(Struct, frozen=True, order=True):
     """How far a person is: the ordinals of the last message received and seen; 0 for none."""
 
     delivered: int = 0
     seen: int = 0
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A message's session and its ordinal there, from 1."""
 
     session_id: SessionId
     ordinal: int
 
 
-class NewMessage(NamedTuple):
+class NewMessage(Struct, frozen=True):
     """A message that is decided, and the digest of the act that brought it."""
 
     message_id: MessageId
@@ -74,18 +75,18 @@ class NewMessage(NamedTuple):
     at: float
 
 
-def new_message_id(now: float) -> MessageId:
-    """128 bits, of which the first 48 are the time in milliseconds: what is written together stands
+def new_message_ids(now: float, count: int) -> list[MessageId]:
+    """128 bits each, the first 48 of them the time in milliseconds: what is written together stands
     together in the index, which then costs one page for many messages instead of one for each."""
-    return MessageId(f"{int(now * 1000):012x}{secrets.token_hex(10)}")
+    at = f"{int(now * 1000):012x}"
+    return [MessageId(at + chance[12:]) for chance in bulk.new_ids(count)]
 
 
 def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]:
     """Keeps messages, each next in its session's order, and returns which were kept: one whose
     transaction id its device used before, for whatever act, is left out."""
     if bulk.is_sqlite(connection):
-        execute = bulk.driver(connection).execute
-        return {one.message_id for one in new if execute(_ADD_ONE, (*_columns(one),)).rowcount == 1}
+        return _add_all_in_sqlite(bulk.driver(connection), new)
     places: dict[SessionId, int] = {}
     rows = []
     for one in new:
@@ -95,7 +96,17 @@ def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]
     return {MessageId(message_id) for message_id in found.scalars()}
 
 
-class Progress(NamedTuple):
+def _add_all_in_sqlite(driver: Sqlite, new: Sequence[NewMessage]) -> set[MessageId]:
+    """Asks which were kept only when one was not."""
+    before = driver.total_changes
+    driver.executemany(_ADD_ONE, [_columns(one) for one in new])
+    ids = [one.message_id for one in new]
+    if driver.total_changes - before == len(ids):
+        return set(ids)
+    return {MessageId(found) for (found,) in driver.execute(_WHICH, (bulk.listed(ids),))}
+
+
+class Progress(Struct, frozen=True):
     """How far a person is in a session now."""
 
     session_id: SessionId
@@ -125,8 +136,9 @@ def places(connection: Connection, message_ids: Collection[MessageId]) -> dict[M
 
 
 def _row(progress: Progress) -> tuple[object, ...]:
-    session_id, person_id, read = progress
-    return (session_id, person_id, max(read.delivered, read.seen), read.seen)
+    read = progress.read
+    delivered = max(read.delivered, read.seen)
+    return (progress.session_id, progress.person_id, delivered, read.seen)
 
 
 def _columns(new: NewMessage) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.session.machine import Phase, QuestionState
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from samebox_server.store import offers, sessions
 from samebox_server.store.tables import granted_fact, question, session
@@ -32,10 +32,10 @@ class StoredQuestion:
     device_type: DeviceType
     name_hidden: bool
     state: QuestionState
+    asked_at: float
     topic: Topic = Topic.OTHER
     language: str = ""
     place: str = ""
-    asked_at: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +80,10 @@ def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> Stored
         device_type=ask.device_type,
         name_hidden=ask.name_hidden,
         state=state,
+        asked_at=now,
         topic=ask.topic,
         language=ask.language,
         place=ask.place,
-        asked_at=now,
     )
 
 
@@ -124,10 +124,10 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         text=row.text,
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
+        asked_at=row.asked_at,
         topic=Topic(row.topic),
         language=row.language,
         place=row.place,
-        asked_at=row.asked_at,
         state=QuestionState(
             phase=Phase(row.phase),
             fence=row.fence,
@@ -159,6 +159,16 @@ def waiting(connection: Connection) -> list[WaitingQuestion]:
         )
         for row in found
     ]
+
+
+def open_by_phase(connection: Connection) -> dict[str, int]:
+    """How many questions stand in each phase that is not an end."""
+    found = connection.execute(
+        select(question.c.phase, func.count())
+        .where(question.c.phase.in_(_OPEN))
+        .group_by(question.c.phase)
+    )
+    return {phase: count for phase, count in found}
 
 
 def advance(

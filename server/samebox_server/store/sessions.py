@@ -10,8 +10,22 @@ from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Part
 from samebox_shared.session.events import Offered
-from sqlalchemy import Connection, Row, delete, insert, select, union, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Row,
+    Text,
+    any_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    union,
+    update,
+)
 
+from samebox_server.store import bulk
 from samebox_server.store.offers import as_offered
 from samebox_server.store.tables import offer, participant, session
 
@@ -24,6 +38,15 @@ class SessionEnd(StrEnum):
 
 
 _LIVE = "live"
+_THESE = (
+    select(session)
+    .where(session.c.session_id == any_(bindparam("ids", type_=ARRAY(Text))))
+    .order_by(session.c.session_id)
+    .with_for_update()
+)
+_THESE_IN_SQLITE = select(session).where(
+    session.c.session_id.in_(text("SELECT value FROM json_each(:ids)"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +109,10 @@ def load_all(
 ) -> dict[SessionId, StoredSession]:
     """Those of these sessions that there are, for a unit that writes into them: where several
     servers write, none of them changes until this transaction ends."""
-    rows = connection.execute(
-        select(session)
-        .where(session.c.session_id.in_(session_ids))
-        .order_by(session.c.session_id)
-        .with_for_update()
-    )
+    if bulk.is_sqlite(connection):
+        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
+    else:
+        rows = connection.execute(_THESE, {"ids": list(session_ids)})
     return {SessionId(row.session_id): _stored(row) for row in rows}
 
 

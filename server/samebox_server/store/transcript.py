@@ -1,6 +1,6 @@
 """What stands of a session: messages said differently, taken back, told to whoever comes later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from samebox_shared.protocol.codec import decode_event, encode_event
 from samebox_shared.protocol.events import MessageEdited, MessagePosted
 from sqlalchemy import Connection, select, update
 
+from samebox_server.store import feeds
 from samebox_server.store.tables import feed, message
 
 _PAGE = 100
@@ -72,7 +73,8 @@ def take_back(
         select(message.c.at).where(*stands)
     ).scalar_one_or_none()
     if said_at is not None:
-        connection.execute(update(message).where(*stands).values(text="", deleted_at=now))
+        wiped = {"text": "", "body_sha256": "", "deleted_at": now}  # a short text can be guessed
+        connection.execute(update(message).where(*stands).values(**wiped))
     return said_at
 
 
@@ -80,39 +82,47 @@ def forget(
     connection: Connection, people: Iterable[PersonId], message_id: MessageId, said_at: float
 ) -> None:
     """Takes the text out of these feeds, so that a device that comes late never gets it. The
-    entries stay, under their numbers. Reads each feed from its end back to `said_at`."""
+    entries stay, under their numbers. Reads each feed from its end back to `said_at`; what units
+    of this very transaction have told is not in the feeds yet and is emptied, too."""
+    for entry in feeds.waiting(connection):
+        emptied = _emptied(entry.payload, message_id)
+        if emptied is not None:
+            entry.body, entry.payload = emptied, encode_event(emptied).decode()
     for person_id in sorted(people):
-        before: int | None = None
-        while True:
-            query = select(feed.c.seq, feed.c.at, feed.c.payload).where(
-                feed.c.person_id == person_id
-            )
-            if before is not None:
-                query = query.where(feed.c.seq < before)
-            rows = connection.execute(query.order_by(feed.c.seq.desc()).limit(_PAGE)).all()
-            for row in rows:
-                _empty(connection, person_id, row.seq, row.payload, message_id)
-            if len(rows) < _PAGE or rows[-1].at < said_at:
-                break
-            before = rows[-1].seq
+        for seq, payload in _backwards(connection, person_id, said_at):
+            emptied = _emptied(payload, message_id)
+            if emptied is not None:
+                connection.execute(
+                    update(feed)
+                    .where(feed.c.person_id == person_id, feed.c.seq == seq)
+                    .values(payload=encode_event(emptied).decode())
+                )
 
 
-def _empty(
-    connection: Connection, person_id: PersonId, seq: int, payload: str, message_id: MessageId
-) -> None:
+def _backwards(
+    connection: Connection, person_id: PersonId, until: float
+) -> Iterator[tuple[int, str]]:
+    """A feed from its end back to this time, a page at a time."""
+    query = select(feed.c.seq, feed.c.payload, feed.c.at).where(feed.c.person_id == person_id)
+    query = query.order_by(feed.c.seq.desc()).limit(_PAGE)
+    rows = connection.execute(query).all()
+    while rows:
+        for row in rows:
+            yield row.seq, row.payload
+        is_far_enough = len(rows) < _PAGE or rows[-1].at < until
+        before = rows[-1].seq
+        rows = [] if is_far_enough else connection.execute(query.where(feed.c.seq < before)).all()
+
+
+def _emptied(payload: str, message_id: MessageId) -> MessagePosted | MessageEdited | None:
+    """The event without its text, if it is about this message."""
     if message_id not in payload:
-        return
-    event = decode_event(payload)
-    match event:
-        case MessagePosted() | MessageEdited() if event.message_id == message_id:
-            emptied = encode_event(replace(event, text="")).decode()
-            connection.execute(
-                update(feed)
-                .where(feed.c.person_id == person_id, feed.c.seq == seq)
-                .values(payload=emptied)
-            )
+        return None
+    match decode_event(payload):
+        case (MessagePosted() | MessageEdited()) as event if event.message_id == message_id:
+            return replace(event, text="")
         case _:
-            return
+            return None
 
 
 def _stands(session_id: SessionId, message_id: MessageId, author: PersonId) -> tuple[Any, ...]:

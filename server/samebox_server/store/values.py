@@ -1,10 +1,13 @@
 """Single values of the whole server: the epoch of the feeds and the organisation's name."""
 
+import secrets
+
 from samebox_shared.model.ids import new_id
 from sqlalchemy import Connection, insert, select, text, update
 
 from samebox_server.store.tables import setting
 
+_BUS_KEY = "bus_key"
 _EPOCH = "epoch"
 _ORGANISATION = "organisation"
 
@@ -17,11 +20,12 @@ def epoch(connection: Connection) -> str:
 def ensure_epoch(connection: Connection) -> str:
     """The epoch, made now if this database is new; of two servers that start together the first
     one names it."""
-    connection.execute(
-        text("INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING"),
-        {"name": _EPOCH, "value": new_id()},
-    )
-    return _get(connection, _EPOCH)
+    return _ensure(connection, _EPOCH, new_id())
+
+
+def ensure_bus_key(connection: Connection) -> str:
+    """What seals the messages between the servers on this database; made by the first of them."""
+    return _ensure(connection, _BUS_KEY, secrets.token_hex(32))
 
 
 def organisation(connection: Connection) -> str:
@@ -32,6 +36,14 @@ def organisation(connection: Connection) -> str:
 def name_organisation(connection: Connection, name: str) -> None:
     """Sets the organisation's name."""
     _set(connection, _ORGANISATION, name)
+
+
+def _ensure(connection: Connection, name: str, value: str) -> str:
+    connection.execute(
+        text("INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING"),
+        {"name": name, "value": value},
+    )
+    return _get(connection, name)
 
 
 def _get(connection: Connection, name: str) -> str:

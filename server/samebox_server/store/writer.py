@@ -11,11 +11,13 @@ and the writer goes on with the next batch.
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 
@@ -75,7 +77,7 @@ class Raised:
         self.error = error
 
 
-class _Queued(NamedTuple):
+class _Queued(Struct, frozen=True):
     """A unit, or an item of a group; `then` gets the result once it is committed."""
 
     unit: Unit[Any] | None
@@ -84,14 +86,24 @@ class _Queued(NamedTuple):
     then: Callable[[Any], None]
 
 
+Committed = Callable[[float, int], None]
+"""Told how many seconds each transaction took, and of how many units it was."""
+
+
 class Writer:
     """Queues and commits. `serve` must run as a task for as long as anyone calls `run`."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, committed: Committed = lambda *_: None) -> None:
         self._storage = storage
+        self._committed = committed
         self._queue: deque[_Queued] = deque()
         self._woken = asyncio.Event()
         self._is_serving = True
+
+    @property
+    def waiting(self) -> int:
+        """Units that wait for the next transaction."""
+        return len(self._queue)
 
     async def run(self, unit: Unit[T], after: Callable[[T], None] | None = None) -> T:
         """What `unit` returned, once it is committed. Raises what it raised, or StorageFailed.
@@ -119,7 +131,10 @@ class Writer:
                 batch = [self._queue.popleft() for _ in range(count)]
                 if not self._queue:
                     self._woken.clear()
-                for queued, result in zip(batch, await self._results(batch), strict=True):
+                started = time.perf_counter()
+                results = await self._results(batch)
+                self._committed(time.perf_counter() - started, count)
+                for queued, result in zip(batch, results, strict=True):
                     queued.then(result)
         finally:
             self._is_serving = False

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import Database
 
@@ -17,6 +18,8 @@ class Site:
     local_key: str
     now: Callable[[], float]
     articles_changed: Callable[[int], None]
+    metrics: Metrics
+    is_going_down: Callable[[], bool]
 
     def join_link(self, code: str) -> str:
         """The link somebody pastes into Samebox."""

@@ -13,6 +13,8 @@ from samebox_agent.presenters import ask as ask_page
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.facts import BY_NAME, CATALOGUE, Fact, FactKind
 from samebox_shared.model.ids import ArticleId, QuestionId
+from samebox_shared.model.people import Volunteering
+from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
 
@@ -218,3 +220,38 @@ def test_asking_with_an_open_question_shows_the_sheet_but_keeps_the_open_one() -
     play >> intents.StartAsking() >> intents.TypeAsk("Another") >> intents.SendQuestion()
     assert list(play.state.conversations) == ["q1"]
     assert play.state.ask.text == "Another"
+
+
+def test_the_topic_is_guessed_until_it_is_chosen() -> None:
+    play = Playbook(joined_state())
+    play >> intents.StartAsking() >> intents.TypeAsk("The printer is offline")
+    assert asking.draft(play.state).topic is Topic.PRINTING
+    play >> intents.ShowTopics(True)
+    assert play.state.ask.topics_shown
+    play >> intents.ChooseTopic(Topic.NETWORK)
+    assert asking.draft(play.state).topic is Topic.NETWORK
+    assert not play.state.ask.topics_shown
+
+
+def test_the_language_goes_along_only_when_it_may() -> None:
+    facts = (*T14_FACTS, Fact(name="locale.language", value="nl_NL.UTF-8"))
+    play = Playbook(joined_state(facts=facts))
+    play >> intents.StartAsking()
+    assert asking.draft(play.state).language == ""
+    play >> intents.SetLanguageAlong(True)
+    assert asking.draft(play.state).language == "nl"
+    shared = replace(joined_state(facts=facts), sharing=frozenset({FactKind.DESKTOP}))
+    agreed = Playbook(shared) >> intents.StartAsking()
+    assert asking.draft(agreed.state).language == "nl"
+
+
+def test_the_place_goes_along_only_for_trouble_of_a_place_and_can_be_left_out() -> None:
+    state = joined_state()
+    helping = replace(state.helping, volunteering=Volunteering(place="Building B"))
+    play = Playbook(replace(state, helping=helping))
+    play >> intents.StartAsking() >> intents.TypeAsk("My disk is full")
+    assert asking.draft(play.state).place == ""
+    play >> intents.TypeAsk("The printer is offline")
+    assert asking.draft(play.state).place == "Building B"
+    play >> intents.SetPlaceAlong(False)
+    assert asking.draft(play.state).place == ""

@@ -3,36 +3,38 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import conversation, intents
-from samebox_agent.core.commands import KeepAct, KeepText, SendTyping, StartTimer
-from samebox_agent.core.events import TimerFired
-from samebox_agent.core.state import AgentState, Keeping, Line, Link, LinkState, Phase
+from samebox_agent.core.session_intents import StartEditing
+from samebox_agent.core.state import Companion, Keeping, Line, Phase
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import MessageId, PersonId, QuestionId, SessionId
+from samebox_shared.model.ids import AnswerId, DeviceId, MessageId, PersonId
+from samebox_shared.model.people import OwnDevice, PersonCard, Volunteering
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     Ask,
-    CancelQuestion,
-    LeaveSession,
-    MarkSeen,
     PostMessage,
-    SolveSession,
 )
-from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_shared.protocol.events import (
     AnyEvent,
+    BlockedChanged,
+    DevicesChanged,
     DraftWritten,
     HelpingChanged,
+    MessageDeleted,
+    MessageEdited,
     MessagesRead,
     OfferClosed,
     OfferEnd,
+    QuestionAnswered,
     QuestionAsked,
     QuestionCancelled,
+    QuestionParked,
+    QuestionSolved,
     ReleaseReason,
     SessionReleased,
     SessionSolved,
+    VolunteeringChanged,
     WaveStarted,
 )
-from samebox_shared.protocol.messages import PeerPresence, PeerTyping
 
 from tests.support.builders import (
     ANA,
@@ -44,7 +46,6 @@ from tests.support.builders import (
     T14_FACTS,
     a_conversation,
     a_device_type,
-    a_live_conversation,
     an_article,
     an_event,
     joined_state,
@@ -71,6 +72,12 @@ RELEASED = SessionReleased(
 
 def wave(asked: int, ring: Ring = Ring.SAME_MODEL, until: float = NOW + 60) -> WaveStarted:
     return WaveStarted(question_id=QUESTION, wave=1, ring=ring, asked=asked, until=until)
+
+
+def bo(play: Playbook) -> Companion:
+    found = play.question.companion(BO.person_id)
+    assert found is not None
+    return found
 
 
 def happened(play: Playbook) -> list[str]:
@@ -103,29 +110,6 @@ def test_the_stored_feed_opens_no_window_and_the_live_one_does() -> None:
     live = conversation.on_feed(joined_state(), event, live=True).conversations[QUESTION]
     assert (stored.open, stored.raised, live.open, live.raised) == (False, 0, True, 1)
     assert stored == replace(live, open=False, raised=0)
-
-
-def test_the_helper_sees_the_asker() -> None:
-    play = Playbook(joined_state())
-    play.feed(session_opened(asker=BO, helper=ANA))
-    assert (play.question.mine, play.question.peer) == (False, BO)
-
-
-def test_a_released_question_is_asked_again_and_can_be_solved_in_the_next_session() -> None:
-    play = Playbook(joined_state())
-    play.feed(session_opened()) >> intents.SolveNow(SESSION)
-    play.feed(RELEASED)
-    assert (play.question.phase, play.question.peer) == (Phase.ASKING, None)
-    play.feed(session_opened(session="s2", fence=2))
-    assert not play.question.solved_wish
-    play >> intents.SolveNow(SessionId("s2"))
-    assert play.question.solved_wish
-
-
-def test_a_helper_whose_question_was_released_is_done() -> None:
-    play = Playbook(joined_state())
-    play.feed(session_opened(asker=BO, helper=ANA)).feed(RELEASED)
-    assert (play.question.phase, play.question.peer) == (Phase.ENDED, BO)
 
 
 @pytest.mark.parametrize(
@@ -176,13 +160,13 @@ def test_delivered_and_seen_only_move_forward() -> None:
     play = Playbook(live_state())
     play.feed(posted("One", ANA, "a1")).feed(posted("Two", ANA, "a2"))
     one, two = MessageId("m-a1"), MessageId("m-a2")
-    bo = BO.person_id
-    play.feed(MessagesRead(session_id=SESSION, person_id=bo, delivered=two, seen=one))
-    play.feed(MessagesRead(session_id=SESSION, person_id=bo, delivered=one, seen=None))
-    assert (play.question.peer_delivered, play.question.peer_seen) == (two, one)
+    who = BO.person_id
+    play.feed(MessagesRead(session_id=SESSION, person_id=who, delivered=two, seen=one))
+    play.feed(MessagesRead(session_id=SESSION, person_id=who, delivered=one, seen=None))
+    assert (bo(play).delivered, bo(play).seen) == (two, one)
     nowhere = MessageId("m-nowhere")
-    play.feed(MessagesRead(session_id=SESSION, person_id=bo, seen=nowhere))
-    assert play.question.peer_seen == one
+    play.feed(MessagesRead(session_id=SESSION, person_id=who, seen=nowhere))
+    assert bo(play).seen == one
 
 
 def test_what_was_seen_on_the_other_laptop_need_not_be_told_again() -> None:
@@ -199,159 +183,6 @@ def test_a_message_told_twice_stays_where_it_is() -> None:
     play = Playbook(live_state())
     play.feed(posted("One", BO, "b1")).feed(posted("Two", BO, "b2")).feed(posted("One", BO, "b1"))
     assert [line.text for line in play.question.lines] == ["One", "Two"]
-
-
-def test_typing_shows_for_a_few_seconds_and_a_message_ends_it() -> None:
-    play = Playbook(live_state())
-    typing = PeerTyping(session_id=SESSION, person_id=BO.person_id)
-    timer = f"{conversation.TYPING}{QUESTION}"
-    play.hear(typing) << StartTimer(timer, conversation.TYPING_SECONDS)
-    assert play.question.peer_typing
-    assert not Playbook(play.state).feed(posted("Hi")).question.peer_typing
-    play >> TimerFired(timer)
-    assert not play.question.peer_typing
-
-
-def test_presence_follows_the_server() -> None:
-    play = Playbook(live_state())
-    play.hear(PeerPresence(session_id=SESSION, person_id=BO.person_id, here=False))
-    assert not play.question.peer_here
-    assert play.feed(posted("Back")).question.peer_here
-
-
-def test_frames_and_timers_of_sessions_that_are_not_here_change_nothing() -> None:
-    play = Playbook(joined_state())
-    play.hear(PeerTyping(session_id=SESSION, person_id=BO.person_id))
-    play.hear(PeerPresence(session_id=SESSION, person_id=BO.person_id, here=False))
-    play >> TimerFired(f"{conversation.TYPING}{QUESTION}")
-    assert (play.state, play.commands) == (joined_state(), ())
-
-
-def test_the_window_opens_and_closes_and_the_conversation_goes_on() -> None:
-    play = Playbook(live_state())
-    play >> intents.CloseSession(QUESTION)
-    assert (play.question.open, play.question.phase) == (False, Phase.LIVE)
-    play >> intents.OpenSession(QUESTION)
-    assert (play.question.open, play.question.raised) == (True, 1)
-
-
-def test_intents_about_questions_that_are_not_here_change_nothing() -> None:
-    gone, session = QuestionId("gone"), SessionId("gone")
-    play = Playbook(joined_state())
-    for intent in (
-        intents.OpenSession(gone),
-        intents.CloseSession(gone),
-        intents.TypeMessage(gone, "a"),
-        intents.SendMessage(gone, "a"),
-        intents.SawMessages(gone),
-        intents.CancelAsking(gone),
-        intents.HandBack(session),
-        intents.StartSolving(session),
-        intents.SolveNow(session),
-    ):
-        play >> intent
-        assert (play.state, play.commands) == (joined_state(), ())
-
-
-def test_what_is_typed_is_kept_and_told_at_most_once_in_a_while() -> None:
-    play = Playbook(live_state())
-    place, timer = f"{conversation.COMPOSER}{QUESTION}", f"{conversation.TYPING_TOLD}{QUESTION}"
-    play >> intents.TypeMessage(QUESTION, "H") << KeepText(place, "H") << SendTyping(SESSION)
-    play << StartTimer(timer, conversation.TYPING_SECONDS / 2)
-    play >> intents.TypeMessage(QUESTION, "He")
-    assert play.commands == (KeepText(place, "He"),)
-    play >> TimerFired(timer) >> intents.TypeMessage(QUESTION, "Hel") << SendTyping(SESSION)
-
-
-def test_offline_and_with_nothing_typed_nobody_is_told() -> None:
-    for text, link in (("", LinkState.ONLINE), ("H", LinkState.OFFLINE)):
-        play = Playbook(replace(live_state(), link=Link(link)))
-        play >> intents.TypeMessage(QUESTION, text)
-        assert [type(command) for command in play.commands] == [KeepText]
-
-
-def test_a_message_may_only_be_said_in_a_live_session() -> None:
-    for state, text in (
-        (joined_state().with_conversation(a_conversation()), "Hello"),
-        (live_state(), "   "),
-    ):
-        play = Playbook(state)
-        play >> intents.SendMessage(QUESTION, text)
-        assert (play.state, play.commands) == (state, ())
-
-
-def test_of_a_text_too_long_for_one_message_the_rest_stays_in_the_field() -> None:
-    play = Playbook(live_state())
-    play >> intents.SendMessage(QUESTION, "a" * MAX_TEXT + "rest")
-    play << KeepText(f"{conversation.COMPOSER}{QUESTION}", "rest")
-    assert play.question.composer == "rest"
-    assert len(play.question.lines[0].text) == MAX_TEXT
-
-
-def test_a_message_that_could_not_be_kept_stands_there_once_when_it_is_sent_again() -> None:
-    lost = Line("t1", NOW, text="Hello", author=ANA.person_id, keeping=Keeping.NOT_SAVED)
-    play = Playbook(joined_state().with_conversation(a_live_conversation(lines=(lost,))))
-    play >> intents.SendMessage(QUESTION, "Something else")
-    play >> intents.SendMessage(QUESTION, "Hello")
-    assert [line.text for line in play.question.lines] == ["Something else", "Hello"]
-
-
-def test_what_waits_to_be_sent_stands_last() -> None:
-    play = Playbook(live_state())
-    play >> intents.SendMessage(QUESTION, "Mine")
-    play.keep()
-    play.feed(posted("Yours"))
-    assert [line.text for line in play.question.lines] == ["Yours", "Mine"]
-
-
-def test_seen_is_told_once_for_each_newest_message_of_the_other() -> None:
-    play = Playbook(live_state())
-    play >> intents.SawMessages(QUESTION)
-    assert play.commands == ()
-    play.feed(posted("Hi")).feed(posted("My own", ANA, "a1"))
-    seen = MarkSeen(session_id=SESSION, message_id=MessageId("m-bo-1"))
-    play >> intents.SawMessages(QUESTION) << KeepAct(play.txn, seen, play.wall)
-    play >> intents.SawMessages(QUESTION)
-    assert play.commands == ()
-
-
-def test_the_asker_withdraws_once_and_only_before_someone_came() -> None:
-    play = Playbook(joined_state().with_conversation(a_conversation()))
-    cancel = CancelQuestion(question_id=QUESTION)
-    play >> intents.CancelAsking(QUESTION) << KeepAct(play.txn, cancel, play.wall)
-    play >> intents.CancelAsking(QUESTION)
-    assert play.commands == ()
-    live = Playbook(live_state())
-    live >> intents.CancelAsking(QUESTION)
-    assert live.commands == ()
-
-
-def test_only_the_helper_hands_back_and_once() -> None:
-    play = Playbook(live_state(mine=False))
-    leave = LeaveSession(session_id=SESSION, fence=1)
-    play >> intents.HandBack(SESSION) << KeepAct(play.txn, leave, play.wall)
-    play >> intents.HandBack(SESSION)
-    assert play.commands == ()
-    asker = Playbook(live_state())
-    asker >> intents.HandBack(SESSION)
-    assert asker.commands == ()
-
-
-def test_the_asker_says_solved_with_thanks_and_what_fixed_it() -> None:
-    play = Playbook(live_state())
-    play >> intents.StartSolving(SESSION) >> intents.TypeFixedBy(SESSION, " Made room ")
-    play >> intents.SetThanks(SESSION, False) >> intents.StopSolving(SESSION)
-    assert (play.question.solving, play.question.fixed_by) == (False, " Made room ")
-    play >> intents.SolveNow(SESSION)
-    solve = SolveSession(session_id=SESSION, thanks=False, fixed_by="Made room")
-    play << KeepAct(play.txn, solve, play.wall)
-    assert play.question.solved_wish
-
-
-def test_the_helper_cannot_say_solved() -> None:
-    play = Playbook(live_state(mine=False))
-    play >> intents.SolveNow(SESSION)
-    assert play.commands == ()
 
 
 def test_waiting_acts_show_where_their_answer_will_appear() -> None:
@@ -372,6 +203,105 @@ def test_a_waiting_message_shows_once_and_only_in_its_session() -> None:
     assert conversation.show_waiting(joined_state(), accept, Keeping.SAVED) == joined_state()
 
 
-def test_before_joining_nobody_is_me() -> None:
-    assert not conversation.is_me(AgentState(), ANA.person_id)
-    assert conversation.newest_of_peer(joined_state(), a_live_conversation()) is None
+PARKED = QuestionParked(question_id=QUESTION, again_at=NOW + 3600)
+
+
+def answered(answer_id: str = "a1", author: PersonCard = BO) -> QuestionAnswered:
+    return QuestionAnswered(
+        question_id=QUESTION, answer_id=AnswerId(answer_id), author=author, text="Off and on"
+    )
+
+
+def test_a_parked_question_says_so_once_and_is_asked_again() -> None:
+    play = Playbook(joined_state())
+    play.feed(ASKED).feed(wave(0)).feed(PARKED)
+    play.feed(QuestionParked(question_id=QUESTION, again_at=NOW + 7200))
+    assert (play.question.phase, play.question.again_at) == (Phase.PARKED, NOW + 7200)
+    assert happened(play) == ["WaveStarted", "QuestionParked"]
+    phases = [play.feed(wave(asked)).question.phase for asked in (0, 1)]
+    assert phases == [Phase.PARKED, Phase.ASKING]
+
+
+def test_a_wave_of_a_question_that_is_not_here_and_a_board_without_it_change_nothing() -> None:
+    play = Playbook(joined_state())
+    play.feed(PARKED).feed(answered())
+    assert play.state == joined_state()
+
+
+def test_an_answer_from_the_board_is_told_by_a_notice_and_comes_once() -> None:
+    play = Playbook(joined_state())
+    play.feed(ASKED).feed(PARKED).feed(answered()).feed(answered()).feed(answered("a2"))
+    assert [item.answer_id for item in play.question.answers] == ["a1", "a2"]
+    assert (play.question.unread, play.question.raised) == ("a2", 0)
+    stored = conversation.on_feed(
+        joined_state().with_conversation(a_conversation()), an_event(answered()), live=False
+    )
+    assert stored.conversations[QUESTION].unread is None
+
+
+def test_a_question_can_be_solved_without_a_session() -> None:
+    play = Playbook(joined_state())
+    play.feed(ASKED).feed(PARKED).feed(answered())
+    play.feed(QuestionSolved(question_id=QUESTION, fixed_by="Off and on"))
+    assert play.question.phase is Phase.SOLVED
+
+
+def edited(text: str) -> MessageEdited:
+    return MessageEdited(session_id=SESSION, message_id=MessageId("m-bo-1"), text=text)
+
+
+DELETED = MessageDeleted(session_id=SESSION, message_id=MessageId("m-bo-1"))
+
+
+def test_a_message_is_said_differently_and_shown_so() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("Teh")).feed(posted("Other", BO, "bo-2")).feed(edited("The"))
+    assert [(line.text, line.edited) for line in play.question.lines] == [
+        ("The", True),
+        ("Other", False),
+    ]
+
+
+def test_what_was_taken_back_never_comes_back() -> None:
+    """A late copy, a late change, or one that comes before the message itself (I13)."""
+    play = Playbook(live_state())
+    play.feed(posted("Secret")).feed(DELETED).feed(edited("Secret")).feed(posted("Secret"))
+    assert [(line.text, line.taken_back) for line in play.question.lines] == [("", True)]
+    later = Playbook(live_state()).feed(posted(""))
+    assert later.question.lines[0].taken_back
+    early = Playbook(live_state())
+    early.feed(DELETED).feed(posted("Secret"))
+    assert early.question.lines == ()
+
+
+def test_what_i_was_changing_when_it_was_taken_back_on_my_other_laptop_is_left_alone() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("Teh", ANA, "a1")) >> StartEditing(QUESTION, MessageId("m-a1"))
+    play.feed(MessageDeleted(session_id=SESSION, message_id=MessageId("m-a1")))
+    assert play.question.editing is None
+
+
+def test_told_again_to_one_who_came_later_it_bears_the_time_it_was_said() -> None:
+    play = Playbook(live_state())
+    play.feed(replace(posted("Hi"), said_at=NOW - 600))
+    assert play.question.lines[0].at == NOW - 600
+
+
+def test_how_far_somebody_is_who_is_not_here_is_nobodys_business() -> None:
+    play = Playbook(live_state())
+    play.feed(posted("Hi", ANA, "a1"))
+    before = play.state
+    nobody = PersonId("nobody")
+    play.feed(MessagesRead(session_id=SESSION, person_id=nobody, seen=MessageId("m-a1")))
+    assert play.state == before
+
+
+def test_how_i_am_asked_follows_my_other_laptop() -> None:
+    device = OwnDevice(device_id=DeviceId("d2"), device_type=a_device_type())
+    play = Playbook(joined_state())
+    play.feed(VolunteeringChanged(volunteering=Volunteering(helping=True, sessions_at_once=2)))
+    play.feed(DevicesChanged(devices=(device,))).feed(BlockedChanged(people=(BO,)))
+    helping = play.state.helping
+    assert helping.volunteering.sessions_at_once == 2
+    assert (helping.devices, helping.blocked) == ((device,), (BO,))
+    assert play.state.preferences.helping

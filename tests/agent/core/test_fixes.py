@@ -204,3 +204,8 @@ def test_an_article_opens_if_it_is_there() -> None:
     play >> intents.OpenArticle(DISK) >> intents.OpenArticle(ArticleId("gone"))
     assert (play.state.fixes.open, play.state.window.pages[-1]) == (DISK, Page.ARTICLE)
     play >> intents.OpenSettingsPage("storage") << OpenSystemSettings("storage")
+
+
+def test_what_was_tried_can_be_left_out() -> None:
+    state = fixes.note_tried(joined_state(), DISK)
+    assert fixes.forget_tried(state, DISK).fixes.tried == ()

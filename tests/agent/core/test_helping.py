@@ -5,10 +5,11 @@ from samebox_agent.core import intents
 from samebox_agent.core.commands import KeepAct
 from samebox_agent.core.state import AgentState
 from samebox_shared.model.ids import OfferId
+from samebox_shared.model.topics import Part, Topic, Why
 from samebox_shared.protocol.acts import AcceptOffer, DeclineOffer, SetHelping
-from samebox_shared.protocol.events import OfferEnd
+from samebox_shared.protocol.events import OfferClosed, OfferEnd
 
-from tests.support.builders import OFFER, an_offer, joined_state
+from tests.support.builders import OFFER, an_offer, joined_state, offer_made
 from tests.support.playbook import Playbook
 
 
@@ -53,3 +54,21 @@ def test_an_offer_that_is_gone_leads_nowhere() -> None:
     play = Playbook(joined_state())
     play >> intents.TakeOffer(OfferId("gone")) >> intents.PassOffer(OfferId("gone"))
     assert (play.commands, play.state) == ((), joined_state())
+
+
+def test_an_offer_says_what_it_is_about_and_as_what_one_would_come() -> None:
+    play = Playbook(joined_state())
+    play.feed(replace(offer_made(), topic=Topic.NETWORK, part=Part.IT, why=(Why.SAME_PLACE,)))
+    offer = play.state.offers[OFFER]
+    assert (offer.topic, offer.part, offer.why) == (Topic.NETWORK, Part.IT, (Why.SAME_PLACE,))
+
+
+def test_an_offer_goes_and_only_one_that_was_being_accepted_says_why() -> None:
+    for accepting, left in ((False, 0), (True, 1)):
+        play = Playbook(joined_state()).feed(offer_made())
+        if accepting:
+            play >> intents.TakeOffer(OFFER)
+        play.feed(OfferClosed(offer_id=OFFER, end=OfferEnd.TAKEN))
+        assert len(play.state.offers) == left
+    nothing = Playbook(joined_state()).feed(OfferClosed(offer_id=OFFER, end=OfferEnd.EXPIRED))
+    assert nothing.state == joined_state()

@@ -2,10 +2,20 @@
 
 import pytest
 from msgspec.structs import replace
-from samebox_agent.core.state import AgentState, Fixes, Outcome, Phase
-from samebox_shared.model.ids import ArticleId, SessionId
+from samebox_agent.core.state import AgentState, Companion, Fixes, Outcome, Phase
+from samebox_shared.model.ids import ArticleId, PersonId, SessionId
+from samebox_shared.model.topics import Part
 
-from tests.support.builders import DISK, QUESTION, SESSION, a_conversation, live_state
+from tests.support.builders import (
+    BO,
+    DISK,
+    IRIS,
+    QUESTION,
+    SESSION,
+    a_conversation,
+    a_live_conversation,
+    live_state,
+)
 
 
 def test_a_conversation_is_found_by_its_session() -> None:
@@ -41,3 +51,14 @@ def test_an_outcome_is_known_by_its_article() -> None:
     fixes = replace(Fixes(), outcomes=((DISK, Outcome.FIXED),))
     assert fixes.outcome(DISK) is Outcome.FIXED
     assert fixes.outcome(ArticleId("other")) is None
+
+
+def test_everyone_in_it_is_found_by_who_they_are() -> None:
+    item = a_live_conversation()
+    assert (item.other, item.peer) == (item.company[0], BO)
+    assert item.companion(PersonId("nobody")) is None
+    gone = item.with_companion(replace(item.company[0], gone=True))
+    assert (gone.present, gone.other, gone.peer) == ((), None, None)
+    both = gone.with_companion(Companion(IRIS, Part.HELPER))
+    assert both.peer == IRIS
+    assert a_live_conversation(mine=False).peer == BO

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from samebox_agent.core import asking, conversation, fixes, intents, joining
+from samebox_agent.core import asking, fixes, intents, joining, session
 from samebox_agent.core.commands import (
     AnyCommand,
     Connect,
@@ -15,12 +15,17 @@ from samebox_agent.core.commands import (
     ReadFacts,
     SearchArticles,
     SendAct,
+    SendAway,
+    SettleAct,
     StartTimer,
 )
 from samebox_agent.core.events import (
     AgentEvent,
     ArticlesMissed,
     AutostartSet,
+    AvailabilityChanged,
+    BoardArrived,
+    BoardMissed,
     FactsRead,
     Happening,
     Moment,
@@ -34,6 +39,7 @@ from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.state import (
     DEFAULT_SHARING,
     AgentState,
+    Conversation,
     Keeping,
     Link,
     LinkState,
@@ -46,11 +52,14 @@ from samebox_agent.core.state import (
 from samebox_agent.core.update import update
 from samebox_agent.presenters import screens
 from samebox_shared.model.facts import BY_NAME, FactKind
+from samebox_shared.model.ids import TxnId
 from samebox_shared.protocol.acts import Ask, PostMessage, TellDeviceType
 from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.http import Board
 from samebox_shared.protocol.messages import ArticlesChanged
 
 from tests.support.builders import (
+    ANA,
     DISK,
     NOW,
     QUESTION,
@@ -120,8 +129,8 @@ def test_everything_the_disk_remembers_is_shown_again() -> None:
         texts=(
             (asking.ASK_FIELD, "asked"),
             (fixes.QUESTION_FIELD, "typed"),
-            (f"{conversation.COMPOSER}{QUESTION}", "half a wo"),
-            (f"{conversation.COMPOSER}gone", "lost"),
+            (f"{session.COMPOSER}{QUESTION}", "half a wo"),
+            (f"{session.COMPOSER}gone", "lost"),
         ),
         articles=a_page(an_article()),
         snoozed=(Snoozed(DISK, 5.0),),
@@ -230,9 +239,18 @@ def check(state: AgentState) -> None:
         keys = [line.key for line in found.lines]
         assert len(keys) == len(set(keys))
         assert found.solved_wish is False or found.phase is not Phase.SOLVED
+        check_drafts(state, found)
+        assert all(not line.text for line in found.lines if line.message_id in found.erased)
     if not state.reading:
         assert state.facts.values == ()
     screens.present(state, NOW, UTC, "1.0")
+
+
+def check_drafts(state: AgentState, found: Conversation) -> None:
+    """A message is never both sent and a draft (I12)."""
+    drafts = {item.txn_id for item in state.outbox if item.draft}
+    shown = {line.key: line.keeping for line in found.lines}
+    assert all(shown.get(txn_id, Keeping.DRAFT) is Keeping.DRAFT for txn_id in drafts)
 
 
 @settings(deadline=None, max_examples=150)
@@ -291,3 +309,38 @@ def test_facts_that_come_after_reading_was_turned_off_are_dropped() -> None:
     play = Playbook(joined_state())
     play >> intents.SetReading(False) >> FactsRead(MARKED_FACTS, 0.1)
     assert play.state.facts.values == ()
+
+
+def test_away_is_told_when_it_changes_and_while_somebody_listens() -> None:
+    play = Playbook(joined_state())
+    play >> AvailabilityChanged(True) << SendAway(True)
+    play >> AvailabilityChanged(True)
+    assert play.commands == ()
+    play >> AvailabilityChanged(False) << SendAway(False)
+    offline = Playbook(joined_state(LinkState.OFFLINE))
+    offline >> AvailabilityChanged(True)
+    assert (offline.commands, offline.state.helping.away) == ((), True)
+
+
+def test_a_board_that_came_or_not_is_taken_over() -> None:
+    play = Playbook(joined_state())
+    play >> BoardArrived(Board(questions=()))
+    assert play.state.board.board == Board(questions=())
+    play >> BoardMissed(TROUBLE)
+    assert play.state.board.trouble == TROUBLE
+
+
+def test_what_the_feed_has_already_is_not_sent_again_after_a_restart() -> None:
+    hello = waiting(PostMessage(session_id=SESSION, fence=1, text="Hello"), "ana-1")
+    play = Playbook()
+    feed = (an_event(session_opened()), an_event(posted("Hello", ANA, "ana-1"), 2))
+    play >> started(ana_here(), feed=feed, outbox=(hello,)) << SettleAct(TxnId("ana-1"))
+    assert play.state.outbox == ()
+
+
+def test_what_waited_too_long_while_the_program_was_off_is_a_draft() -> None:
+    hello = waiting(PostMessage(session_id=SESSION, fence=1, text="Hello"), "t1")
+    play = Playbook()
+    play.wall += 3600
+    play >> started(ana_here(), feed=(an_event(session_opened()),), outbox=(hello,))
+    assert play.state.outbox[0].draft

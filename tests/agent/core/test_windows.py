@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
-from samebox_agent.core.commands import Connect, ReadFacts, ReadSharedLog, StopTimer
+from samebox_agent.core.commands import Connect, FetchBoard, ReadFacts, ReadSharedLog, StopTimer
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import AgentState, LinkState, Problem, Trouble, Window
 from samebox_agent.core.windows import first_page
@@ -67,3 +67,10 @@ def test_a_draft_is_shown_by_its_session() -> None:
     play = Playbook(joined_state())
     play >> intents.ShowDraft(SESSION)
     assert (play.state.window.draft, play.state.window.pages[-1]) == (SESSION, Page.DRAFT)
+
+
+def test_the_board_is_fetched_and_the_form_about_helping_filled_when_they_open() -> None:
+    play = Playbook(joined_state())
+    play >> intents.GoTo(Page.BOARD) << FetchBoard()
+    play >> intents.GoTo(Page.VOLUNTEERING)
+    assert not play.state.helping.form.touched

@@ -25,7 +25,15 @@ from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.ids import DeviceId, PersonId
 from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.http import About, Invite, InviteRequest, Joined, JoinRequest, Problem
+from samebox_shared.protocol.http import (
+    About,
+    Board,
+    Invite,
+    InviteRequest,
+    Joined,
+    JoinRequest,
+    Problem,
+)
 
 from tests.agent.net.conftest import Certificate
 
@@ -131,6 +139,12 @@ async def test_articles_are_asked_for_with_the_token_in_a_header(server: Server)
     server.will_answer(200, page)
     assert await Http(base_url(server)).articles("secret", 5) == page
     assert server.asked == [("GET", "/api/articles?after=5", "Bearer secret", b"")]
+
+
+async def test_the_board_is_asked_for_with_the_token_in_a_header(server: Server) -> None:
+    server.will_answer(200, Board(questions=()))
+    assert await Http(base_url(server)).board("secret") == Board(questions=())
+    assert server.asked == [("GET", "/api/board", "Bearer secret", b"")]
 
 
 async def test_an_invite_is_made_with_the_token_in_a_header(server: Server) -> None:

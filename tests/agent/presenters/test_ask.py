@@ -6,11 +6,14 @@ from samebox_agent.core import asking, intents
 from samebox_agent.core.state import AgentState, LinkState, Problem, Trouble
 from samebox_agent.presenters import ask
 from samebox_agent.presenters.views import AskView
-from samebox_shared.model.facts import FactKind
+from samebox_shared.model.facts import Fact, FactKind
+from samebox_shared.model.people import Volunteering
+from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import Ask
 
 from tests.support.builders import (
     DISK,
+    T14_FACTS,
     a_conversation,
     a_page,
     an_article,
@@ -69,11 +72,13 @@ def test_the_exact_text_is_shown_on_demand() -> None:
     assert msgspec.json.decode(shown.preview, type=Ask) == asking.draft(play.state)
 
 
-def test_what_was_tried_is_named() -> None:
+def test_what_was_tried_is_named_and_can_be_left_out() -> None:
     from samebox_agent.core import fixes
 
     state = fixes.with_articles(joined_state(), a_page(an_article()))
-    assert sheet(state, intents.SayNotSolved(DISK)).tried == ("Make room on a full disk",)
+    (row,) = sheet(state, intents.SayNotSolved(DISK)).tried
+    assert row.text == "Make room on a full disk"
+    assert sheet(state, intents.SayNotSolved(DISK), row.leave_out.intent).tried == ()
     assert sheet(joined_state(), intents.SayNotSolved(DISK)).tried == ()
 
 
@@ -94,3 +99,25 @@ def test_offline_the_button_tells_the_truth() -> None:
 
 def test_trouble_is_said_once_over_the_page_and_not_again_on_the_sheet() -> None:
     assert ask.present(replace(joined_state(), trouble=Trouble(Problem.DISK_FULL))).trouble is None
+
+
+def test_one_topic_shows_and_the_others_on_demand() -> None:
+    few = sheet(None, intents.TypeAsk("The printer is offline")).topics
+    assert [(choice.label, choice.chosen) for choice in few] == [
+        ("Printing", True),
+        ("Something different…", False),
+    ]
+    many = sheet(None, intents.TypeAsk("The printer is offline"), few[1].intent).topics
+    assert len(many) == len(Topic)
+    assert [choice.label for choice in many if choice.chosen] == ["Printing"]
+
+
+def test_language_and_place_are_shown_with_what_they_are_for() -> None:
+    state = joined_state(facts=(*T14_FACTS, Fact(name="locale.language", value="nl_NL")))
+    helping = replace(state.helping, volunteering=Volunteering(place="Building B"))
+    view = sheet(replace(state, helping=helping), intents.TypeAsk("The printer is offline"))
+    assert [(switch.label, switch.on) for switch in view.along] == [
+        ("Ask in Dutch", False),
+        ("I am at: Building B", True),
+    ]
+    assert sheet().along == ()

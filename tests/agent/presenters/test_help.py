@@ -6,6 +6,7 @@ from samebox_agent.core import fixes, intents
 from samebox_agent.core.events import SearchDone
 from samebox_agent.core.state import (
     AgentState,
+    Answer,
     Facts,
     Link,
     LinkState,
@@ -16,8 +17,10 @@ from samebox_agent.core.state import (
 )
 from samebox_agent.presenters import help
 from samebox_agent.presenters.views import HelpView
+from samebox_shared.model.ids import AnswerId
 
 from tests.support.builders import (
+    BO,
     DISK,
     NOW,
     QUESTION,
@@ -157,3 +160,22 @@ def test_with_a_question_of_ones_own_open_the_button_leads_to_it() -> None:
 
 def test_the_footnote_names_the_laptop() -> None:
     assert help.present(joined_state(), NOW).footnote.startswith("ThinkPad T14 Gen 3, Windows 11")
+
+
+def test_a_parked_question_says_whether_it_was_answered() -> None:
+    parked = a_conversation(Phase.PARKED)
+    answer = Answer(AnswerId("a1"), BO, "Off and on", NOW)
+    for item, title in (
+        (parked, "Your question stands on the board"),
+        (replace(parked, answers=(answer,)), "Your question was answered"),
+    ):
+        view = help.present(joined_state().with_conversation(item), NOW)
+        assert view.banners[0].title == title
+
+
+def test_the_open_questions_of_others_are_offered_while_they_can_be_fetched() -> None:
+    def labels(link: LinkState) -> list[str]:
+        return [button.label for button in help.present(joined_state(link), NOW).links]
+
+    assert "Open questions" in labels(LinkState.ONLINE)
+    assert "Open questions" not in labels(LinkState.OFFLINE)

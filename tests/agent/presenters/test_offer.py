@@ -3,11 +3,14 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import intents
+from samebox_agent.core.state import Answer, Phase
 from samebox_agent.presenters import offer
 from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import AnswerId
+from samebox_shared.model.topics import Part, Topic
 from samebox_shared.protocol.events import OfferEnd
 
-from tests.support.builders import OFFER, an_offer
+from tests.support.builders import BO, NOW, OFFER, QUESTION, a_conversation, an_offer
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,31 @@ def test_one_who_was_second_is_thanked() -> None:
     view = offer.present(replace(an_offer(), end=OfferEnd.TAKEN))
     assert view.heading == "A colleague was a moment quicker"
     assert view.accept.intent == view.pass_.intent == intents.PassOffer(OFFER)
+
+
+@pytest.mark.parametrize(
+    ("part", "heading", "reason"),
+    [
+        (Part.SECOND, "A second helper is wanted", "Somebody helps already"),
+        (Part.IT, "IT is wanted in a conversation", "You are IT."),
+        (Part.WATCHER, "A newcomer is about to help", "read along"),
+    ],
+)
+def test_one_who_would_join_is_told_as_what(part: Part, heading: str, reason: str) -> None:
+    view = offer.present(replace(an_offer(), part=part, topic=Topic.NETWORK))
+    assert view.heading == heading
+    assert reason in view.reason
+    assert view.device == "ThinkPad T14 Gen 3, Windows 11 · Wi-Fi and network"
+
+
+def test_an_answer_is_told_by_the_same_quiet_notice() -> None:
+    answer = Answer(AnswerId("a1"), BO, "Off and on", NOW)
+    item = replace(a_conversation(Phase.PARKED), answers=(answer,))
+    assert offer.of_answer(item) is None
+    view = offer.of_answer(replace(item, unread=AnswerId("a1")))
+    assert view is not None
+    assert (view.heading, view.line) == ("Bo answered your question", "Off and on")
+    assert (view.accept.intent, view.pass_.intent) == (
+        intents.OpenSession(QUESTION),
+        intents.PutAnswerAway(QUESTION),
+    )

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
+    Answer,
     Link,
     LinkState,
+    Phase,
     Problem,
     Trouble,
     Window,
@@ -20,13 +22,16 @@ from samebox_agent.presenters.views import (
     HelpView,
     Screens,
 )
+from samebox_shared.model.ids import AnswerId
 
 from tests.support.builders import (
+    BO,
     DISK,
     NOW,
     OFFER,
     QUESTION,
     SESSION,
+    a_conversation,
     an_article,
     an_offer,
     joined_state,
@@ -91,3 +96,10 @@ def test_only_open_conversations_have_a_window_and_every_offer_a_notice() -> Non
     closed = replace(state.conversations[QUESTION], open=False)
     assert shown(state.with_conversation(closed)).sessions == ()
     assert [view.key for view in shown(STATES["asked"]).offers] == [OFFER]
+
+
+def test_an_unread_answer_is_a_notice() -> None:
+    answer = Answer(AnswerId("a1"), BO, "Off and on", NOW)
+    item = replace(a_conversation(Phase.PARKED), answers=(answer,), unread=AnswerId("a1"))
+    shown = screens.present(joined_state().with_conversation(item), NOW, UTC, "1.0")
+    assert [view.heading for view in shown.offers] == ["Bo answered your question"]

@@ -5,13 +5,17 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import intents
-from samebox_agent.core.state import Conversation, LinkState, Phase
+from samebox_agent.core.state import Answer, Companion, Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
 from samebox_shared.model.devices import Ring
+from samebox_shared.model.ids import AnswerId, MessageId
+from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import CancelQuestion
 
 from tests.support.builders import (
+    ANA,
+    BO,
     IRIS,
     NOW,
     QUESTION,
@@ -22,11 +26,20 @@ from tests.support.builders import (
     an_article,
     joined_state,
     waiting,
+    with_bo,
 )
 
 
 def view(item: Conversation, link: LinkState = LinkState.ONLINE) -> SessionView:
     return session.present(joined_state(link), item, UTC)
+
+
+def with_iris() -> Conversation:
+    return replace(a_live_conversation(), company=(Companion(IRIS, Part.HELPER),))
+
+
+def solved_one() -> Conversation:
+    return replace(a_live_conversation(), phase=Phase.SOLVED)
 
 
 def asking(asked: int, ring: Ring | None) -> Conversation:
@@ -42,7 +55,7 @@ def asking(asked: int, ring: Ring | None) -> Conversation:
         (
             asking(2, Ring.SAME_MODEL),
             "Asking 2 colleagues with the same ThinkPad T14 Gen 3",
-            "Until 08:01, then it asks more widely.",
+            "Until 08:01, then it asks more widely: colleagues with another ThinkPad T14.",
         ),
         (asking(1, Ring.IT), "Asking 1 person of IT", "Until 08:01, then it asks again."),
         (
@@ -55,13 +68,14 @@ def asking(asked: int, ring: Ring | None) -> Conversation:
             "You are talking with Bo",
             "A colleague who uses Windows too.",
         ),
-        (replace(a_live_conversation(), peer=IRIS), "You are talking with Iris", "From IT."),
+        (with_iris(), "You are talking with Iris", "From IT."),
         (replace(a_live_conversation(), ring=None), "You are talking with Bo", ""),
         (a_live_conversation(mine=False), "You are helping Bo", "My disk is full"),
-        (replace(a_live_conversation(), peer_here=False), "Bo is away for a moment", "kept"),
+        (with_bo(a_live_conversation(), here=False), "Bo is away for a moment", "kept"),
         (replace(a_live_conversation(), solved_wish=True), "Saying solved…", ""),
-        (a_conversation(Phase.SOLVED), "Solved", "Thank you."),
-        (replace(a_conversation(Phase.SOLVED), draft=an_article()), "Solved", "draft article"),
+        (solved_one(), "Solved", "Thank you."),
+        (replace(solved_one(), draft=an_article()), "Solved", "draft article"),
+        (a_conversation(Phase.SOLVED), "Solved", "Nobody is asked any more."),
         (a_conversation(Phase.CANCELLED), "Withdrawn", "Nobody is asked any more."),
         (a_conversation(Phase.ENDED), "This conversation is over for you", ""),
     ],
@@ -96,23 +110,27 @@ def test_a_withdrawal_shows_while_it_waits_and_cannot_be_pressed_twice() -> None
 def test_the_title_names_the_other_one_and_their_role() -> None:
     assert view(a_conversation()).title == "Your question"
     assert view(a_live_conversation()).title == "Bo"
-    assert view(replace(a_live_conversation(), peer=IRIS)).title == "Iris · IT"
+    iris = view(with_iris())
+    assert (iris.title, iris.badge and iris.badge.text) == ("Iris", "IT")
 
 
 def test_presence_is_shown_while_they_talk() -> None:
-    here, away = view(a_live_conversation()), view(replace(a_live_conversation(), peer_here=False))
+    here, away = view(a_live_conversation()), view(with_bo(a_live_conversation(), here=False))
     assert here.peer is not None
     assert away.peer is not None
     assert (here.peer.text, away.peer.tone) == ("Here", Tone.WARN)
     assert view(a_conversation()).peer is None
-    assert view(replace(a_live_conversation(), peer_typing=True)).typing == "Bo is typing…"
+    assert view(with_bo(a_live_conversation(), typing=True)).typing == "Bo is typing…"
 
 
 def test_facts_are_shown_to_both_with_whose_they_are() -> None:
     item = replace(a_live_conversation(), facts=T14_FACTS)
     assert ("Model", "ThinkPad T14 Gen 3") in view(item).fact_rows
     assert view(item).facts_heading == "You shared 7 facts"
-    assert view(replace(item, mine=False)).facts_heading == "Bo shared 7 facts"
+    assert (
+        view(replace(a_live_conversation(mine=False), facts=T14_FACTS)).facts_heading
+        == "Bo shared 7 facts"
+    )
     assert view(a_live_conversation()).facts_heading == ""
 
 
@@ -152,3 +170,79 @@ def test_the_end_is_one_tap_of_thanks_and_what_fixed_it() -> None:
     assert solve.not_yet.intent == intents.StopSolving(SESSION)
     assert view(replace(a_conversation(), solving=True)).solve is None
     assert view(a_live_conversation()).solve is None
+
+
+def with_it(*, here: bool = True, typing: bool = False) -> Conversation:
+    it = Companion(IRIS, Part.IT, here=here, typing=typing)
+    return a_live_conversation().with_companion(it)
+
+
+def test_with_several_each_is_shown_with_what_they_are() -> None:
+    shown = view(with_it(here=False))
+    assert [pill.text for pill in shown.people] == ["Bo · helps", "Iris · IT · away"]
+    assert shown.peer is None
+    asker = a_live_conversation(mine=False).with_companion(Companion(ANA, Part.WATCHER))
+    assert [pill.text for pill in view(asker).people] == ["Bo · asks", "Ana · reads along"]
+    assert view(a_live_conversation()).people == ()
+
+
+def test_without_the_server_nobody_is_said_to_be_here() -> None:
+    assert view(a_live_conversation(), LinkState.OFFLINE).peer is None
+    offline = view(with_it(here=False), LinkState.OFFLINE)
+    assert [pill.text for pill in offline.people] == ["Bo · helps", "Iris · IT"]
+
+
+def test_all_who_type_are_named() -> None:
+    assert view(with_bo(with_it(typing=True), typing=True)).typing == "Bo and Iris are typing…"
+
+
+def test_answers_stand_newest_first_and_can_be_what_solved_it() -> None:
+    answers = (
+        Answer(AnswerId("a1"), BO, "Off and on", NOW),
+        Answer(AnswerId("a2"), IRIS, "New driver", NOW),
+    )
+    parked = replace(a_conversation(Phase.PARKED), answers=answers)
+    first, second = view(parked).answers
+    assert (first.title, first.pill and first.pill.text) == ("Iris answered", "IT")
+    assert (second.title, second.pill) == ("Bo answered", None)
+    assert first.buttons[0].intent == intents.SolveAlone(QUESTION, AnswerId("a2"))
+    assert not view(replace(parked, solved_wish=True)).answers[0].buttons[0].enabled
+    assert view(replace(parked, phase=Phase.SOLVED)).answers[0].buttons == ()
+    assert view(replace(parked, mine=False)).answers == ()
+
+
+def test_a_parked_question_can_be_solved_alone() -> None:
+    found, withdraw = view(a_conversation(Phase.PARKED)).buttons
+    assert found.intent == intents.SolveAlone(QUESTION)
+    assert withdraw.intent == intents.CancelAsking(QUESTION)
+
+
+def test_the_menu_has_what_others_will_notice() -> None:
+    assert [item.label for item in view(a_live_conversation()).menu] == [
+        "Bring in a second helper…",
+        "Bring in IT…",
+        "Never meet Bo again…",
+    ]
+    second = Companion(ANA, Part.SECOND)
+    full = with_it().with_companion(second)
+    assert [item.label for item in view(full).menu] == [
+        "Never meet Bo again…",
+        "Never meet Iris again…",
+        "Never meet Ana again…",
+    ]
+    assert view(a_conversation()).menu == ()
+
+
+def test_one_who_was_brought_in_leaves_and_does_not_hand_back() -> None:
+    item = replace(a_live_conversation(mine=False), part=Part.SECOND)
+    assert [button.label for button in view(item).buttons] == ["Leave"]
+
+
+def test_two_windows_with_the_same_person_have_different_titles() -> None:
+    other = replace(a_live_conversation(), text="My screen flickers")
+    assert view(a_live_conversation()).about != view(other).about
+
+
+def test_while_a_message_is_changed_the_field_has_its_words() -> None:
+    item = replace(a_live_conversation(), composer="half", editing=MessageId("m1"), edit_text="All")
+    assert view(item).composer == "All"

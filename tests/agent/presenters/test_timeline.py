@@ -5,11 +5,13 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core.fixes import with_articles
-from samebox_agent.core.state import Conversation, Keeping, Line, LinkState
+from samebox_agent.core.state import Companion, Conversation, Keeping, Line, LinkState, Phase
 from samebox_agent.presenters import timeline
 from samebox_agent.presenters.views import Entry, Side
 from samebox_shared.model.devices import Ring
-from samebox_shared.model.ids import ArticleId, MessageId
+from samebox_shared.model.ids import ArticleId, MessageId, PersonId
+from samebox_shared.model.topics import Part
+from samebox_shared.protocol.acts import DeleteMessage, EditMessage, MarkSeen, PostMessage
 from samebox_shared.protocol.events import (
     AnyEvent,
     DraftWritten,
@@ -25,6 +27,7 @@ from tests.support.builders import (
     ANA,
     BO,
     DISK,
+    IRIS,
     NOW,
     QUESTION,
     SESSION,
@@ -35,6 +38,8 @@ from tests.support.builders import (
     joined_state,
     live_state,
     session_opened,
+    waiting,
+    with_bo,
 )
 
 
@@ -81,13 +86,11 @@ def test_a_message_says_how_far_it_has_come(keeping: Keeping, link: LinkState, w
 
 def test_delivered_and_seen_reach_back_to_everything_before() -> None:
     lines = (mine("1", message="m1"), mine("2", message="m2"), mine("3", message="m3"), mine("4"))
-    item = replace(
-        a_live_conversation(lines=lines),
-        peer_delivered=MessageId("m2"),
-        peer_seen=MessageId("m1"),
+    item = with_bo(
+        a_live_conversation(lines=lines), delivered=MessageId("m2"), seen=MessageId("m1")
     )
     assert [entry.state for entry in entries(item)[1:]] == ["Seen", "Delivered", "Sent", "Sent"]
-    seen_only = replace(item, peer_delivered=None, peer_seen=MessageId("m2"))
+    seen_only = with_bo(item, delivered=None, seen=MessageId("m2"))
     assert [entry.state for entry in entries(seen_only)[1:]] == ["Seen", "Seen", "Sent", "Sent"]
 
 
@@ -151,3 +154,104 @@ def test_the_helper_reads_what_was_tried_already() -> None:
     found = replace(state.conversations[QUESTION], lines=(line,))
     shown = timeline.present(state.with_conversation(found), found, UTC)
     assert shown[1].text == f"You accepted. Tried already: {title}"
+
+
+def test_back_again_is_one_quiet_line() -> None:
+    line = Line("resumed", NOW, resumed=True)
+    entry = entries(a_live_conversation(lines=(line,)))[1]
+    assert (entry.side, entry.text) == (
+        Side.SYSTEM,
+        "Connected again. Everything said meanwhile is here.",
+    )
+
+
+IT_TOO = Companion(IRIS, Part.IT)
+
+
+@pytest.mark.parametrize(
+    ("bo", "iris", "words"),
+    [
+        ((None, None), (None, None), "Sent"),
+        (("m1", None), (None, None), "Delivered to 1 of 2"),
+        (("m1", None), ("m1", None), "Delivered to all"),
+        (("m1", "m1"), ("m1", None), "Seen by 1 of 2"),
+        (("m1", "m1"), ("m1", "m1"), "Seen by all"),
+    ],
+)
+def test_with_several_it_says_how_many(
+    bo: tuple[str | None, str | None], iris: tuple[str | None, str | None], words: str
+) -> None:
+    item = a_live_conversation(lines=(mine("1", message="m1"),))
+    item = with_bo(item, delivered=bo[0], seen=bo[1])
+    item = item.with_companion(replace(IT_TOO, delivered=iris[0], seen=iris[1]))
+    assert entries(item)[1].state == words
+
+
+def test_with_several_a_name_stands_over_what_each_said() -> None:
+    said = (
+        Line("b1", NOW, "Hi", BO.person_id, MessageId("b1")),
+        Line("i1", NOW, "Hello", IRIS.person_id, MessageId("i1")),
+    )
+    alone = entries(a_live_conversation(lines=said[:1]))[1]
+    assert (alone.who, alone.badge) == ("", "")
+    both = entries(a_live_conversation(lines=said).with_companion(IT_TOO))[1:]
+    assert [(entry.who, entry.badge) for entry in both] == [("Bo", ""), ("Iris", "IT")]
+
+
+def test_what_was_changed_or_taken_back_is_said_so() -> None:
+    lines = (
+        Line("b1", NOW, "The", BO.person_id, MessageId("b1"), edited=True),
+        Line("b2", NOW, "", BO.person_id, MessageId("b2"), taken_back=True),
+        Line("x", NOW, "", PersonId("x"), MessageId("x"), taken_back=True),
+        replace(mine("Mine", message="m1"), edited=True),
+        replace(mine("", message="m2"), taken_back=True),
+    )
+    shown = entries(a_live_conversation(lines=lines))[1:]
+    assert [(entry.text, entry.at, entry.faint) for entry in shown] == [
+        ("The", "08:00 · changed", False),
+        ("Bo took this back", "08:00", True),
+        ("Your colleague took this back", "08:00", True),
+        ("Mine", "08:00 · changed", False),
+        ("You took this back", "08:00", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "link", "text", "state"),
+    [
+        (EditMessage, LinkState.ONLINE, "Better", "Changing…"),
+        (EditMessage, LinkState.OFFLINE, "Better", "Changed here, sent later"),
+        (DeleteMessage, LinkState.ONLINE, "Mine", "Taking back…"),
+        (DeleteMessage, LinkState.OFFLINE, "Mine", "Taken back here, sent later"),
+    ],
+)
+def test_what_is_asked_of_the_server_already_shows(
+    act: type[EditMessage | DeleteMessage], link: LinkState, text: str, state: str
+) -> None:
+    more = {"text": "Better"} if act is EditMessage else {}
+    asked = act(session_id=SESSION, fence=1, message_id=MessageId("m1"), **more)
+    other = waiting(MarkSeen(session_id=SESSION, message_id=MessageId("m1")), "t2")
+    laptop = replace(joined_state(link), outbox=(waiting(asked), other))
+    item = a_live_conversation(lines=(mine("Mine", message="m1"),))
+    entry = timeline.present(laptop, item, UTC)[1]
+    assert (entry.text, entry.state) == (text, state)
+
+
+def test_ones_own_words_can_be_changed_and_everything_copied() -> None:
+    lines = (mine("Mine", message="m1"), Line("b1", NOW, "Hi", BO.person_id, MessageId("b1")))
+    own, theirs = entries(a_live_conversation(lines=lines))[1:]
+    assert [item.label for item in own.menu] == ["Change", "Take back", "Copy"]
+    assert [item.label for item in theirs.menu] == ["Copy"]
+    over = replace(a_live_conversation(lines=lines), phase=Phase.SOLVED)
+    assert [item.label for item in entries(over)[1].menu] == ["Copy"]
+
+
+def test_a_draft_says_so_and_can_be_sent_or_thrown_away() -> None:
+    post = PostMessage(session_id=SESSION, fence=1, text="Mine")
+    draft = replace(waiting(post, "t-Mine"), draft=True)
+    item = a_live_conversation(lines=(mine("Mine", Keeping.DRAFT),))
+    state = replace(joined_state(), outbox=(draft,))
+    entry = timeline.present(state, item, UTC)[1]
+    assert entry.state == "Not sent, kept as a draft"
+    assert [one.label for one in entry.menu] == ["Send again", "Discard", "Copy"]
+    assert [one.label for one in entries(item)[1].menu] == ["Copy"]

@@ -5,6 +5,7 @@ from samebox_agent.core import fixes, intents
 from samebox_agent.core.state import AgentState, LinkState, Phase
 from samebox_agent.presenters import tray
 from samebox_agent.presenters.views import TrayIcon
+from samebox_shared.model.ids import AnswerId
 from samebox_shared.protocol.events import OfferEnd
 
 from tests.support.builders import (
@@ -64,3 +65,19 @@ def test_the_wish_to_help_is_a_tick_in_the_menu() -> None:
     helping = items["Help colleagues with the same laptop"]
     assert (helping.checked, helping.intent) == (False, intents.SetHelpingWish(True))
     assert AgentState().preferences.helping is False
+
+
+def test_one_who_is_asked_can_say_not_now_for_a_while_and_come_back() -> None:
+    state = replace(joined_state(), preferences=replace(joined_state().preferences, helping=True))
+    labels = [item.label for item in tray.present(state, NOW).menu]
+    assert "Not now: pause for 1 hour" in labels
+    assert "Not now: pause until tomorrow" in labels
+    wish = replace(state.helping.volunteering, paused_until=NOW + 60)
+    paused = replace(state, helping=replace(state.helping, volunteering=wish))
+    assert "Paused. Be asked again now" in [item.label for item in tray.present(paused, NOW).menu]
+    assert not any("ause" in item.label for item in tray.present(joined_state(), NOW).menu)
+
+
+def test_an_unread_answer_counts() -> None:
+    item = replace(a_conversation(Phase.PARKED), unread=AnswerId("a1"))
+    assert tray.present(joined_state().with_conversation(item), NOW).count == 1

@@ -68,3 +68,21 @@ def test_facts_are_said_by_kind_in_the_order_of_the_catalogue() -> None:
 def test_every_kind_has_a_name_and_an_example(kind: FactKind) -> None:
     assert wording.KINDS[kind]
     assert ": " in wording.example(kind)
+
+
+def test_a_time_of_another_day_has_its_day() -> None:
+    assert wording.near_time(NOW + 60, NOW, UTC) == "08:01"
+    assert wording.near_time(NOW + 86_400, NOW, UTC) == "16 Jan 2027, 08:00"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5, "a minute"), (170, "3 minutes"), (3600, "60 minutes"), (7200, "2 hours")],
+)
+def test_about_how_long(seconds: float, words: str) -> None:
+    assert wording.duration(seconds) == words
+
+
+def test_long_texts_are_cut_to_one_line() -> None:
+    assert wording.shorten("a\nb") == "a b"
+    assert wording.shorten("word " * 20, 10) == "word word…"

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.storage.database import Database, open_database
 from samebox_agent.storage.feed import Feed, FeedGap, Position
 from samebox_agent.storage.trouble import StorageTrouble
 from samebox_shared.model.ids import EventId, MessageId, PersonId, SessionId, TxnId
-from samebox_shared.protocol.events import MessagePosted
+from samebox_shared.protocol.events import MessageDeleted, MessageEdited, MessagePosted
 from samebox_shared.protocol.messages import Event
 
 
@@ -91,3 +92,16 @@ def test_a_damaged_event_is_said_in_words(database: Database) -> None:
     database.execute("UPDATE feed SET body = ?", (b'{"event":"unheard_of"}',))
     with pytest.raises(StorageTrouble):
         list(Feed(database).load())
+
+
+def test_what_was_taken_back_goes_from_the_disk_too(database: Database) -> None:
+    feed, session, message = Feed(database), SessionId("s"), MessageId("m1")
+    feed.apply(event(1))
+    feed.apply(event(2))
+    edited = MessageEdited(session_id=session, message_id=message, text="better")
+    feed.apply(replace(event(3), body=edited))
+    feed.apply(replace(event(4), body=MessageDeleted(session_id=session, message_id=message)))
+    bodies = [each.body for each in feed.load()]
+    texts = [body.text for body in bodies if isinstance(body, MessagePosted | MessageEdited)]
+    assert texts == ["", "line 2 ✓", ""]
+    assert [each.seq for each in feed.load()] == [1, 2, 3, 4]

@@ -49,3 +49,11 @@ def test_an_act_that_cannot_be_read_is_trouble(database: Database) -> None:
     database.execute("UPDATE outbox SET act = ?", (b"{",))
     with pytest.raises(StorageTrouble):
         outbox.waiting()
+
+
+def test_what_is_wanted_again_keeps_its_place_and_its_id(database: Database) -> None:
+    outbox = Outbox(database)
+    outbox.add(ONE, HELPING, 1.0)
+    outbox.add(TWO, HELPING, 2.0)
+    outbox.renew(ONE, 9.0)
+    assert [(entry.txn_id, entry.at) for entry in outbox.waiting()] == [(ONE, 9.0), (TWO, 2.0)]

@@ -1,6 +1,7 @@
 """View data of the way to help: the help page, an article, the ask sheet."""
 
 from samebox_agent.core.intents import (
+    ForgetTried,
     GoTo,
     LookAgain,
     OpenArticle,
@@ -12,8 +13,11 @@ from samebox_agent.core.intents import (
     SaySystem,
     SendQuestion,
     SetIncluded,
+    SetLanguageAlong,
     SetNameHidden,
+    SetPlaceAlong,
     ShowPreview,
+    ShowTopics,
     Snooze,
     StartAsking,
 )
@@ -31,6 +35,7 @@ from samebox_agent.presenters.views import (
     StepView,
     Switch,
     Tone,
+    TriedRow,
     Weight,
 )
 from samebox_shared.model.facts import FactKind
@@ -253,14 +258,28 @@ def ask(**changes: object) -> AskView:
             "others with a T14, then IT."
         ),
         "systems": (),
+        "topics_heading": "What it is about",
+        "topics": (
+            Choice("Wi-Fi and network", True, ShowTopics(True)),
+            Choice("Something different…", False, ShowTopics(True)),
+        ),
         "rows": share_rows(),
+        "along": (
+            Switch("Ask in English", True, SetLanguageAlong(True), SetLanguageAlong(False)),
+            Switch("I am at: Building B", True, SetPlaceAlong(True), SetPlaceAlong(False)),
+        ),
         "name_hidden": Switch(
             "My name stays hidden until someone accepts",
             True,
             SetNameHidden(True),
             SetNameHidden(False),
         ),
-        "tried": ("Wi-Fi drops in meetings: did not help",),
+        "tried": (
+            TriedRow(
+                "Wi-Fi drops in meetings",
+                Button("Leave out", ForgetTried(ArticleId("wifi-drops")), Weight.QUIET),
+            ),
+        ),
         "preview_button": Button("See exactly what is sent", ShowPreview(True), Weight.QUIET),
         "preview": "",
         "trouble": None,

@@ -1,7 +1,6 @@
 """Hand-written view data: each screen in the states that matter, in the words of the product."""
 
 from samebox_agent.core.intents import (
-    CancelAsking,
     DismissTrouble,
     GoBack,
     GoTo,
@@ -40,9 +39,9 @@ from samebox_agent.presenters.views import (
 )
 from samebox_shared.model.ids import OfferId
 
+from tests.agent.ui import live_scenes
 from tests.agent.ui.help_scenes import (
     LONG_WORD,
-    QUESTION,
     SESSION,
     article,
     asks,
@@ -78,6 +77,7 @@ def pages() -> dict[str, PageView]:
         **help_pages(),
         **asks(),
         **joins(),
+        **live_scenes.pages(),
         "article": article(),
         "article-fixed": article(
             outcome=fixed, buttons=(Button("Done", GoBack(), Weight.PRIMARY),), links=()
@@ -131,10 +131,14 @@ def session(**changes: object) -> SessionView:
     """A live session, seen by the asker."""
     parts: dict[str, object] = {
         "key": "q1",
-        "title": "Wi-Fi keeps dropping in meetings",
-        "subtitle": "Asked today at 10:41",
+        "title": "Mira",
+        "about": "Wi-Fi keeps dropping in meetings",
+        "subtitle": "ThinkPad T14 Gen 3, Windows 11",
+        "badge": None,
         "state": Banner("Mira is helping you", tone=Tone.GOOD),
-        "peer": Pill("Mira is here", Tone.GOOD),
+        "peer": Pill("Here", Tone.GOOD),
+        "people": (),
+        "answers": (),
         "fact_rows": (),
         "facts_heading": "",
         "facts_first": 3,
@@ -147,20 +151,14 @@ def session(**changes: object) -> SessionView:
         "composer_placeholder": "Write to Mira",
         "composer_enabled": True,
         "buttons": (Button("It is solved", StartSolving(SESSION), Weight.PRIMARY),),
+        "menu": (),
+        "notice": None,
         "solve": None,
         "raised": 1,
     }
     return SessionView(**(parts | changes))  # type: ignore[arg-type]
 
 
-ASKING = Banner(
-    "Asking 2 colleagues with the same ThinkPad T14 Gen 3…",
-    "They usually answer within 3 minutes. If nobody is free, others with a T14 "
-    "are asked next, then IT.",
-    Tone.ACCENT,
-    busy=True,
-)
-CANCEL = (Button("Take the question back", CancelAsking(QUESTION), Weight.QUIET),)
 SOLVE = SolveView(
     "Glad it works again",
     Switch("Say thanks to Mira", True, SetThanks(SESSION, True), SetThanks(SESSION, False)),
@@ -170,12 +168,6 @@ SOLVE = SolveView(
     Button("Solved", SolveNow(SESSION), Weight.PRIMARY),
     Button("Not yet", StopSolving(SESSION)),
     "s1",
-)
-OFFLINE = Banner(
-    "You are offline",
-    "What you write is kept and sent when the network is back.",
-    Tone.WARN,
-    busy=True,
 )
 FACTS = (
     ("Model", "Lenovo ThinkPad T14 Gen 3"),
@@ -193,33 +185,13 @@ MIRRORED = tuple(
     )
     for e in ENTRIES[1:4]
 )
-WAITING = (
-    *ENTRIES,
-    Entry("6", Side.MINE, "Are you still there?", "10:52", "Waiting for the network", Tone.WARN),
-)
 
 
 def sessions() -> dict[str, SessionView]:
-    """Asking, live, as a helper, offline, solving, long."""
+    """Live, as a helper, solving, much, long; the states of a question are in live_scenes."""
     return {
+        **live_scenes.sessions(),
         "session": session(),
-        "session-asking": session(
-            state=ASKING,
-            peer=None,
-            entries=(
-                Entry(
-                    "0",
-                    Side.MINE,
-                    "My Wi-Fi keeps dropping in meetings. It comes back after a minute, but the "
-                    "call is gone by then.",
-                    "10:41",
-                    "Sent",
-                ),
-            ),
-            typing="",
-            buttons=CANCEL,
-            composer_placeholder="Add something while you wait",
-        ),
         "session-helper": session(
             title="Ana needs help",
             subtitle="“Wi-Fi keeps dropping in meetings”",
@@ -231,7 +203,6 @@ def sessions() -> dict[str, SessionView]:
             typing="",
             buttons=(Button("I cannot go on", HandBack(SESSION)),),
         ),
-        "session-offline": session(state=OFFLINE, peer=Pill("Away"), entries=WAITING, typing=""),
         "session-solving": session(solve=SOLVE, typing="", buttons=()),
         "session-closed": session(
             state=Banner(

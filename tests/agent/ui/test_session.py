@@ -1,5 +1,6 @@
 """The session window: sending, being seen, closing."""
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,8 +14,10 @@ from samebox_agent.core.intents import (
     TypeFixedBy,
     TypeMessage,
 )
-from samebox_agent.presenters.views import Entry, SessionView, Side
+from samebox_agent.core.session_intents import AskToConfirm, Confirm, StopEditing
+from samebox_agent.presenters.views import Entry, MenuItem, SessionView, Side
 from samebox_agent.ui.session import SessionWindow
+from samebox_agent.ui.widgets.more import IntentMenu, MoreButton
 from samebox_shared.model.ids import QuestionId, SessionId
 
 from tests.agent.ui import scenes
@@ -96,7 +99,7 @@ def test_the_safety_line_is_always_there(company: Company) -> None:
         if view.solve is None:
             open_session(company, view)
             labels = list(company.all_of(QLabel, view.title))
-            assert any("never asks for a password" in label.text() for label in labels)
+            assert any(view.safety == label.text() for label in labels)
 
 
 def test_a_long_head_leaves_half_of_the_window_to_talk(company: Company) -> None:
@@ -111,3 +114,26 @@ def test_many_facts_unfold_on_a_click(company: Company) -> None:
         if button.text() == "Show all 24":
             button.click()
     assert len(list(company.all_of(QLabel))) == before + 2 * 21
+
+
+def test_esc_first_leaves_what_was_begun(company: Company) -> None:
+    stop = StopEditing(QUESTION)
+    window = open_session(company, scenes.session(escape=stop))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert without_seeing(company) == [stop]
+    assert window.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one
+def test_what_the_menu_holds_can_be_chosen_by_key_and_by_name(company: Company) -> None:
+    bring = AskToConfirm(QUESTION, Confirm.IT)
+    open_session(company, scenes.session(menu=(MenuItem("Bring in IT…", bring),)))
+    more = company.named(MoreButton, "More for this conversation")
+    assert more.choose("Bring in IT…")
+    assert not more.choose("Something else")
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    menu = next(child for child in more.children() if isinstance(child, IntentMenu))
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert without_seeing(company) == [bring, bring]
+    open_session(company, scenes.session())
+    assert not more.isVisible()

@@ -48,7 +48,7 @@ def test_a_window_the_person_put_away_comes_back_when_raised(company: Company) -
 
 def test_a_session_that_is_gone_takes_its_window_along(company: Company) -> None:
     company.show(replace(closed(), sessions=(scenes.session(),)))
-    assert titles() == ["Wi-Fi keeps dropping in meetings – Samebox"]
+    assert titles() == ["Mira: Wi-Fi keeps dropping in meetings – Samebox"]
     company.show(closed())
     assert titles() == []
 
@@ -65,7 +65,7 @@ def test_offers_stand_above_each_other_and_take_no_focus(company: Company) -> No
 
 def test_closing_an_offer_is_not_now(company: Company) -> None:
     company.show(replace(closed(), offers=(scenes.offer(),)))
-    company.window("A colleague asks").close()
+    company.window(scenes.offer().heading).close()
     assert company.intents == [PassOffer(OfferId("o1"))]
 
 

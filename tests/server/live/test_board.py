@@ -7,6 +7,7 @@ import pytest
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import AnswerId, QuestionId, new_id
+from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnswerQuestion,
@@ -72,9 +73,10 @@ async def test_a_parked_question_is_answered_on_the_board_and_solved(invited: In
     async with connected(*people) as (asker, reader):
         await has(reader)
         fact = Fact(name="battery.present", value=True)
-        question_id = await parked(asker, question(facts=(fact,)))
+        question_id = await parked(asker, question(facts=(fact,), topic=Topic.NETWORK))
         [shown] = board_of(reader.person).questions
         assert (shown.question_id, shown.device_type, shown.answers) == (question_id, THINKPAD, 0)
+        assert shown.topic is Topic.NETWORK
         assert "Ada" not in str(shown)
         assert "battery" not in str(shown)
 
@@ -163,7 +165,7 @@ async def test_whoever_comes_is_asked_and_answers_still_arrive(invited: Invite) 
         await has(reader)
         question_id = await parked(asker)
         await volunteer(helper)
-        await helper.expect(OfferMade)
+        assert (await helper.expect(OfferMade)).topic is Topic.OTHER
         await asker.expect(WaveStarted)
         assert board_of(reader.person).questions == ()
         assert isinstance(await reader.do(answer_to(question_id)), Done)

@@ -1,8 +1,10 @@
 """Server time never goes back, and the alarm rings when it should."""
 
 import asyncio
+from pathlib import Path
 
-from samebox_server.live.clock import Alarm, ServerClock
+import pytest
+from samebox_server.live.clock import JUMP_SECONDS, Alarm, ServerClock, shifted
 
 
 class Hands:
@@ -53,6 +55,26 @@ def test_time_goes_on_by_counting_when_the_wall_clock_is_set_back() -> None:
     assert clock.now() == 1_003.0
     hands.counted = 9.0
     assert clock.now() == 1_004.0
+
+
+def test_a_clock_that_jumps_ahead_is_followed_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    hands = Hands()
+    clock = hands.clock()
+    hands.wall += JUMP_SECONDS
+    assert (clock.now(), caplog.messages) == (1_060.0, [])
+    hands.wall += 3_600
+    assert clock.now() == 4_660.0
+    assert caplog.messages == ["the clock jumped ahead by 3600 s; server time follows"]
+
+
+def test_a_test_can_shift_the_wall_clock(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    look = shifted(file, lambda: 1_000.0)
+    assert look() == 1_000.0
+    file.write_text("-86400")
+    assert look() == -85_400.0
+    file.write_text("soon")
+    assert look() == 1_000.0
 
 
 def test_time_starts_after_what_was_written_last() -> None:

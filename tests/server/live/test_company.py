@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import SessionId
-from samebox_shared.model.topics import Part
+from samebox_shared.model.topics import Part, Topic
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
@@ -29,6 +29,7 @@ from samebox_shared.protocol.events import (
     OfferMade,
     PersonJoined,
     PersonLeft,
+    QuestionAsked,
     QuestionParked,
     ReleaseReason,
     SessionOpened,
@@ -86,8 +87,10 @@ async def test_a_second_helper_gets_everything_so_far(invited: Invite) -> None:
     async with connected(*people) as (asker, helper, second, eve):
         await volunteer(helper)
         fact = Fact(name="battery.present", value=True)
-        await asker.do(question(facts=(fact,)))
+        await asker.do(question(facts=(fact,), topic=Topic.BATTERY))
+        assert (await asker.expect(QuestionAsked)).topic is Topic.BATTERY
         offer = await helper.expect(OfferMade)
+        assert offer.topic is Topic.BATTERY
         await helper.do(AcceptOffer(offer_id=offer.offer_id))
         opened = await asker.expect(SessionOpened)
         for text in ("Helo", "Oops, my password is hunter2", "Hi there"):
@@ -108,6 +111,7 @@ async def test_a_second_helper_gets_everything_so_far(invited: Invite) -> None:
         await volunteer(second)
         at_join = await brought_in(second, asker, opened)
         assert (at_join.part, at_join.fence, at_join.facts) == (Part.SECOND, opened.fence, (fact,))
+        assert (opened.topic, at_join.topic) == (Topic.BATTERY, Topic.BATTERY)
         assert (at_join.asker, at_join.helper) == (opened.asker, opened.helper)
         await second.expect(MessagePosted, says("Hi there"))
         assert [posted.text for posted in second.all(MessagePosted)] == ["Hello", "Hi there"]

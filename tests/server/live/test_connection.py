@@ -57,6 +57,8 @@ def welcome(head: int) -> Welcome:
 class FakeWire:
     """A socket in memory. One that `is_narrow` takes nothing until it is told to."""
 
+    connection_id = "c1"
+
     def __init__(self) -> None:
         self.sent: list[ServerFrame] = []
         self.closed: CloseCode | None = None

@@ -3,19 +3,17 @@
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
 from samebox_shared.model.ids import TxnId, new_id
-from samebox_shared.protocol.acts import AcceptOffer, PostMessage, SetHelping, SolveSession
+from samebox_shared.protocol.acts import AcceptOffer, PostMessage, SetHelping
 from samebox_shared.protocol.errors import CloseCode, ErrorCode
 from samebox_shared.protocol.events import (
     HelpingChanged,
     MessagePosted,
-    OfferClosed,
-    OfferEnd,
     OfferMade,
     QuestionAsked,
     SessionOpened,
@@ -23,6 +21,7 @@ from samebox_shared.protocol.events import (
 from samebox_shared.protocol.messages import Do, Done, PeerPresence, Refused, TryLater
 
 from tests.server.live.conftest import Invite
+from tests.server.races import race
 from tests.server.running import RunningServer, join, running, set_up
 from tests.server.scripted import ScriptedAgent, bring_together, connected, question, volunteer
 
@@ -48,37 +47,6 @@ async def test_eight_helpers_accept_at_once_and_one_wins(invited: Invite) -> Non
             await volunteer(helper)
         for _ in range(ROUNDS):
             await race(asker, helpers)
-
-
-async def race(asker: ScriptedAgent, helpers: list[ScriptedAgent]) -> None:
-    ask = question()
-    await asker.do(ask)
-    offers = [
-        await helper.expect(OfferMade, lambda made: made.question_id == ask.question_id)
-        for helper in helpers
-    ]
-    answers = await asyncio.gather(
-        *(
-            helper.do(AcceptOffer(offer_id=offer.offer_id))
-            for helper, offer in zip(helpers, offers, strict=True)
-        )
-    )
-    won = [answer for answer in answers if isinstance(answer, Done)]
-    lost = [answer.code for answer in answers if isinstance(answer, Refused)]
-    assert (len(won), lost) == (1, [ErrorCode.ALREADY_TAKEN] * (HELPERS - 1))
-    opened = await asker.expect(SessionOpened, lambda opened: opened.question_id == ask.question_id)
-    for helper, offer, answer in zip(helpers, offers, answers, strict=True):
-        over = await helper.expect(OfferClosed, ends(offer))
-        assert (over.end is OfferEnd.ACCEPTED) == isinstance(answer, Done)
-        if isinstance(answer, Done):
-            assert opened.helper.person_id == helper.person.person_id
-            again = await helper.do(AcceptOffer(offer_id=offer.offer_id), answer.txn_id)
-            assert isinstance(again, Done)
-    assert isinstance(await asker.do(SolveSession(session_id=opened.session_id)), Done)
-
-
-def ends(offer: OfferMade) -> Callable[[OfferClosed], bool]:
-    return lambda closed: closed.offer_id == offer.offer_id
 
 
 @pytest.mark.timeout(240)

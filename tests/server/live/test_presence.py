@@ -1,6 +1,7 @@
 """Who is here and who can be asked."""
 
 from samebox_server.live.presence import Presence
+from samebox_server.store.nodes import Berth
 from samebox_shared.model.ids import DeviceId, PersonId
 
 ADA = PersonId("ada")
@@ -34,3 +35,75 @@ def test_a_person_can_be_asked_unless_every_device_is_away() -> None:
     assert not presence.may_be_asked(ADA)
     assert presence.set_away(ADA, SECOND, False)
     assert not presence.set_away(ADA, LAPTOP, False)
+
+
+def berth(device: DeviceId = LAPTOP, *, away: bool = False, node: str = "other") -> Berth:
+    return Berth(device, ADA, node, away, 1.0)
+
+
+def test_somebody_at_another_server_is_here_and_can_be_asked() -> None:
+    presence = Presence(0.0)
+    presence.came_elsewhere(berth())
+    assert (presence.is_here(ADA), presence.may_be_asked(ADA)) == (True, True)
+    presence.came_elsewhere(berth(away=True))
+    assert (presence.is_here(ADA), presence.may_be_asked(ADA)) == (True, False)
+    presence.left_elsewhere(LAPTOP, "other", 9.0)
+    assert (presence.is_here(ADA), presence.last_seen(ADA)) == (False, 9.0)
+
+
+def test_a_device_that_moves_between_servers_never_takes_its_person_away() -> None:
+    presence = Presence(0.0)
+    presence.came_elsewhere(berth())
+    assert not presence.arrive(ADA, LAPTOP)
+    assert not presence.is_elsewhere(ADA)
+    presence.came_elsewhere(berth())
+    assert not presence.leave(ADA, LAPTOP, 5.0)
+    assert presence.is_here(ADA)
+
+
+def test_a_goodbye_to_a_server_that_the_device_has_left_long_ago_means_nothing() -> None:
+    presence = Presence(0.0)
+    presence.came_elsewhere(berth(node="third"))
+    presence.left_elsewhere(LAPTOP, "other", 9.0)
+    presence.left_elsewhere(SECOND, "other", 9.0)
+    assert presence.is_here(ADA)
+
+
+def test_what_the_database_says_takes_the_place_of_what_was_heard() -> None:
+    presence = Presence(0.0)
+    presence.came_elsewhere(berth())
+    presence.came_elsewhere(berth(SECOND))
+    assert presence.replace_elsewhere([berth(SECOND)], 3.0) == {}
+    assert presence.replace_elsewhere([], 4.0) == {ADA: False}
+    assert presence.last_seen(ADA) == 4.0
+    assert presence.replace_elsewhere([berth()], 5.0) == {ADA: True}
+    assert presence.replace_elsewhere([berth(away=True)], 6.0) == {}
+    assert not presence.may_be_asked(ADA)
+
+
+def test_who_can_be_asked_anew_at_another_server_is_told_once() -> None:
+    presence = Presence(0.0)
+    presence.came_elsewhere(berth(away=True))
+    assert presence.take_news(10) == []
+    presence.came_elsewhere(berth())
+    presence.came_elsewhere(berth(SECOND))
+    assert presence.take_news(10) == [ADA]
+    assert presence.take_news(10) == []
+    presence.replace_elsewhere([], 1.0)
+    presence.replace_elsewhere([berth()], 2.0)
+    presence.forget_news()
+    assert presence.take_news(10) == []
+
+
+def test_changes_of_our_own_devices_are_told() -> None:
+    presence, told = Presence(0.0), list[tuple[object, ...]]()
+    presence.on_change = lambda *change: told.append(change)
+    presence.arrive(ADA, LAPTOP)
+    presence.set_away(ADA, LAPTOP, True)
+    presence.came_elsewhere(berth(SECOND))
+    presence.leave(ADA, LAPTOP, 2.0)
+    assert told == [
+        (LAPTOP, ADA, False, False),
+        (LAPTOP, ADA, True, False),
+        (LAPTOP, ADA, False, True),
+    ]

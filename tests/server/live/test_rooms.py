@@ -46,6 +46,21 @@ def test_rooms_follow_the_committed_events() -> None:
     assert rooms.peers(ONE, ADA) == ()
 
 
+def test_what_the_database_says_takes_the_place_of_what_was_followed() -> None:
+    rooms = Rooms()
+    rooms.open(ONE, (ADA, BEN))
+    before = rooms.changes
+    rooms.refresh({ONE: (ADA, BEN)})
+    assert rooms.changes == before
+    rooms.refresh({ONE: (ADA, BEN, SARA)})
+    assert rooms.peers(ONE, ADA) == (BEN, SARA)
+    two = SessionId("2")
+    rooms.refresh({two: (BEN, ADA)})
+    assert rooms.changes > before
+    assert rooms.of(ADA) == [(two, BEN)]
+    assert rooms.peers(ONE, ADA) == ()
+
+
 def test_whoever_is_brought_in_is_in_the_room_until_they_leave() -> None:
     rooms = Rooms()
     rooms.follow((OPENED,))

@@ -1,12 +1,14 @@
 """Feeds have no gaps, whatever fails in between."""
 
 import asyncio
+from functools import partial
 
 from samebox_server.store import feeds, people
 from samebox_server.store.database import Database
 from samebox_server.store.feeds import Entry
-from samebox_shared.model.ids import PersonId
-from samebox_shared.protocol.events import HelpingChanged
+from samebox_shared.model.ids import MessageId, PersonId, SessionId, TxnId
+from samebox_shared.protocol.codec import encode
+from samebox_shared.protocol.events import HelpingChanged, MessagePosted
 from sqlalchemy import Connection
 
 ON, OFF = HelpingChanged(helping=True), HelpingChanged(helping=False)
@@ -63,3 +65,36 @@ async def test_a_page_starts_behind_the_cursor_and_is_bounded(database: Database
 async def test_telling_nobody_writes_nothing(database: Database) -> None:
     assert await database.write(lambda connection: feeds.append(connection, [], 1.0)) == []
     assert await database.read(feeds.latest_time) == 0.0
+
+
+async def test_the_stored_line_is_sent_as_the_codec_would_write_it(database: Database) -> None:
+    ada, ben = await two_people(database)
+    said = MessagePosted(
+        session_id=SessionId("s"),
+        message_id=MessageId("m"),
+        author_id=ben,
+        txn_id=TxnId("t"),
+        text='"Ümläut", \\ and\n\u2028 — 👩‍💻',
+    )
+    at = 1795563379.875123
+    await database.write(lambda connection: feeds.tell(connection, [(ada, said), (ben, said)], at))
+    for person in (ada, ben):
+        [line] = await database.read(partial(feeds.lines, person_id=person, after=0, limit=9))
+        assert line.data() == encode(line.frame())
+        assert line.frame().body == said
+
+
+async def test_what_several_units_of_a_batch_tell_is_numbered_in_their_order(
+    database: Database,
+) -> None:
+    ada, ben = await two_people(database)
+    entries = await asyncio.gather(
+        database.write(lambda connection: feeds.tell(connection, [(ada, ON)], 1.0)),
+        database.write(lambda connection: feeds.tell(connection, [(ben, ON), (ada, OFF)], 2.0)),
+    )
+    assert [(one.person_id, one.seq, one.body) for each in entries for one in each] == [
+        (ada, 1, ON),
+        (ben, 1, ON),
+        (ada, 2, OFF),
+    ]
+    assert await database.read(feeds.latest_time) == 2.0

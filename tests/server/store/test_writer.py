@@ -1,11 +1,12 @@
 """Group commit: what one unit does wrong hurts no other, and no answer comes before the commit."""
 
 import asyncio
+from functools import partial
 
 import pytest
 from samebox_server.store import people, values
 from samebox_server.store.database import Database
-from samebox_server.store.writer import MAX_BATCH, StorageFailed
+from samebox_server.store.writer import MAX_BATCH, Raised, StorageFailed
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection, text
@@ -121,3 +122,48 @@ async def test_nobody_is_left_waiting_when_the_writer_stops(database: Database) 
     assert all(isinstance(result, StorageFailed | str) for result in results)
     with pytest.raises(StorageFailed):
         await database.write(add("late"))
+
+
+async def test_items_of_a_group_that_follow_each_other_are_decided_together(
+    database: Database,
+) -> None:
+    batches: list[list[str]] = []
+    results: list[object] = []
+
+    def group(connection: Connection, items: list[str]) -> list[PersonId]:
+        batches.append(items)
+        return [people.add(connection, item, (), 1.0) for item in items]
+
+    for item in ("a", "b"):
+        database.submit(group, item, results.append)
+    last = asyncio.create_task(database.write(add("c")))
+    await asyncio.sleep(0)
+    database.submit(group, "d", results.append)
+    await last
+    await database.write(add("e"))
+    assert batches == [["a", "b"], ["d"]]
+    assert await database.read(names) == ["a", "b", "c", "d", "e"]
+    assert all(isinstance(result, str) for result in results)
+
+
+async def test_an_item_that_raises_takes_no_other_of_its_group_with_it(database: Database) -> None:
+    results: dict[str, object] = {}
+
+    def group(connection: Connection, items: list[str]) -> list[PersonId]:
+        return [add(item)(connection) for item in items]
+
+    for item in ("a", "bad", "c"):
+        database.submit(group, item, partial(results.__setitem__, item))
+    await database.write(add("d"))
+    assert await database.read(names) == ["a", "c", "d"]
+    bad = results["bad"]
+    assert isinstance(bad, Raised)
+    assert isinstance(bad.error, Refusal)
+
+
+async def test_an_item_that_comes_too_late_is_told_so(database: Database) -> None:
+    results: list[object] = []
+    database.serving.cancel()
+    await asyncio.wait([database.serving])
+    database.submit(lambda _, items: items, "late", results.append)
+    assert [type(result) for result in results] == [Raised]

@@ -1,13 +1,54 @@
-"""Health, the API's document, and answers to what does not exist."""
+"""Health, the counters, the API's document, and answers to what does not exist."""
 
+from pathlib import Path
+
+import httpx
 import pytest
 
-from tests.server.running import RunningServer
+from tests.server.running import Person, RunningServer, running
+
+TOKEN = "a-token-for-the-counters"
 
 
 def test_a_running_server_is_live_and_ready(server: RunningServer) -> None:
-    assert server.get("/health/live").json() == {"status": "live"}
-    assert server.get("/health/ready").json() == {"status": "ready"}
+    live, ready = server.get("/health/live"), server.get("/health/ready")
+    assert (live.status_code, live.json()["status"]) == (200, "live")
+    assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+    assert ready.json()["reason"]
+
+
+def test_a_full_disk_makes_it_not_ready_and_says_so(tmp_path: Path) -> None:
+    with running(tmp_path / "data", SAMEBOX_FREE_MEGABYTES=str(10**9)) as server:
+        ready = server.get("/health/ready")
+        assert (ready.status_code, ready.json()["status"]) == (503, "disk")
+        assert "Make room" in ready.json()["reason"]
+        assert server.get("/health/live").status_code == 200
+
+
+def test_the_counters_are_for_this_machine_only(server: RunningServer, owner: Person) -> None:
+    counters = server.get("/metrics")
+    assert counters.status_code == 200
+    assert counters.headers["content-type"].startswith("text/plain; version=")
+    for name in (
+        "samebox_sockets 0.0",
+        "samebox_people_here 0.0",
+        "samebox_acts_total",
+        "samebox_questions_open",
+        "process_resident_memory_bytes",
+        'samebox_http_requests_total{method="GET",route="/health/live",status="200"}',
+    ):
+        assert name in counters.text, name
+    for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"):
+        passed_on = httpx.get(f"{server.url}/metrics", headers={name: "127.0.0.1"})
+        assert passed_on.status_code == 401, name
+    assert "metrics" not in server.get("/schema").text
+
+
+def test_with_a_token_only_the_token_counts(tmp_path: Path) -> None:
+    with running(tmp_path / "data", SAMEBOX_METRICS_TOKEN=TOKEN) as server:
+        assert server.get("/metrics").status_code == 401
+        assert server.get("/metrics", "wrong").status_code == 401
+        assert server.get("/metrics", TOKEN).status_code == 200
 
 
 def test_the_document_of_the_api_loads_nothing(server: RunningServer) -> None:

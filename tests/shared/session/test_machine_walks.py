@@ -35,9 +35,14 @@ EDGES = {
 ASKERS_WORD = (on.AskerSolved, on.AskerFoundIt, on.AskerCancelled)
 
 few = st.integers(0, 3)
+behind_by = st.sampled_from([0, 0, 0, 1, 2])  # fences: mostly the right one
 rings = st.sampled_from(tuple(Ring))
 parts = st.sampled_from(tuple(Part))
 places = st.integers(0, 10_000)
+
+
+def is_live(walk: "AnyOrder") -> bool:
+    return walk.state.phase is Phase.LIVE
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -55,7 +60,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.closed: set[OfferId] = set()
         self.taken: set[OfferId] = set()
         self.holders: dict[int, PersonId] = {}
-        self.found: tuple[Ring, int] = (Ring.IT, 0)
+        self.found: tuple[Ring, int] = (Ring.SAME_MODEL, 2)
         self.patience = 0.0
         self.play(on.QuestionPosted())
 
@@ -124,21 +129,27 @@ class AnyOrder(RuleBasedStateMachine):
         if self.state.phase is not Phase.LIVE:
             self.play(on.HelperCame(self.offer(Part.HELPER, ring), self.now + 30))
 
-    @precondition(lambda self: self.timers)
-    @rule(place=places)
-    def a_timer_is_due(self, place: int) -> None:
-        due = [wave for wave, at in self.timers.items() if at <= self.now]
-        wave = due[place % len(due)] if due else -1
-        before = self.state
-        self.play(on.WaveEnded(wave))
-        if wave in self.fired or wave != before.wave:
-            assert self.state == before  # I7: a second time, and a past wave, do nothing
-        self.fired.add(wave)
+    @rule()
+    def the_timer_fires(self) -> None:
+        wave = self.state.wave
+        if wave in self.timers and wave not in self.fired:
+            self.now = max(self.now, self.timers[wave])
+            self.fired.add(wave)
+            self.play(on.WaveEnded(wave))
 
-    @precondition(lambda self: self.made)
     @rule(place=places)
-    def somebody_accepts(self, place: int) -> None:
-        made = self.made[place % len(self.made)]
+    def an_old_timer_fires(self, place: int) -> None:
+        before, old = self.state, [*self.fired, 0]
+        wave = old[place % len(old)]
+        if wave != before.wave or before.phase is Phase.LIVE:
+            self.play(on.WaveEnded(wave))
+            assert self.state == before  # I7: a second time, and a past wave, do nothing
+
+    @rule(place=places, is_open=st.sampled_from([True, True, False]))
+    def somebody_accepts(self, place: int, is_open: bool) -> None:
+        made = self.one_of(place, is_open)
+        if made is None:
+            return
         before, was_open = self.state, made.offer_id in self.open
         refused = self.play(on.OfferAccepted(made.offer_id, SessionId(made.offer_id)))
         assert (refused is None) == was_open
@@ -148,17 +159,26 @@ class AnyOrder(RuleBasedStateMachine):
             assert made.offer_id not in self.taken  # I6: an offer wins once
             self.taken.add(made.offer_id)
 
-    @precondition(lambda self: self.made)
-    @rule(place=places)
-    def somebody_declines(self, place: int) -> None:
-        self.play(on.OfferDeclined(self.made[place % len(self.made)].offer_id))
+    @rule(place=places, is_open=st.sampled_from([True, True, False]))
+    def somebody_declines(self, place: int, is_open: bool) -> None:
+        made = self.one_of(place, is_open)
+        if made is not None:
+            was_open = made.offer_id in self.open
+            assert (self.play(on.OfferDeclined(made.offer_id)) is None) == was_open
 
-    @rule(behind=few)
+    def one_of(self, place: int, is_open: bool) -> on.Offered | None:
+        """Some offer: an open one, or any that was ever made."""
+        found = self.state.offers if is_open else tuple(self.made)
+        return found[place % len(found)] if found else None
+
+    @precondition(is_live)
+    @rule(behind=behind_by)
     def somebody_writes(self, behind: int) -> None:
         refused = self.play(on.MessageWritten(self.state.fence - behind))
-        assert (refused is None) == (self.state.phase is Phase.LIVE and not behind)  # I5
+        assert (refused is None) == (not behind)  # I5
 
-    @rule(behind=few, reason=st.sampled_from(tuple(ReleaseReason)))
+    @precondition(is_live)
+    @rule(behind=behind_by, reason=st.sampled_from(tuple(ReleaseReason)))
     def the_helper_goes(self, behind: int, reason: ReleaseReason) -> None:
         before = self.state
         refused = self.play(on.HelperGone(self.state.fence - behind, reason))
@@ -169,35 +189,53 @@ class AnyOrder(RuleBasedStateMachine):
         else:
             assert self.state == before
 
-    @rule(behind=few, part=parts)
-    def company_is_wanted(self, behind: int, part: Part) -> None:
-        before = self.state
+    @precondition(is_live)
+    @rule(behind=behind_by, part=parts, size=few)
+    def company_is_wanted(self, behind: int, part: Part, size: int) -> None:
+        before, self.found = self.state, (Ring.SAME_SYSTEM, size)
         refused = self.play(on.CompanyWanted(self.state.fence - behind, part, SEATS))
         if behind or part not in GOES_ON:
             assert refused is not None
             assert self.state == before
 
+    @precondition(is_live)
     @rule(part=st.sampled_from([Part.SECOND, Part.IT, Part.WATCHER]), size=few)
     def company_is_found(self, part: Part, size: int) -> None:
         offers = tuple(self.offer(part, Ring.SAME_SYSTEM) for _ in range(size))
         self.play(on.CompanyFound(part, offers, self.now + 60, SEATS))
 
-    @precondition(lambda self: self.made)
-    @rule(place=places, behind=few)
+    @precondition(is_live)
+    @rule(place=places, behind=behind_by)
     def somebody_who_was_brought_in_leaves(self, place: int, behind: int) -> None:
-        person = self.made[place % len(self.made)].helper
-        is_live = self.state.phase is Phase.LIVE
-        is_in = is_live and person in {one.helper for one in self.state.others}
+        inside = self.state.others
+        person = inside[place % len(inside)].helper if inside else PersonId("nobody")
         refused = self.play(on.PersonGone(self.state.fence - behind, person))
-        assert (refused is None) == (is_in and not behind)
+        assert (refused is None) == bool(inside and not behind)
+
+    @rule(place=places, behind=behind_by)
+    def something_comes_at_the_wrong_time(self, place: int, behind: int) -> None:
+        fence = self.state.fence - behind
+        late: tuple[on.AnyQuestionEvent, ...] = (
+            on.MessageWritten(fence),
+            on.HelperGone(fence, ReleaseReason.LEFT),
+            on.CompanyWanted(fence, Part.IT, SEATS),
+            on.PersonGone(fence, PersonId("nobody")),
+        )
+        if self.state.phase is not Phase.LIVE:
+            before = self.state
+            assert self.play(late[place % len(late)]) is not None
+            assert self.state == before
 
     @rule()
     def somebody_answers_on_the_board(self) -> None:
         self.play(on.Answered(AnswerId("a"), PersonId("p"), "Turn it off and on."))
 
-    @rule(word=st.sampled_from([on.AskerSolved(), on.AskerFoundIt(), on.AskerCancelled()]), go=few)
-    def the_asker_ends_it(self, word: on.AnyQuestionEvent, go: int) -> None:
-        if go == 0:  # seldom, so that most walks are long
+    @rule(
+        word=st.sampled_from([on.AskerSolved(), on.AskerFoundIt(), on.AskerCancelled()]),
+        seldom=st.integers(0, 9),
+    )
+    def the_asker_ends_it(self, word: on.AnyQuestionEvent, seldom: int) -> None:
+        if seldom == 9:  # so that most walks are long
             self.play(word)
 
     @invariant()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from samebox_agent.presenters.views import Entry, Side, Tone
@@ -79,6 +79,7 @@ class Bubbles(QStyledItemDelegate):
             used = max(used, line.naturalTextWidth())
         layout.endLayout()
         below = self._caption_height() if (entry.at or entry.state) and not news else 0
+        below += self._name_height(entry)
         total = height + below + (2 * Space.SMALL if news else 2 * PAD_Y + Space.SMALL)
         return Measured(layout, QSizeF(width if news else used, height), int(total + 0.99))
 
@@ -96,14 +97,47 @@ class Bubbles(QStyledItemDelegate):
         mine = entry.side is Side.MINE
         width = known.text.width() + 2 * PAD_X
         left = self._view.width() - MARGIN - width if mine else rect.left() + MARGIN
-        box = QRectF(left, rect.top() + Space.TINY, width, known.text.height() + 2 * PAD_Y)
-        painter.setBrush(colour("accent" if mine else "surface"))
+        top = rect.top() + Space.TINY + self._name_height(entry)
+        box = QRectF(left, top, width, known.text.height() + 2 * PAD_Y)
+        self._paint_name(painter, rect, entry)
+        filled = mine and not entry.faint
+        painter.setBrush(colour("accent" if filled else "window" if entry.faint else "surface"))
         edge = QPen(colour("focus" if marked else "edge"), 2 if marked else 1)
-        painter.setPen(Qt.PenStyle.NoPen if mine and not marked else edge)
+        painter.setPen(Qt.PenStyle.NoPen if filled and not marked else edge)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 14, 14)
-        painter.setPen(colour("on_accent" if mine else "ink"))
+        painter.setPen(colour("on_accent" if filled else "ink_soft" if entry.faint else "ink"))
         known.layout.draw(painter, QPointF(box.left() + PAD_X, box.top() + PAD_Y))
         self._paint_caption(painter, rect, box.bottom(), entry)
+
+    def _name_height(self, entry: Entry) -> int:
+        return self._caption_height() + Space.TINY if entry.who else 0
+
+    def _paint_name(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
+        """Over the bubble and never in it, so that no text can pretend to be a name or IT."""
+        if not entry.who:
+            return
+        font = self._kit.theme.font(Role.CAPTION)
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        room = self._view.width() - 2 * MARGIN - 60
+        name = metrics.elidedText(entry.who, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(self._kit.theme.colour("ink_soft"))
+        left, top = rect.left() + MARGIN + 4, rect.top() + Space.TINY
+        height = self._caption_height()
+        width = metrics.horizontalAdvance(name)
+        painter.drawText(QRectF(left, top, width + 2, height), Qt.AlignmentFlag.AlignVCenter, name)
+        if not entry.badge:
+            return
+        tone = self._kit.theme.tone(Tone.ACCENT)
+        badge = QRectF(
+            left + width + Space.SMALL, top, metrics.horizontalAdvance(entry.badge) + 14, height
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.fill))
+        painter.drawRoundedRect(badge, height / 2, height / 2)
+        painter.setPen(QColor(tone.ink))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, entry.badge)
 
     def _paint_caption(self, painter: QPainter, rect: QRectF, top: float, entry: Entry) -> None:
         text = " · ".join(part for part in (entry.at, entry.state) if part)

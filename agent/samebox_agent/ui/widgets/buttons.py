@@ -1,11 +1,17 @@
 """Buttons: what they say and what they mean come from the view."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from samebox_agent.core.intents import Intent
 from samebox_agent.presenters.views import Button, Choice, Weight
@@ -122,66 +128,110 @@ class IconButton(QPushButton):
         return ("hover" if self.underMouse() else "", "ink")
 
 
-class Chip(QRadioButton):
-    """One option of a small group, drawn as a chip. It is chosen when the view says so."""
+class _ChipLook:
+    """What both chips share: the look, and that only the view moves them."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kit: Kit, button: QAbstractButton) -> None:
         self._kit = kit
+        self._button = button
         self._intent: Intent | None = None
-        self.setAutoExclusive(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self._emit)
+        button.setAutoExclusive(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(self._emit)
 
     def draw(self, value: Choice) -> None:
         """Show an option."""
         self._intent = value.intent
-        if self.text() != value.label:
-            self.setText(value.label)
-            self.setAccessibleName(value.label)
-            self.updateGeometry()
-        self.setChecked(value.chosen)
+        if self._button.text() != value.label:
+            self._button.setText(value.label)
+            self._button.setAccessibleName(value.label)
+            self._button.updateGeometry()
+        self._button.setChecked(value.chosen)
 
-    def nextCheckState(self) -> None:
-        """Clicking asks; only the view answers."""
+    def size(self) -> QSize:
+        """As wide as its words in bold, so that nothing moves when it is chosen."""
+        text = QFontMetrics(self._kit.theme.font(Role.STRONG)).size(0, self._button.text())
+        return QSize(text.width() + 32, text.height() + 16)
 
-    def sizeHint(self) -> QSize:
-        text = QFontMetrics(self._kit.theme.font(Role.BODY)).size(0, self.text())
-        return QSize(text.width() + 44, text.height() + 16)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, position: object) -> bool:
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def paint(self) -> None:
+        """Draw it; call it from paintEvent."""
+        painter = QPainter(self._button)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._kit.theme.colour
-        chosen = self.isChecked()
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        edge = "focus" if self.hasFocus() else ("accent" if chosen else "control_edge")
-        painter.setPen(QPen(colour(edge), 2 if self.hasFocus() or chosen else 1))
-        painter.setBrush(colour("hover" if self.underMouse() else "surface"))
+        chosen, focus = self._button.isChecked(), self._button.hasFocus()
+        box = QRectF(self._button.rect()).adjusted(1, 1, -1, -1)
+        edge = "focus" if focus else ("accent" if chosen else "control_edge")
+        painter.setPen(QPen(colour(edge), 2 if focus or chosen else 1))
+        painter.setBrush(colour("hover" if self._button.underMouse() else "surface"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(self._kit.theme.font(Role.STRONG if chosen else Role.BODY))
         painter.setPen(colour("link" if chosen else "ink"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._button.text())
 
     def _emit(self) -> None:
         if self._intent is not None:
             self._kit.send(self._intent)
 
 
+class Chip(QRadioButton):
+    """One option of a small group, drawn as a chip. It is chosen when the view says so."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = _ChipLook(kit, self)
+
+    def draw(self, value: Choice) -> None:
+        """Show an option."""
+        self._look.draw(value)
+
+    def nextCheckState(self) -> None:
+        """Clicking asks; only the view answers."""
+
+    def sizeHint(self) -> QSize:
+        return self._look.size()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._look.size()
+
+    def hitButton(self, position: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._look.paint()
+
+
+class TickChip(QCheckBox):
+    """One of several that can all be chosen; a check box to a screen reader."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = _ChipLook(kit, self)
+
+    def draw(self, value: Choice) -> None:
+        """Show an option."""
+        self._look.draw(value)
+
+    def nextCheckState(self) -> None:
+        """Clicking asks; only the view answers."""
+
+    def sizeHint(self) -> QSize:
+        return self._look.size()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._look.size()
+
+    def hitButton(self, position: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._look.paint()
+
+
 class Chips(Row[Choice]):
-    """A small group of options; the arrow keys walk through it."""
+    """A small group of options, of which one is chosen; or several, with `many`."""
 
-    def __init__(self, kit: Kit, name: str) -> None:
-        super().__init__(lambda: Chip(kit), Space.SMALL)
+    def __init__(self, kit: Kit, name: str, *, many: bool = False) -> None:
+        super().__init__(lambda: TickChip(kit) if many else Chip(kit), Space.SMALL)
         self.setAccessibleName(name)
-
-    def draw(self, values: Sequence[Choice]) -> None:
-        super().draw(values)

@@ -10,16 +10,24 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from samebox_agent.presenters.views import Entry, Side
 from samebox_agent.ui import labels
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.widgets.bubble import ENTRY, Bubbles
+from samebox_agent.ui.widgets.more import IntentMenu
 
 PART = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -93,12 +101,14 @@ class Conversation(QAbstractListModel):
 
     def texts(self) -> list[str]:
         """Every text that is laid out, in order."""
-        return [text for e in self._all[self._first :] for text in (e.text, e.at, e.state) if text]
+        shown = self._all[self._first :]
+        return [text for e in shown for text in (e.who, e.badge, e.text, e.at, e.state) if text]
 
 
 def spoken(entry: Entry) -> str:
     """An entry as a screen reader says it."""
-    who = {Side.MINE: "You: ", Side.THEIRS: "Colleague: ", Side.SYSTEM: ""}[entry.side]
+    name = ", ".join(part for part in (entry.who or "Colleague", entry.badge) if part)
+    who = {Side.MINE: "You: ", Side.THEIRS: f"{name}: ", Side.SYSTEM: ""}[entry.side]
     return ", ".join(part for part in (who + entry.text, entry.at, entry.state) if part)
 
 
@@ -109,6 +119,7 @@ class ChatList(QListView):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
+        self._kit = kit
         self._model = Conversation()
         self._bubbles = Bubbles(kit, self)
         self._at_end = True
@@ -122,6 +133,8 @@ class ChatList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # A message that is changed or taken back has another height than before.
+        self._model.dataChanged.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.verticalScrollBar().setSingleStep(24)
         self.verticalScrollBar().valueChanged.connect(self._moved)
         self.verticalScrollBar().rangeChanged.connect(self._ranged)
@@ -145,7 +158,18 @@ class ChatList(QListView):
         """The model, for tests and for copying."""
         return self._model
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse where it points, by the menu key at the entry that has the focus."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            at = event.globalPos() if by_mouse else self._beside(index)
+            self._open_menu(index, at)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open_menu(self.currentIndex(), self._beside(self.currentIndex()))
+            return
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
             QGuiApplication.clipboard().setText(self._model.entry(self.currentIndex().row()).text)
             return
@@ -156,6 +180,14 @@ class ChatList(QListView):
         super().resizeEvent(event)
         if self._at_end:
             self.scrollToBottom()
+
+    def _beside(self, index: QModelIndex) -> QPoint:
+        return self.viewport().mapToGlobal(self.visualRect(index).center())
+
+    def _open_menu(self, index: QModelIndex, at: QPoint) -> None:
+        items = self._model.entry(index.row()).menu
+        if items:
+            IntentMenu(self._kit.send, items, self).popup(at)
 
     def _moved(self, value: int) -> None:
         self._at_end = self.is_at_end()

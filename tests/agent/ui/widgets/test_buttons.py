@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
-from samebox_agent.core.intents import GoBack, Intent, OpenHelp
+from samebox_agent.core.intents import GoBack, Intent, OpenHelp, Quit
 from samebox_agent.presenters.views import Button, Choice, Weight
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Theme
@@ -73,3 +73,15 @@ def test_an_option_is_chosen_by_the_view_alone(qtbot: QtBot, kit: Kit, sent: lis
     QTest.mouseClick(dark, LEFT)  # type: ignore[call-overload]
     assert sent == [OpenHelp()]
     assert (light.isChecked(), dark.isChecked()) == (True, False)  # type: ignore[attr-defined]
+
+
+def test_several_chips_can_be_chosen_and_are_check_boxes(qtbot: QtBot, qapp: QApplication) -> None:
+    sent: list[Intent] = []
+    chips = Chips(Kit(Theme(qapp.font()), sent.append), "Topics", many=True)
+    qtbot.addWidget(chips)
+    chips.draw((Choice("Wi-Fi", True, Quit()), Choice("Printing", True, OpenHelp())))
+    chips.show()
+    boxes = chips.findChildren(QCheckBox)
+    assert [(box.text(), box.isChecked()) for box in boxes] == [("Wi-Fi", True), ("Printing", True)]
+    boxes[0].click()
+    assert (sent, boxes[0].isChecked()) == ([Quit()], True)

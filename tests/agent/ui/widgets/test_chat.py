@@ -2,15 +2,17 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from samebox_agent.presenters.views import Entry, Side
+from samebox_agent.core.intents import CopyText
+from samebox_agent.presenters.views import Entry, MenuItem, Side
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Theme
 from samebox_agent.ui.widgets.chat import PART, ChatList, Conversation, spoken
+from samebox_agent.ui.widgets.more import IntentMenu
 
 MANY = 2_000
 
@@ -109,3 +111,56 @@ def test_an_entry_can_be_copied_with_the_keyboard(qtbot: QtBot, chat: ChatList) 
 def test_a_screen_reader_hears_who_said_it_and_whether_it_arrived() -> None:
     assert spoken(Entry("1", Side.MINE, "Hi", "10:42", "Seen")) == "You: Hi, 10:42, Seen"
     assert spoken(Entry("2", Side.SYSTEM, "Solved")) == "Solved"
+
+
+COPY = MenuItem("Copy", CopyText("hello"))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one
+def test_the_menu_of_a_message_opens_by_key_and_by_mouse(qtbot: QtBot, chat: ChatList) -> None:
+    chat.draw((Entry("1", Side.MINE, "hello", menu=(COPY,)), Entry("2", Side.SYSTEM, "news")))
+    index = chat.model().index(0, 0)
+    chat.setCurrentIndex(index)
+    QTest.keyClick(chat, Qt.Key.Key_Return)
+    menu = open_menu(chat)
+    assert [action.text() for action in menu.actions()] == ["Copy"]
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    chat.setCurrentIndex(chat.model().index(1, 0))
+    QTest.keyClick(chat, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: open_menu_or_none(chat) is None)
+    for reason, at in (
+        (QContextMenuEvent.Reason.Mouse, chat.visualRect(index).center()),
+        (QContextMenuEvent.Reason.Keyboard, QPoint()),
+    ):
+        chat.setCurrentIndex(index)
+        chat.contextMenuEvent(QContextMenuEvent(reason, at, chat.mapToGlobal(at)))
+        menu = open_menu(chat)
+        menu.close()
+        qtbot.waitUntil(lambda: open_menu_or_none(chat) is None)
+
+
+def open_menu_or_none(chat: ChatList) -> IntentMenu | None:
+    menus = (child for child in chat.children() if isinstance(child, IntentMenu))
+    return next((menu for menu in menus if menu.isVisible()), None)
+
+
+def open_menu(chat: ChatList) -> IntentMenu:
+    menu = open_menu_or_none(chat)
+    assert menu is not None
+    return menu
+
+
+def test_a_message_that_gets_longer_gets_the_room(qtbot: QtBot, chat: ChatList) -> None:
+    short, last = Entry("1", Side.MINE, "hi"), Entry("2", Side.MINE, "last")
+    chat.draw((short, last))
+    before = chat.visualRect(chat.model().index(1, 0)).top()
+    chat.draw((replace(short, text="word " * 80), last))
+    qtbot.waitUntil(lambda: chat.visualRect(chat.model().index(1, 0)).top() > before + 40)
+
+
+def test_a_name_and_a_badge_are_said_and_stand_outside_the_text() -> None:
+    entry = Entry("1", Side.THEIRS, "Trust me", "10:42", who="Iris", badge="IT")
+    assert spoken(entry) == "Iris, IT: Trust me, 10:42"
+    model = Conversation()
+    model.draw((entry,))
+    assert model.texts() == ["Iris", "IT", "Trust me", "10:42"]

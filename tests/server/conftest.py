@@ -1,4 +1,4 @@
-"""Every store test runs on a real SQLite file and on a real PostgreSQL, through the real writer."""
+"""The store's tests, and those above it, stand on real SQLite and real PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
