@@ -66,6 +66,7 @@ class Desk:
         self.now = 0.0
         self.sockets: dict[DeviceId, Socket] = {}
         self.presence = Presence(0.0)
+        self.whereabouts = Whereabouts(RULES.routing, self.presence)
         self.die_before_commit = False
         self.drop_pushes = False
         self._copy = sqlite3.connect(":memory:")
@@ -112,6 +113,7 @@ class Desk:
             written = work.finish()
             feeds.settle(self._connection)
             if self.die_before_commit:
+                self.whereabouts.doubt(work.touched)
                 raise ProcessDied
         for entry in written.entries:
             self._push(entry.person_id, entry.frame)
@@ -137,6 +139,7 @@ class Desk:
         if found.is_news:
             self.unit(lambda work: greeting.note(work, found))
         if has_come:
+            self.whereabouts.arrived(caller.person_id)
             self.unit(lambda work: questions.sweep(work, caller.person_id))
         return socket
 
