@@ -14,6 +14,7 @@ from sqlalchemy import (
     ARRAY,
     Connection,
     Row,
+    Select,
     Text,
     any_,
     bindparam,
@@ -44,8 +45,8 @@ _THESE = (
     select(session)
     .where(session.c.session_id == any_(bindparam("ids", type_=ARRAY(Text))))
     .order_by(session.c.session_id)
-    .with_for_update()
 )
+_THESE_LOCKED = _THESE.with_for_update(key_share=True)
 _THESE_IN_SQLITE = select(session).where(
     session.c.session_id.in_(text("SELECT value FROM json_each(:ids)"))
 )
@@ -111,11 +112,14 @@ def load_all(
 ) -> dict[SessionId, StoredSession]:
     """Those of these sessions that there are, for a unit that writes into them: where several
     servers write, none of them changes until this transaction ends."""
-    if bulk.is_sqlite(connection):
-        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
-    else:
-        rows = connection.execute(_THESE, {"ids": list(session_ids)})
-    return {SessionId(row.session_id): _stored(row) for row in rows}
+    return _these(connection, session_ids, _THESE_LOCKED)
+
+
+def see_all(
+    connection: Connection, session_ids: Collection[SessionId]
+) -> dict[SessionId, StoredSession]:
+    """The same for a unit that only needs to know who is in them."""
+    return _these(connection, session_ids, _THESE)
 
 
 def existing(connection: Connection, session_id: SessionId) -> StoredSession:
@@ -282,6 +286,16 @@ def close(
         .where(session.c.session_id == session_id, session.c.state == _LIVE)
         .values(state=end, closed_at=now, thanks=thanks, fixed_by=fixed_by)
     )
+
+
+def _these(
+    connection: Connection, session_ids: Collection[SessionId], query: Select[Any]
+) -> dict[SessionId, StoredSession]:
+    if bulk.is_sqlite(connection):
+        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
+    else:
+        rows = connection.execute(query, {"ids": list(session_ids)})
+    return {SessionId(row.session_id): _stored(row) for row in rows}
 
 
 def _stored(row: Row[Any]) -> StoredSession:
