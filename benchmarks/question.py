@@ -22,6 +22,8 @@ HELPERS = 50
 TYPES = 5
 QUESTIONS = 200
 ROUNDS = 10
+WAVE = 2
+"""How many the first wave asks, unless it is set otherwise."""
 OFFER_GOAL = Goal("p99", 5.0)
 NOTICE_TITLE = "A colleague asks"
 PAUSE = 0.05
@@ -79,7 +81,7 @@ async def _ask_once(asker: Member, helpers: list[Member], kind: DeviceType) -> l
     began = time.perf_counter()
     await asker.do(Ask(question_id=question, text="It is slow", device_type=kind))
     async with asyncio.timeout(DEADLINE):
-        while len(offers) < 3:
+        while len(offers) < WAVE:
             await asyncio.sleep(0.001)
     await asker.do(CancelQuestion(question_id=question))
     async with asyncio.timeout(DEADLINE):

@@ -51,6 +51,7 @@ EDGES = {
     ("parked", "cancelled"),
     ("live", "asking"),
     ("live", "solved"),
+    ("live", "cancelled"),
 }
 """Every documented change of a question's phase (docs/protocol.md)."""
 
@@ -185,6 +186,8 @@ class Company(RuleBasedStateMachine):
             self.desk_.back_up()
             self.phases_then = dict(self.phases)
             return
+        if any(laptop.dismissed_at is not None for laptop in self.people):
+            return  # a backup from before would bring them back: they are dismissed again
         for laptop in self.people:
             laptop.socket = None
         self.desk_.restore()
@@ -192,6 +195,18 @@ class Company(RuleBasedStateMachine):
         self.restored = True
         for laptop in self.people:
             laptop.happen(LinkClosed(None))
+
+    @rule(who=WHO, chance=st.integers(0, 5))
+    def leave_for_good(self, who: int, chance: int) -> None:
+        """Somebody leaves the organisation; one does in a few walks, and never the last helper."""
+        if chance or any(laptop.dismissed_at is not None for laptop in self.people):
+            return
+        laptop = self.people[who]
+        assert laptop.caller is not None
+        self.desk_.dismiss(laptop.caller.person_id)
+        laptop.socket = None
+        laptop.dismissed_at = len(laptop.feed())
+        laptop.happen(LinkClosed(None))
 
     # What always holds.
 
@@ -373,7 +388,9 @@ class Company(RuleBasedStateMachine):
             for laptop in self.people:
                 self._pump(laptop)
         for laptop in self.people:
-            assert laptop.memory.store.outbox.waiting() == (), "an act is waiting for ever"
+            is_here = laptop.dismissed_at is None
+            waits = laptop.memory.store.outbox.waiting()
+            assert not (is_here and waits), "an act is waiting for ever"
 
     def _tell_statistics(self) -> None:
         """`--hypothesis-show-statistics` says whether the walks go where things happen."""

@@ -13,7 +13,6 @@ from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, Try
 from samebox_server.live import acts, talk
 from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection
-from samebox_server.live.presence import Presence
 from samebox_server.live.talk import Said
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Rules, Work, Written
@@ -39,19 +38,17 @@ class Desk:
         self,
         database: Database,
         clock: Clock,
-        presence: Presence,
         rules: Rules,
-        metrics: Metrics,
         whereabouts: Whereabouts,
+        metrics: Metrics,
         dispatch: Callable[[Written], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
         self._database = database
         self._clock = clock
-        self._presence = presence
         self._rules = rules
-        self._metrics = metrics
         self._whereabouts = whereabouts
+        self._metrics = metrics
         self._dispatch = dispatch
         self._spawn = spawn
 
@@ -110,15 +107,15 @@ class Desk:
         self._metrics.answered(asked.act, answer)
 
     def _work(self, connection: Sql, touched: set[PersonId]) -> Work:
-        now = self._clock.now()
+        now, is_shared = self._clock.now(), self._database.is_shared
         self._whereabouts.catch_up(connection, now)
         return Work(
             connection,
             now,
-            self._presence,
+            self._whereabouts.presence,
             self._rules,
             self._whereabouts,
-            self._database.is_shared,
+            is_shared,
             touched=touched,
         )
 

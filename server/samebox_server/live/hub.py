@@ -20,7 +20,7 @@ from samebox_shared.protocol.messages import (
     Typing,
 )
 
-from samebox_server.live import conversation, keeping, questions, silence
+from samebox_server.live import conversation, keeping, leavers, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
@@ -80,17 +80,10 @@ class Hub:
         self.queue_limit = queue_limit
         self._presence = Presence(clock.now())
         self._roster = Roster()
-        self._whereabouts = Whereabouts(rules.routing, self._presence)
         self._peers = Peers(self._roster, self._presence, self._spawn)
+        self._whereabouts = Whereabouts(rules.routing, self._presence)
         self._desk = Desk(
-            database,
-            clock,
-            self._presence,
-            rules,
-            metrics,
-            self._whereabouts,
-            self._dispatch,
-            self._spawn,
+            database, clock, rules, self._whereabouts, metrics, self._dispatch, self._spawn
         )
         self._write = self._desk.write
         self._receipts = Receipts(self._keep_received, self._spawn)
@@ -120,11 +113,11 @@ class Hub:
 
     async def start(self) -> None:
         """Picks up where the last process stopped: live sessions and waiting timers."""
+        await self._write(lambda work: self._whereabouts.fill(work.connection, work.now))
         self._peers.refresh(await self._database.read(sessions.live))
         if self.nodes is not None:
             await self.nodes.start()
             self._spawn(self.nodes.run())
-        await self._write(lambda work: self._whereabouts.fill(work.connection, work.now))
         await self._write(silence.watch_all)
         await self._due.start(0.0 if self.nodes and self.nodes.others else self._grace_seconds)
         self._spawn(self._due.run())
@@ -192,7 +185,6 @@ class Hub:
 
     def _went(self, person_id: PersonId) -> None:
         """Somebody is gone."""
-        self._whereabouts.saw(person_id)
         self._peers.tell(person_id, is_here=False)
 
     def receive(self, connection: Connection, frame: AgentFrame) -> None:
@@ -210,11 +202,17 @@ class Hub:
                 self._typing(connection.caller, session_id)
             case Away(away=away):
                 caller = connection.caller
-                self._whereabouts.saw(caller.person_id)
                 if self._presence.set_away(caller.person_id, caller.device_id, away):
                     self._spawn(self._sweep(caller.person_id))
             case _:
                 assert_never(frame)
+
+    async def dismiss(self, person_id: PersonId) -> None:
+        """This person has left the organisation: their sockets are closed when it is written
+        down, here at once, on other servers at their next look (ID-8)."""
+        await self._write(partial(leavers.leave, person_id=person_id))
+        for connection in self._roster.of(person_id):
+            connection.close(CloseCode.NOT_SIGNED_IN)
 
     def articles_changed(self, head: int) -> None:
         """Every laptop may fetch the new articles."""
@@ -255,13 +253,13 @@ class Hub:
                     connection.deliver(line)
             if self.nodes is not None:
                 self.nodes.news.committed(entry, line)
-        if self.nodes is not None and written.touched:
-            self.nodes.news.people_changed(written.touched)
         for due_at in written.due:
             self._due.set(due_at)
         events = [entry.body for entry in written.entries]
         self._peers.follow(events)
         self._metrics.told(events)
+        if self.nodes is not None and written.touched:
+            self.nodes.news.people_changed(written.touched)
         for seconds in written.claimed:
             self._metrics.claimed(seconds)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from samebox_shared.model.ids import PersonId
+from samebox_shared.protocol.errors import CloseCode
 
 from samebox_server.live import silence
 from samebox_server.live.berths import Berths
@@ -20,7 +21,7 @@ from samebox_server.live.presence import Presence
 from samebox_server.live.questions import sweep
 from samebox_server.live.roster import Roster
 from samebox_server.live.work import Work
-from samebox_server.store import articles, nodes, questions, sessions
+from samebox_server.store import articles, leavers, nodes, questions, sessions
 from samebox_server.store.database import Connection, Database
 from samebox_server.store.nodes import Berth
 from samebox_server.store.sessions import StoredSession
@@ -34,6 +35,8 @@ WHOLE_LOOKS = 5
 """Every so many looks, or when hints were missed, everything is compared."""
 MOST_NEWCOMERS = 200
 """People of other servers who are asked in one look; the rest have their turn in the next."""
+LEAVING = 5.0
+"""How many seconds back each look sees who has left the organisation."""
 LATE_SECONDS = 0.5
 """How long a timer is left to the server that set it."""
 
@@ -56,6 +59,7 @@ class Shell:
 class _Quick:
     alive: list[str]
     heads: dict[PersonId, int]
+    leavers: list[PersonId]
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,9 @@ class Nodes:
         self._has_missed.clear()
         known = self._cursors() if self.others else {}
         quick = await self._database.read(partial(_quick, known=known, now=self._clock.now()))
+        for person_id in quick.leavers:
+            for connection in self._roster.of(person_id):
+                connection.close(CloseCode.NOT_SIGNED_IN)
         for person_id, head in quick.heads.items():
             for connection in self._roster.of(person_id):
                 connection.notice(head)
@@ -214,7 +221,7 @@ class Nodes:
 
 def _quick(connection: Connection, known: dict[PersonId, int], now: float) -> _Quick:
     alive = nodes.alive(connection, now)
-    return _Quick(alive, nodes.moved(connection, known))
+    return _Quick(alive, nodes.moved(connection, known), leavers.since(connection, now - LEAVING))
 
 
 def _sweep(work: Work, people: Iterable[PersonId]) -> None:

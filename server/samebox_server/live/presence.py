@@ -28,6 +28,8 @@ class Presence:
         self._news: set[PersonId] = set()
         self.on_change: Changed = lambda *_: None
         """Told of every change of this server's own devices."""
+        self.on_person: Callable[[PersonId], None] = lambda _: None
+        """Told of everyone of whom anything changed, on whichever server."""
 
     def arrive(self, person_id: PersonId, device_id: DeviceId) -> bool:
         """A device connected; whether its person was not here before."""
@@ -37,6 +39,7 @@ class Presence:
         self._away.discard(device_id)
         if device_id not in before:
             self._here[person_id] = (*before, device_id)
+        self.on_person(person_id)
         self.on_change(device_id, person_id, False, False)
         return not was_here
 
@@ -49,6 +52,7 @@ class Presence:
             self._here[person_id] = left
         else:
             self._here.pop(person_id, None)
+        self.on_person(person_id)
         self.on_change(device_id, person_id, False, True)
         return not self.is_here(person_id)
 
@@ -57,6 +61,7 @@ class Presence:
         before = self.may_be_asked(person_id)
         if device_id in self._here.get(person_id, ()):
             (self._away.add if away else self._away.discard)(device_id)
+            self.on_person(person_id)
             self.on_change(device_id, person_id, away, False)
         return self.may_be_asked(person_id) and not before
 
@@ -87,6 +92,7 @@ class Presence:
             before = self._berths.get(berth.person_id, ())
             self._berths[berth.person_id] = (*before, berth.device_id)
         self._elsewhere[berth.device_id] = berth
+        self.on_person(berth.person_id)
         if not could_be_asked and self.may_be_asked(berth.person_id):
             self._news.add(berth.person_id)
 
@@ -102,6 +108,7 @@ class Presence:
         else:
             del self._berths[berth.person_id]
         self._last_seen[berth.person_id] = max(now, self.last_seen(berth.person_id))
+        self.on_person(berth.person_id)
 
     def replace_elsewhere(self, berths: Iterable[Berth], now: float) -> dict[PersonId, bool]:
         """What the database says of other servers, whole. Everyone who is here now and was not,

@@ -210,10 +210,11 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
         ring=opening.won.ring,
     )
     sessions.open_session(work.connection, opened, work.now)
-    work.claimed.append(work.now - question.asked_at)
     credit.came(work, opened.helper)
+    waited = work.now - question.asked_at
+    work.claimed.append(waited)
     if opened.fence == 1:
-        work.whereabouts.usual.note(question.device_type, work.now - question.asked_at)
+        work.whereabouts.usual.note(question.device_type, waited)
     event = company.opened(work, question, opened, opening.won)
     work.tell(opened.people, event)
     _withdraw_offers(work, opened.helper)

@@ -25,9 +25,10 @@ class Whereabouts:
     def __init__(self, settings: Routing, presence: Presence) -> None:
         self.directory = Directory(settings)
         self.usual = UsualWaits()
-        self._presence = presence
+        self.presence = presence
         self._seen: deque[PersonId] = deque()
         self._doubted: deque[PersonId] = deque()
+        presence.on_person = self.saw
 
     def saw(self, person_id: PersonId) -> None:
         """Somebody came, went, or gave a sign of life."""
@@ -39,9 +40,12 @@ class Whereabouts:
         self._doubted.append(person_id)
 
     def doubt(self, people: Iterable[PersonId] | None) -> None:
-        """What is known of them (None: of everyone who is present) may be wrong, because a unit
-        failed or another server knows better."""
-        self._doubted.extend(self.directory.present() if people is None else people)
+        """What is known of these people (None: of everybody) may be wrong, because a unit failed or
+        another server wrote; from any thread."""
+        if people is not None:
+            self._doubted.extend(people)
+        elif not self._doubted:  # otherwise the last round of reading is not over yet
+            self._doubted.extend(self.directory.everybody())
 
     def fill(self, connection: Connection, now: float) -> None:
         """Everybody, when the server starts."""
@@ -78,7 +82,7 @@ class Whereabouts:
                 self._look(person_id)
 
     def _look(self, person_id: PersonId) -> None:
-        if self._presence.may_be_asked(person_id):
+        if self.presence.may_be_asked(person_id):
             self.directory.came(person_id)
         else:
             self.directory.went(person_id)

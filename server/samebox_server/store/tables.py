@@ -39,6 +39,7 @@ person = Table(
     Column("joined_at", Double, nullable=False),
     Column("wishes", Text, nullable=False, server_default=""),
     Column("solved_total", Integer, nullable=False, server_default="0"),
+    Column("left_at", Double, index=True),
     Column("rest_until", Double, nullable=False, server_default="0"),
 )
 

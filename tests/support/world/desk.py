@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from samebox_server.app import rules_of
-from samebox_server.live import acts, greeting, keeping, questions, silence
+from samebox_server.live import acts, greeting, keeping, leavers, questions, silence
 from samebox_server.live.presence import Presence
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Work
@@ -27,6 +27,10 @@ RULES = rules_of(Settings(wave_size=2))
 
 class ProcessDied(Exception):
     """The server was killed before its commit."""
+
+
+class Stranger(Exception):
+    """The server does not know this device any more."""
 
 
 @dataclass
@@ -62,6 +66,7 @@ class Desk:
         self.now = 0.0
         self.sockets: dict[DeviceId, Socket] = {}
         self.presence = Presence(0.0)
+        self.whereabouts = Whereabouts(RULES.routing, self.presence)
         self.die_before_commit = False
         self.drop_pushes = False
         self._copy = sqlite3.connect(":memory:")
@@ -108,6 +113,7 @@ class Desk:
             written = work.finish()
             feeds.settle(self._connection)
             if self.die_before_commit:
+                self.whereabouts.doubt(work.touched)
                 raise ProcessDied
         for entry in written.entries:
             self._push(entry.person_id, entry.frame)
@@ -123,6 +129,9 @@ class Desk:
         has_come = self.presence.arrive(caller.person_id, caller.device_id)
         self._whereabouts.arrived(caller.person_id)
         (found,) = self.read(lambda connection: greeting.greet_all(connection, [(caller, hello)]))
+        if found is None:
+            self.presence.leave(caller.person_id, caller.device_id, self.now)
+            raise Stranger
         socket = Socket(caller, found.cursor)
         socket.to_laptop.append(found.welcome(20.0, self.now))
         self.sockets[caller.device_id] = socket
@@ -130,6 +139,7 @@ class Desk:
         if found.is_news:
             self.unit(lambda work: greeting.note(work, found))
         if has_come:
+            self.whereabouts.arrived(caller.person_id)
             self.unit(lambda work: questions.sweep(work, caller.person_id))
         return socket
 
@@ -144,6 +154,13 @@ class Desk:
         self._whereabouts.saw(person)
         if is_gone:
             self.unit(lambda work: silence.watch_all(work, {person}))
+
+    def dismiss(self, person: PersonId) -> None:
+        """Somebody leaves the organisation; their sockets are closed when it is written down."""
+        self.unit(lambda work: leavers.leave(work, person))
+        for socket in list(self.sockets.values()):
+            if socket.caller.person_id == person:
+                self.leave(socket)
 
     def receive(self, socket: Socket, frame: object) -> None:
         """One frame of a device."""

@@ -31,6 +31,10 @@ class Directory:
     def __len__(self) -> int:
         return len(self._people)
 
+    def everybody(self) -> list[PersonId]:
+        """Everyone who is known."""
+        return list(self._people)
+
     def get(self, person_id: PersonId) -> Helper | None:
         """This person, if known."""
         return self._people.get(person_id)
