@@ -42,6 +42,7 @@ def started(
         "SAMEBOX_LEASE_SECONDS": "2",
         "SAMEBOX_SILENCE_SECONDS": "4",
         "SAMEBOX_WAVE_SECONDS": "1",
+        "SAMEBOX_OFFER_SECONDS": "1",
         "SAMEBOX_IT_SECONDS": "1",
     }
     place = tmp_path_factory.mktemp("faults")
