@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from samebox_agent.core.state import Phase
+from samebox_agent.core.state import AgentState, Phase
 from samebox_shared.model.ids import PersonId, QuestionId, TxnId
 from samebox_shared.protocol.acts import AnyAct, EditMessage, PostMessage
 from samebox_shared.protocol.events import MessagePosted
@@ -118,15 +118,13 @@ def same_as_fresh(laptops: Sequence[Laptop]) -> None:
     for laptop in laptops:
         if laptop.dismissed_at is not None:
             continue
-        grown = _essence(laptop)
-        laptop.die()
-        fresh = _essence(laptop)
+        grown, fresh = _essence(laptop.state), _essence(laptop.as_read_from_the_disk())
         other = {key: (grown.get(key), fresh.get(key)) for key in grown.keys() | fresh.keys()}
         other = {key: pair for key, pair in other.items() if pair[0] != pair[1]}
         assert not other, f"I11: a restart shows something else: {other}"
 
 
-def _essence(laptop: Laptop) -> dict[QuestionId, tuple[object, ...]]:
+def _essence(state: AgentState) -> dict[QuestionId, tuple[object, ...]]:
     """All that comes from the feed; what was refused is shown until the program ends."""
     return {
         found.question_id: (
@@ -142,6 +140,6 @@ def _essence(laptop: Laptop) -> dict[QuestionId, tuple[object, ...]]:
                 if line.message_id is not None or line.event is not None
             ),
         )
-        for found in laptop.state.conversations.values()
+        for found in state.conversations.values()
         if found.phase is not Phase.ENDED
     }

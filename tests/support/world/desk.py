@@ -101,7 +101,9 @@ class Desk:
             people.set_helping(work.connection, person, True)
             return Caller(person, device)
 
-        return self.unit(job)
+        caller = self.unit(job)
+        self._whereabouts.arrived(caller.person_id)
+        return caller
 
     def unit(self, job: Callable[[Work], T]) -> T:
         """One transaction, and what follows from it on the sockets."""
@@ -127,7 +129,6 @@ class Desk:
         """A device says hello on a new socket."""
         self.sockets.pop(caller.device_id, None)
         has_come = self.presence.arrive(caller.person_id, caller.device_id)
-        self._whereabouts.arrived(caller.person_id)
         (found,) = self.read(lambda connection: greeting.greet_all(connection, [(caller, hello)]))
         if found is None:
             self.presence.leave(caller.person_id, caller.device_id, self.now)

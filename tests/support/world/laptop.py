@@ -74,6 +74,11 @@ class Laptop:
         self.cut()
         self.start()
 
+    def as_read_from_the_disk(self) -> AgentState:
+        """What the program would know if it started now."""
+        started = self.memory.started(show_window=False, openable=frozenset())
+        return update(AgentState(), started, self._moment())[0]
+
     def happen(self, *events: AgentEvent) -> None:
         """Handles events, and what they lead to, until nothing is left."""
         self._events.extend(events)
