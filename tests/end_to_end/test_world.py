@@ -1,5 +1,5 @@
 """Random walks through a small company: whatever is killed, cut, repeated, lost or restored, the
-invariants I1 to I14 hold. The same 2,000 walks every time; SAMEBOX_WALKS=50000 takes so many others."""
+invariants I1 to I14 hold. The same 2,000 walks each time; SAMEBOX_WALKS=50000 takes other ones."""
 
 import os
 import tempfile
