@@ -54,18 +54,18 @@ class Limits:
 
     `session_minutes`: what a usual session takes; somebody is asked only if that much of their
     weekly budget is left. `hard_minutes`: a session this long was hard; after it one is left in
-    peace for `cool_seconds`. `rest_seconds`: after any other session, time for one's own work,
-    which also evens out minutes (sim); none is needed after one shorter than `short_minutes`.
-    `not_now_seconds`: who said "not now" means the next while, too; it changes nothing else.
-    `missed_offers`: so many unanswered offers in a row mean that nobody looks at the screen; one
-    may be chance. `newcomer_sessions`: below so many solved sessions one is a newcomer and is
-    given one session at a time. `experienced_sessions`: from here on one may watch newcomers.
+    peace for `cool_seconds`. `rest_seconds`: after any other session, time for one's own work;
+    none is needed after one shorter than `short_minutes`. `not_now_seconds`: who said "not now"
+    means the next while, too; it changes nothing else. `missed_offers`: so many unanswered offers
+    in a row mean that nobody looks at the screen; one may be chance. `newcomer_sessions`: below so
+    many solved sessions one is a newcomer and is given one session at a time.
+    `experienced_sessions`: from here on one may watch newcomers.
     """
 
     session_minutes: float = 10.0
     hard_minutes: float = 25.0
     cool_seconds: float = HOUR
-    rest_seconds: float = 20 * MINUTE
+    rest_seconds: float = 10 * MINUTE
     short_minutes: float = 2.0
     not_now_seconds: float = 15 * MINUTE
     missed_offers: int = 2
