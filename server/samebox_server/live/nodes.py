@@ -35,6 +35,8 @@ WHOLE_LOOKS = 5
 """Every so many looks, or when hints were missed, everything is compared."""
 MOST_NEWCOMERS = 200
 """People of other servers who are asked in one look; the rest have their turn in the next."""
+TOLD = 3.0
+"""How many seconds back a look sees whom others told something, when no news comes."""
 LEAVING = 5.0
 """How many seconds back each look sees who has left the organisation."""
 LATE_SECONDS = 0.5
@@ -162,10 +164,19 @@ class Nodes:
         self._looks += 1
         if is_due or has_missed or is_alone != (not self.others) or self._is_unheard:
             await self._look_at_everything()
-        if has_missed or (is_due and self._is_unheard):
+        if has_missed:
             self._shell.forget(None)
+        elif self._is_unheard:
+            await self._doubt_the_told()
         if self._berths.must_renew:
             await self._berths.write(self._database)
+
+    async def _doubt_the_told(self) -> None:
+        """Whoever was offered, claimed or freed something elsewhere was told of it in their feed.
+        They are read again, and asked again if they can be."""
+        told = await self._database.read(partial(nodes.told_since, since=self._clock.now() - TOLD))
+        self._shell.forget(told)
+        self._presence.note_news(told)
 
     @property
     def _is_unheard(self) -> bool:
