@@ -1,6 +1,7 @@
 """Two servers share the work: real processes on a private PostgreSQL and a private Redis."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from samebox_shared.protocol.acts import AcceptOffer, Ask, CancelQuestion, SetHelping
@@ -10,6 +11,7 @@ from samebox_shared.protocol.events import (
     MessagePosted,
     MessagesRead,
     OfferMade,
+    QuestionParked,
     WaveStarted,
 )
 from samebox_shared.protocol.messages import (
@@ -96,8 +98,9 @@ async def test_a_helper_who_is_away_at_another_server_is_not_asked(replicas: Rep
         assert isinstance(await helper.do(AcceptOffer(offer_id=offer.offer_id)), Done)
 
 
-def about(ask: Ask) -> Callable[[WaveStarted], bool]:
-    return lambda wave: wave.question_id == ask.question_id
+def is_told(asker: ScriptedAgent, ask: Ask) -> bool | None:
+    told: list[WaveStarted | QuestionParked] = [*asker.all(WaveStarted), *asker.all(QuestionParked)]
+    return any(one.question_id == ask.question_id for one in told) or None
 
 
 async def ask_until_nobody_is_asked(asker: ScriptedAgent) -> Ask:
@@ -105,8 +108,8 @@ async def ask_until_nobody_is_asked(asker: ScriptedAgent) -> Ask:
     while True:
         ask = question()
         await asker.do(ask)
-        wave = await asker.expect(WaveStarted, about(ask))
-        if wave.asked == 0:
+        await asker.until(partial(is_told, asker, ask))
+        if any(parked.question_id == ask.question_id for parked in asker.all(QuestionParked)):
             return ask
         await asker.do(CancelQuestion(question_id=ask.question_id))
 
