@@ -29,6 +29,7 @@ REASONS = {
     "agent/samebox_agent/core/state.py": "one frozen value with its parts",
     "agent/samebox_agent/presenters/views.py": "one list of all a screen can show",
     "server/samebox_server/live/lean_socket.py": "the one file that knows the wire library",
+    "server/samebox_server/store/sessions.py": "all that is asked and said of one table",
     "server/samebox_server/store/tables.py": "every table of the one database, side by side",
     "shared/samebox_shared/model/facts.py": "the catalogue of facts is one table",
     "shared/samebox_shared/session/machine.py": "every transition of one machine in one file",

@@ -1,7 +1,7 @@
 """`samebox-server`: serve, migrate, and what an administrator does at the server's console.
 
-`invite`, `setup-link` and `articles import` speak to the running server through the key in its
-data folder, because only the server may write to its database.
+`invite`, `setup-link`, `leaver` and `articles import` speak to the running server through the key
+in its data folder, because only the server may write to its database.
 """
 
 import argparse
@@ -78,6 +78,16 @@ def _setup_link(settings: Settings, _: argparse.Namespace) -> int:
     return OK
 
 
+def _leaver(settings: Settings, given: argparse.Namespace) -> int:
+    people = _ask(settings, "leavers", {"who": given.who})["people"]
+    if len(people) != 1:
+        several = f"{len(people)} people have it. Say which, by id: {', '.join(people)}."
+        found = several if people else "Nobody who is here has it."
+        raise Failed(f"No one was signed out by the name {given.who!r}. {found}")
+    print(f"{given.who} has left: every device is signed out.")
+    return OK
+
+
 def _import_articles(settings: Settings, given: argparse.Namespace) -> int:
     files = sorted(given.folder.glob("*.md"))
     if not files:
@@ -149,6 +159,8 @@ def _parser() -> argparse.ArgumentParser:
     invite = _command(commands, "invite", "print a single-use invite", _invite)
     invite.add_argument("--name", required=True, help="the name of the person")
     invite.add_argument("--role", action="append", default=[], choices=["it", "moderator"])
+    leaver = _command(commands, "leaver", "sign somebody out for good", _leaver)
+    leaver.add_argument("who", help="their name, or their id if others have that name, too")
     _command(commands, "setup-link", "print a fresh link for the owner", _setup_link)
     articles = commands.add_parser("articles", help="the knowledge base")
     inner = articles.add_subparsers(required=True, metavar="COMMAND")

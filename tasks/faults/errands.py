@@ -66,8 +66,8 @@ class Talk:
     def on_event(self, seat: Seat, event: Event) -> None:
         """Accept the other's question; talk once the session is open."""
         match event.body:
-            case OfferMade(offer_id=offer_id, part=Part.HELPER) if not self._asks:
-                seat.do(AcceptOffer(offer_id=offer_id))
+            case OfferMade() as offer if not self._asks and is_from_ones_own(seat, offer):
+                seat.do(AcceptOffer(offer_id=offer.offer_id))
             case SessionOpened() as opened:
                 self._session = opened
             case MessagePosted(author_id=author) if author != seat.place.person_id:
@@ -118,6 +118,11 @@ class Wait:
 
     def on_answer(self, seat: Seat, txn_id: TxnId, act: AnyAct, code: ErrorCode | None) -> None:
         """The history has it."""
+
+
+def is_from_ones_own(seat: Seat, offer: OfferMade) -> bool:
+    """Whether it is the other half of the pair who asks; others with the same system may, too."""
+    return offer.part is Part.HELPER and offer.device_type == seat.place.device_type
 
 
 def question(seat: Seat, question_id: QuestionId) -> Ask:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 
 from samebox_shared.model.ids import OfferId, QuestionId, TxnId, new_id
-from samebox_shared.model.topics import Part
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
@@ -21,7 +20,7 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import OfferMade, SessionOpened
 from samebox_shared.protocol.messages import Event
 
-from tasks.faults.errands import question
+from tasks.faults.errands import is_from_ones_own, question
 from tasks.faults.history import Claimed, Raced, Recorder
 from tasks.faults.plans import Errand
 from tasks.faults.seat import Seat
@@ -47,8 +46,8 @@ class Racer:
     def on_event(self, seat: Seat, event: Event) -> None:
         """Remember."""
         match event.body:
-            case OfferMade(offer_id=offer_id, question_id=question_id, part=Part.HELPER):
-                self.offers[question_id] = offer_id
+            case OfferMade() as offer if is_from_ones_own(seat, offer):
+                self.offers[offer.question_id] = offer.offer_id
             case SessionOpened(question_id=question_id) as opened:
                 self.sessions[question_id] = opened
             case _:

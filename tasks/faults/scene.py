@@ -231,7 +231,7 @@ async def _hire(scene: Scene, cast: Cast) -> None:
         places=places,
         window=REAL_WINDOW if cast.real else profile.window,
         rate=REAL_RATE if cast.real else profile.rate,
-        races=-(-profile.races // max(1, profile.groups)),
+        races=2 * -(-profile.races // max(1, profile.groups)),
         seed=scene.chance.randrange(2**32),
     )
     module = "tasks.faults.real_agent" if cast.real else "tasks.faults.carrier"

@@ -5,6 +5,7 @@ import contextlib
 import signal
 import time
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from tasks.faults import history, report
@@ -16,6 +17,7 @@ from tasks.faults.scene import GRACE_SECONDS, Scene, set_up, tear_down
 from tasks.faults.world import look
 
 SETTLE_SECONDS = 20.0
+REST_SECONDS = 60.0
 LOOK_SECONDS = 0.2
 
 
@@ -51,13 +53,13 @@ async def play(
         while time.monotonic() < until and not (breaking.done() and _is_enough(scene)):
             await asyncio.sleep(LOOK_SECONDS)
         await breaking
-        is_still = await come_to_rest(scene, RESERVE_SECONDS)
+        is_still = await come_to_rest(scene, REST_SECONDS)
         races = sum(host.status.races for host in scene.hosts)
         await quit_all(scene)
     finally:
         await tear_down(scene)
     kept = list(stores(scene.places))
-    world = look([*history.read(folder / "history"), *kept])
+    world = look(chain(history.read(folder / "history"), kept))
     verdict = report.judge(world, profile, breaker.done, races, GRACE_SECONDS)
     seconds = time.monotonic() - began
     notes = _notes(scene, breaker.done.one_way, is_still=is_still)

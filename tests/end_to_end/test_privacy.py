@@ -144,7 +144,7 @@ def asks_with(asker: Laptop, kind: FactKind) -> dict[str, object]:
     asker.sees('"question_id"')
     shown = next(text for text in asker.texts("Ask") if '"question_id"' in text)
     asker.clicks("Send")
-    asker.sees("Nobody is there right now")
+    asker.sees("Nobody who fits is there right now")
     preview: dict[str, object] = json.loads(shown)
     return preview
 

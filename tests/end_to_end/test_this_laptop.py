@@ -188,7 +188,7 @@ def sends_again(asker: Laptop) -> None:
     if not asker.texts("Ask a colleague"):
         asker.clicks("Ask a colleague")
     asker.clicks("Send")
-    asker.sees("Nobody is there right now")
+    asker.sees("Nobody who fits is there right now")
 
 
 @LINUX

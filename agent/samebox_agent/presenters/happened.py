@@ -100,6 +100,8 @@ def _changed(item: Conversation, event: HelperChanged) -> str:
 
 
 def _released(reason: ReleaseReason, *, mine: bool) -> str:
+    if reason is ReleaseReason.ASKER_LEFT:
+        return "Your colleague is no longer with the company; this is over"
     left = reason is ReleaseReason.LEFT
     if mine:
         return f"{'Your helper handed back' if left else 'Your helper is gone'}; asking again"

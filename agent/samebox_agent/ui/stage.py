@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from samebox_agent.ui.shell import Shell
 from samebox_agent.ui.widgets.chat import ChatList
+from samebox_agent.ui.widgets.more import MoreButton
 from samebox_agent.ui.widgets.text import Words
 
 Cue = dict[str, Any]
@@ -43,6 +44,7 @@ class Stage:
             "click": self._click,
             "type": self._type,
             "press": self._press,
+            "choose": self._choose,
             "picture": self._picture,
             "place": self._place,
             "close": self._close,
@@ -93,6 +95,13 @@ class Stage:
             QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.SelectAll))
             QTest.keyClick(field, Qt.Key.Key_Delete)
         type_into(field, str(cue["text"]))
+        return {}
+
+    def _choose(self, cue: Cue) -> Found:
+        around = [part for w in chosen_windows(cue) for part in parts(w)]
+        buttons = [part for part in around if isinstance(part, MoreButton)]
+        if not any(button.choose(str(cue["name"])) for button in buttons):
+            raise NotFound(f"no menu has a line {cue['name']!r}.")
         return {}
 
     def _press(self, cue: Cue) -> Found:

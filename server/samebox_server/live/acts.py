@@ -35,7 +35,7 @@ from samebox_shared.session import events as on
 from samebox_server.core.checking import check_ask, check_id, check_text
 from samebox_server.live import about_self, board, corrections, questions, talk
 from samebox_server.live.work import Work
-from samebox_server.store import acts, offers, sessions
+from samebox_server.store import acts, offers, people, sessions
 from samebox_server.store import questions as stored_questions
 from samebox_server.store.acts import Decided
 from samebox_server.store.devices import Caller
@@ -134,7 +134,8 @@ def _about_offer(work: Work, caller: Caller, act: AcceptOffer | DeclineOffer) ->
         return ErrorCode.OFFER_OVER
     match act:
         case AcceptOffer(offer_id=offer_id):
-            if caller.person_id in sessions.live_helpers(work.connection):
+            people.lock(work.connection, caller.person_id)
+            if questions.is_full(work, caller.person_id):
                 return ErrorCode.BUSY
             event: on.AnyQuestionEvent = _acceptance(offer_id)
         case DeclineOffer(offer_id=offer_id):

@@ -109,12 +109,12 @@ class Arrivals:
         connection: Connection,
         has_come: bool,
         then: Callable[[], None],
-        found: Greeting | Exception,
+        found: Greeting | Exception | None,
     ) -> None:
         if connection not in self._roster or connection.is_closing:
             return  # gone or replaced meanwhile
-        if isinstance(found, Exception):
-            connection.close(CloseCode.GOING_DOWN)
+        if found is None or isinstance(found, Exception):
+            connection.close(CloseCode.NOT_SIGNED_IN if found is None else CloseCode.GOING_DOWN)
             return
         welcome = found.welcome(self._pulse.beat_seconds, self._clock.now())
         connection.start(welcome, found.cursor, partial(self._shell.peers_now, found.caller))
@@ -138,7 +138,7 @@ class Arrivals:
             partial(devices.identify_all, authorizations=authorizations)
         )
 
-    async def _greet_all(self, coming: list[Coming]) -> Sequence[Greeting]:
+    async def _greet_all(self, coming: list[Coming]) -> Sequence[Greeting | None]:
         return await self._database.read(partial(greeting.greet_all, coming=coming))
 
     async def _keep_leavings(self, gone: list[tuple[Connection, bool]]) -> Sequence[None]:

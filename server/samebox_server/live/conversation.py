@@ -61,7 +61,7 @@ def deliver_all(work: Work, received: Iterable[Received]) -> None:
     received = list(received)
     if not received:
         return
-    found = sessions.load_all(work.connection, {one.session_id for one in received})
+    found = sessions.see_all(work.connection, {one.session_id for one in received})
     places = messages.places(work.connection, {one.message_id for one in received})
     progress = {
         Progress(one.session_id, one.by, Read(delivered=places[one.message_id].ordinal)): one

@@ -68,9 +68,10 @@ class Organisation:
     is_anyone_asking: bool
 
 
-def greet_all(connection: Sql, coming: Sequence[Coming]) -> list[Greeting]:
+def greet_all(connection: Sql, coming: Sequence[Coming]) -> list[Greeting | None]:
     """Decides between resume and resync for each, on one snapshot and with a handful of queries
-    however many they are: position and state are of the same moment (DEL-6)."""
+    however many they are: position and state are of the same moment (DEL-6). None for whoever
+    has left the organisation since they were identified."""
     callers = [caller for caller, _ in coming]
     organisation = _organisation(connection)
     heads = feeds.heads(connection, {caller.person_id for caller in callers})
@@ -85,6 +86,8 @@ def greet_all(connection: Sql, coming: Sequence[Coming]) -> list[Greeting]:
             heads[caller.person_id],
             acked[caller.device_id],
         )
+        if caller.person_id in selves
+        else None
         for caller, hello in coming
     ]
 

@@ -20,7 +20,7 @@ from samebox_shared.protocol.messages import (
     Typing,
 )
 
-from samebox_server.live import conversation, keeping, questions, silence
+from samebox_server.live import conversation, keeping, leavers, questions, silence
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
@@ -97,15 +97,7 @@ class Hub:
             gone_seconds=gone_seconds,
             keep=lambda moved: self._write(partial(keeping.keep_cursors, connections=moved)),
         )
-        self._arrivals = Arrivals(
-            database,
-            clock,
-            Shell(self._write, self._spawn, self._peers.now, self._came, self._went),
-            self._roster,
-            self._presence,
-            self._pulse,
-            Feeds(self._read_feed, self._spawn, queue_limit, metrics.closed),
-        )
+        self._arrivals = self._door()
         self.identify = self._arrivals.identify
         self.greet = self._arrivals.greet
         self.leave = self._arrivals.leave
@@ -161,6 +153,17 @@ class Hub:
         for connection in connections:
             connection.wire.hold(False)
 
+    def _door(self) -> Arrivals:
+        return Arrivals(
+            self._database,
+            self._clock,
+            Shell(self._write, self._spawn, self._peers.now, self._came, self._went),
+            self._roster,
+            self._presence,
+            self._pulse,
+            Feeds(self._read_feed, self._spawn, self.queue_limit, self._metrics.closed),
+        )
+
     def _among_others(self, bus: Bus, lease_seconds: float) -> Nodes:
         return Nodes(
             self._database,
@@ -203,6 +206,13 @@ class Hub:
                     self._spawn(self._sweep(caller.person_id))
             case _:
                 assert_never(frame)
+
+    async def dismiss(self, person_id: PersonId) -> None:
+        """This person has left the organisation: their sockets are closed when it is written
+        down, here at once, on other servers at their next look (ID-8)."""
+        await self._write(partial(leavers.leave, person_id=person_id))
+        for connection in self._roster.of(person_id):
+            connection.close(CloseCode.NOT_SIGNED_IN)
 
     def articles_changed(self, head: int) -> None:
         """Every laptop may fetch the new articles."""

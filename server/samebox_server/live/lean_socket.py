@@ -41,6 +41,7 @@ FULL_BELOW = 16 * 1024
 SPARE = 64
 
 _log = logging.getLogger(__name__)
+_library = logging.getLogger("websockets")  # on DEBUG it would log people's words; logs.py mutes it
 _DATA = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
@@ -73,7 +74,7 @@ class Room:
         """A protocol object between two messages."""
         if self._spare:
             return self._spare.pop()
-        return ServerProtocol(state=State.OPEN, max_size=2 * MAX_FRAME, logger=_log)
+        return ServerProtocol(state=State.OPEN, max_size=2 * MAX_FRAME, logger=_library)
 
     def give_back(self, protocol: ServerProtocol) -> None:
         """It is between two messages again."""

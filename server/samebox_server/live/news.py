@@ -145,6 +145,7 @@ class News:
                 self.replaced(here.device_id)
             self._presence.came_elsewhere(berth)
         after = self._presence.is_here(here.person_id)
+        self._forget({here.person_id})
         if after != before:
             self._peers.tell(here.person_id, after)
 

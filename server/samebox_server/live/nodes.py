@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from samebox_shared.model.ids import PersonId
+from samebox_shared.protocol.errors import CloseCode
 
 from samebox_server.live import silence
 from samebox_server.live.berths import Berths
@@ -20,10 +21,11 @@ from samebox_server.live.presence import Presence
 from samebox_server.live.questions import sweep
 from samebox_server.live.roster import Roster
 from samebox_server.live.work import Work
-from samebox_server.store import articles, nodes, questions, sessions
+from samebox_server.store import articles, leavers, nodes, questions, sessions
 from samebox_server.store.database import Connection, Database
 from samebox_server.store.nodes import Berth
 from samebox_server.store.sessions import StoredSession
+from samebox_server.store.writer import StorageFailed
 
 LOOK_SECONDS = 1.0
 """How late somebody hears of what no hint told them."""
@@ -33,6 +35,10 @@ WHOLE_LOOKS = 5
 """Every so many looks, or when hints were missed, everything is compared."""
 MOST_NEWCOMERS = 200
 """People of other servers who are asked in one look; the rest have their turn in the next."""
+TOLD = 3.0
+"""How many seconds back a look sees whom others told something, when no news comes."""
+LEAVING = 5.0
+"""How many seconds back each look sees who has left the organisation."""
 LATE_SECONDS = 0.5
 """How long a timer is left to the server that set it."""
 
@@ -55,6 +61,7 @@ class Shell:
 class _Quick:
     alive: list[str]
     heads: dict[PersonId, int]
+    leavers: list[PersonId]
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,10 @@ class Nodes:
         """Leaves nothing behind that others would have to wait for."""
         self.news.flush()
         self._is_leaving = True
-        await self._database.write(partial(_remove, node_id=self._node_id))
+        try:
+            await self._database.write(partial(_remove, node_id=self._node_id))
+        except StorageFailed as failure:
+            _log.warning("the others learn only from the lease that we have left: %s", failure)
 
     async def _look_around(self) -> None:
         while not self._is_leaving:
@@ -142,6 +152,9 @@ class Nodes:
         self._has_missed.clear()
         known = self._cursors() if self.others else {}
         quick = await self._database.read(partial(_quick, known=known, now=self._clock.now()))
+        for person_id in quick.leavers:
+            for connection in self._roster.of(person_id):
+                connection.close(CloseCode.NOT_SIGNED_IN)
         for person_id, head in quick.heads.items():
             for connection in self._roster.of(person_id):
                 connection.notice(head)
@@ -151,10 +164,19 @@ class Nodes:
         self._looks += 1
         if is_due or has_missed or is_alone != (not self.others) or self._is_unheard:
             await self._look_at_everything()
-        if has_missed or (is_due and self._is_unheard):
+        if has_missed:
             self._shell.forget(None)
+        elif self._is_unheard:
+            await self._doubt_the_told()
         if self._berths.must_renew:
             await self._berths.write(self._database)
+
+    async def _doubt_the_told(self) -> None:
+        """Whoever was offered, claimed or freed something elsewhere was told of it in their feed.
+        They are read again, and asked again if they can be."""
+        told = await self._database.read(partial(nodes.told_since, since=self._clock.now() - TOLD))
+        self._shell.forget(told)
+        self._presence.note_news(told)
 
     @property
     def _is_unheard(self) -> bool:
@@ -167,8 +189,7 @@ class Nodes:
         newcomers = self._presence.take_news(MOST_NEWCOMERS)
         if not newcomers:
             return
-        asking = await self._database.read(questions.waiting)
-        if asking:
+        if await self._database.read(questions.waiting):
             await self._shell.write(partial(_sweep, people=newcomers))
 
     async def _look_at_everything(self) -> None:
@@ -179,7 +200,9 @@ class Nodes:
             self.news.replaced(device_id)
         alive = frozenset(self._alive) - {self._node_id}
         elsewhere = [berth for berth in whole.berths if berth.node_id in alive]
-        for person_id, is_here in self._presence.replace_elsewhere(elsewhere, now).items():
+        moved = self._presence.replace_elsewhere(elsewhere, now)
+        self._shell.forget(moved)
+        for person_id, is_here in moved.items():
             self._peers.tell(person_id, is_here)
         if changes == self._peers.changes:
             self._peers.refresh(whole.live)
@@ -209,7 +232,7 @@ class Nodes:
 
 def _quick(connection: Connection, known: dict[PersonId, int], now: float) -> _Quick:
     alive = nodes.alive(connection, now)
-    return _Quick(alive, nodes.moved(connection, known))
+    return _Quick(alive, nodes.moved(connection, known), leavers.since(connection, now - LEAVING))
 
 
 def _sweep(work: Work, people: Iterable[PersonId]) -> None:

@@ -128,6 +128,10 @@ class Presence:
         after = {person: self.is_here(person) for person in before}
         return {person: is_here for person, is_here in after.items() if is_here != before[person]}
 
+    def note_news(self, people: Iterable[PersonId]) -> None:
+        """Something about these people may be news; whoever cannot be asked is left out."""
+        self._news.update(person for person in people if self.may_be_asked(person))
+
     def forget_news(self) -> None:
         """Whatever there was."""
         self._news.clear()

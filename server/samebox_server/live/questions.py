@@ -222,8 +222,17 @@ def _open_session(work: Work, question: StoredQuestion, opening: do.OpenSession)
     _withdraw_offers(work, opened.helper)
 
 
+def is_full(work: Work, person_id: PersonId) -> bool:
+    """Whether this person helps in as many sessions as they can have."""
+    helper = work.whereabouts.directory.get(person_id)
+    at_once = helper.at_once(work.rules.routing.limits) if helper else 1
+    return sessions.helping_in(work.connection, person_id).get(person_id, 0) >= at_once
+
+
 def _withdraw_offers(work: Work, person_id: PersonId) -> None:
-    """This person is in a session now."""
+    """This person is in one more session now."""
+    if not is_full(work, person_id):
+        return
     for offer_id, other in offers.open_for(work.connection, person_id):
         move(work, other, OfferDeclined(offer_id, OfferEnd.WITHDRAWN))
 

@@ -1,7 +1,7 @@
 """The routing's Directory of this process: filled from the database, and kept in step.
 
-Units of the writer are its only users, one at a time; on SQLite they run in a thread of their own.
-What happens outside (somebody comes, a unit fails) is noted and taken in when the next unit begins.
+Units of the writer are its only users, one at a time. What happens outside (somebody comes, a unit
+fails) is noted and taken in when the next unit begins.
 """
 
 from collections import deque
@@ -36,12 +36,12 @@ class Whereabouts:
         presence.on_person = self.saw
 
     def saw(self, person_id: PersonId) -> None:
-        """Somebody came, went, or gave a sign of life; from any thread."""
+        """Somebody came, went, or gave a sign of life."""
         self._seen.append(person_id)
 
     def arrived(self, person_id: PersonId) -> None:
         """Somebody is here who was not: read again, because what they wish may have been told to
-        another server, or they are new; from any thread."""
+        another server, or they are new."""
         self._doubted.append(person_id)
 
     def doubt(self, people: Iterable[PersonId] | None) -> None:
@@ -98,7 +98,8 @@ class Whereabouts:
         if self._is_shared:
             helper.sessions = helper.offers = 0
         self.directory.put(helper)
-        self._look(helper.person_id)
+        if not helper.missed:  # whoever does not answer waits for their own sign of life
+            self._look(helper.person_id)
 
     def _look(self, person_id: PersonId) -> None:
         if self.presence.may_be_asked(person_id):

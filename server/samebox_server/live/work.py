@@ -38,7 +38,7 @@ class Written:
     claimed: tuple[float, ...] = ()
     """How many seconds each question had waited that found its helper here."""
     touched: frozenset[PersonId] = frozenset()
-    """People of whom the routing of other servers knows too little now."""
+    """People of whom other servers remember something that is old now."""
 
 
 @dataclass
@@ -56,14 +56,18 @@ class Work:
     due: list[float] = field(default_factory=list)
     freed: list[PersonId] = field(default_factory=list)
     """People who can be asked again because of this unit."""
-    touched: set[PersonId] = field(default_factory=set)
-    """People of whom the routing was told something; doubtful if the unit fails."""
     claimed: list[float] = field(default_factory=list)
     """How many seconds each question had waited that found its helper in this unit."""
+    gone: set[PersonId] = field(default_factory=set)
+    """People who leave the organisation in this unit: nothing is told to them any more."""
+    touched: set[PersonId] = field(default_factory=set)
+    """People of whom the routing was told something; doubtful if the unit fails."""
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""
-        self.told.extend((person, event) for person in dict.fromkeys(people))
+        self.told.extend(
+            (person, event) for person in dict.fromkeys(people) if person not in self.gone
+        )
 
     def start_timer(self, kind: TimerKind, subject: str, generation: int, due_at: float) -> None:
         """Sets a durable timer."""

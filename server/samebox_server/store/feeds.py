@@ -6,6 +6,7 @@ order of person ids, so that two servers that tell the same people cannot wait f
 """
 
 from collections.abc import Iterable
+from sqlite3 import Connection as Sqlite
 
 from msgspec import Struct
 from samebox_shared.model.ids import EventId, PersonId
@@ -26,17 +27,28 @@ _COLUMNS = {
     "payload": "text",
 }
 _HEADS = "SELECT person_id, head FROM feed_head WHERE person_id IN (SELECT value FROM json_each(?))"
+_ADD_ONE = f"INSERT INTO feed ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
 _MOVE_ONE = "UPDATE feed_head SET head = ?, at = ? WHERE person_id = ?"
-_TAKE_ALL = f"""
+_WRITE_ALL = f"""
 WITH told AS (SELECT * FROM {bulk.unnested(("text", "int"))} AS t (person_id, count)),
 locked AS (
     SELECT person_id FROM feed_head WHERE person_id = ANY($1::text[])
     ORDER BY person_id FOR UPDATE
+),
+moved AS (
+    UPDATE feed_head SET head = head + told.count, at = $3::float8
+    FROM told JOIN locked USING (person_id)
+    WHERE feed_head.person_id = told.person_id
+    RETURNING feed_head.person_id, feed_head.head - told.count AS before
+),
+written AS (
+    INSERT INTO feed ({", ".join(_COLUMNS)})
+    SELECT person_id, before + place, event_id, line.at, payload
+    FROM {bulk.unnested(_COLUMNS.values(), first=4)}
+        AS line (person_id, place, event_id, at, payload)
+    JOIN moved USING (person_id)
 )
-UPDATE feed_head SET head = head + told.count, at = $3
-FROM told JOIN locked USING (person_id)
-WHERE feed_head.person_id = told.person_id
-RETURNING feed_head.person_id, feed_head.head
+SELECT person_id, before FROM moved
 """
 
 
@@ -127,13 +139,14 @@ def settle(connection: Connection) -> None:
     for entry in entries:
         counts[entry.person_id] = entry.seq = counts.get(entry.person_id, 0) + 1
     now = max(entry.at for entry in entries)
-    before = {
-        person: newest - counts[person] for person, newest in _take(connection, counts, now).items()
-    }
-    for entry in entries:
-        entry.seq += before[entry.person_id]
-    rows = [(one.person_id, one.seq, one.event_id, one.at, one.payload) for one in entries]
-    bulk.insert(connection, "feed", _COLUMNS, rows)
+    if bulk.is_sqlite(connection):
+        _settle_in_sqlite(bulk.driver(connection), entries, counts, now)
+        return
+    people = sorted(counts)
+    parameters = (people, [counts[person] for person in people], now)
+    lines = bulk.arrays([_row(entry) for entry in entries])
+    rows = connection.exec_driver_sql(_WRITE_ALL, (*parameters, *lines))
+    _number(entries, {PersonId(person): before for person, before in rows})
 
 
 def waiting(connection: Connection) -> list[Entry]:
@@ -195,16 +208,21 @@ def latest_time(connection: Connection) -> float:
     return connection.execute(select(func.max(feed_head.c.at))).scalar_one() or 0.0
 
 
-def _take(connection: Connection, counts: dict[PersonId, int], now: float) -> dict[PersonId, int]:
-    """The new heads. Raises KeyError for somebody who has no feed."""
-    people = sorted(counts)
-    if bulk.is_sqlite(connection):
-        driver = bulk.driver(connection)
-        known = dict(driver.execute(_HEADS, (bulk.listed(people),)))
-        found = {person: known[person] + counts[person] for person in people}
-        driver.executemany(_MOVE_ONE, [(head, now, person) for person, head in found.items()])
-        return found
-    rows = connection.exec_driver_sql(
-        _TAKE_ALL, (people, [counts[person] for person in people], now)
-    )
-    return {PersonId(person): newest for person, newest in rows}
+def _settle_in_sqlite(
+    driver: Sqlite, entries: list[Entry], counts: dict[PersonId, int], now: float
+) -> None:
+    known: dict[PersonId, int] = dict(driver.execute(_HEADS, (bulk.listed(counts),)))
+    _number(entries, known)
+    heads = [(known[person] + count, now, person) for person, count in counts.items()]
+    driver.executemany(_MOVE_ONE, heads)
+    driver.executemany(_ADD_ONE, [_row(entry) for entry in entries])
+
+
+def _number(entries: list[Entry], before: dict[PersonId, int]) -> None:
+    """From places to numbers. Raises KeyError for somebody who has no feed."""
+    for entry in entries:
+        entry.seq += before[entry.person_id]
+
+
+def _row(entry: Entry) -> bulk.Row:
+    return (entry.person_id, entry.seq, entry.event_id, entry.at, entry.payload)

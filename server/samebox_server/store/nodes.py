@@ -145,6 +145,12 @@ def remove(connection: Connection, node_id: str) -> list[PersonId]:
     return people
 
 
+def told_since(connection: Connection, since: float) -> list[PersonId]:
+    """Everyone whose feed has grown since then."""
+    found = connection.execute(select(feed_head.c.person_id).where(feed_head.c.at >= since))
+    return [PersonId(person) for person in found.scalars()]
+
+
 def moved(connection: Connection, known: Mapping[PersonId, int]) -> dict[PersonId, int]:
     """Those of these people whose feed goes further than this, and how far; one query."""
     if not known:

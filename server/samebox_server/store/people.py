@@ -33,6 +33,13 @@ def add(connection: Connection, name: str, roles: Iterable[Role], now: float) ->
     return person_id
 
 
+def lock(connection: Connection, person_id: PersonId) -> None:
+    """Nobody else decides about this person until the transaction ends."""
+    connection.execute(
+        select(person.c.person_id).where(person.c.person_id == person_id).with_for_update()
+    )
+
+
 def card(connection: Connection, person_id: PersonId) -> PersonCard:
     """What others may see of this person."""
     name = connection.execute(
@@ -52,7 +59,8 @@ def roles(connection: Connection, person_id: PersonId) -> tuple[Role, ...]:
 
 
 def selves(connection: Connection, person_ids: Collection[PersonId]) -> dict[PersonId, Self]:
-    """These people as they see themselves, with two queries however many they are."""
+    """These people as they see themselves, with two queries however many they are; whoever has
+    left is left out."""
     held: dict[str, set[str]] = {}
     for grant in connection.execute(
         select(role_grant.c.person_id, role_grant.c.role).where(
@@ -62,7 +70,7 @@ def selves(connection: Connection, person_ids: Collection[PersonId]) -> dict[Per
         held.setdefault(grant.person_id, set()).add(grant.role)
     rows = connection.execute(
         select(person.c.person_id, person.c.name, person.c.helping).where(
-            person.c.person_id.in_(person_ids)
+            person.c.person_id.in_(person_ids), person.c.left_at.is_(None)
         )
     )
     found = {}

@@ -68,11 +68,7 @@ def helping(connection: Connection, only: Only = None) -> list[PersonId]:
 
 
 def load(connection: Connection, now: float, only: Only = None) -> list[Helper]:
-    """Everyone of these who helps by choice or by role, all away: presence is not stored.
-
-    One session at a time, whatever they wish: the database insists on that
-    (one_live_session_per_helper).
-    """
+    """Everyone of these who helps by choice or by role, all away: presence is not stored."""
     it = set(
         connection.execute(
             _of(role_grant.c.person_id, role_grant, only).where(role_grant.c.role == Role.IT)
@@ -88,13 +84,13 @@ def load(connection: Connection, now: float, only: Only = None) -> list[Helper]:
         Helper(
             person_id=PersonId(row.person_id),
             device_types=tuple(parts.types.get(row.person_id, ())),
-            volunteering=structs.replace(_wishes(row), sessions_at_once=1),
+            volunteering=_wishes(row),
             is_it=row.person_id in it,
             blocked=frozenset(parts.blocked.get(row.person_id, ())),
             helped=frozenset(parts.helped.get(row.person_id, ())),
             solved=parts.solved.get(row.person_id, {}),
             solved_total=row.solved_total,
-            sessions=1 if row.person_id in parts.busy else 0,
+            sessions=parts.sessions.get(PersonId(row.person_id), 0),
             offers=parts.offers.get(row.person_id, 0),
             minutes=parts.minutes.get(row.person_id, 0.0),
             week_of=week(now),
@@ -114,7 +110,7 @@ class _Parts:
         self.blocked = self._blocked()
         self.helped = self._helped()
         self.solved = self._solved()
-        self.busy = sessions.live_helpers(connection)
+        self.sessions = sessions.helping_in(connection)
         self.minutes = self._minutes(week(now))
         self.offers = self._open_offers()
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from samebox_server.store import offers, sessions
 from samebox_server.store.tables import granted_fact, question, session
 
-_OPEN = (Phase.ASKING, Phase.LIVE, Phase.PARKED)
+OPEN = (Phase.ASKING, Phase.LIVE, Phase.PARKED)
 _WAITING = (Phase.ASKING, Phase.PARKED)
 
 
@@ -99,7 +99,7 @@ def is_open_for(connection: Connection, asker: PersonId) -> bool:
     """Whether this person has a question that is not over."""
     found = connection.execute(
         select(question.c.question_id).where(
-            question.c.asker_id == asker, question.c.phase.in_(_OPEN)
+            question.c.asker_id == asker, question.c.phase.in_(OPEN)
         )
     )
     return found.first() is not None
@@ -165,7 +165,7 @@ def open_by_phase(connection: Connection) -> dict[str, int]:
     """How many questions stand in each phase that is not an end."""
     found = connection.execute(
         select(question.c.phase, func.count())
-        .where(question.c.phase.in_(_OPEN))
+        .where(question.c.phase.in_(OPEN))
         .group_by(question.c.phase)
     )
     return {phase: count for phase, count in found}

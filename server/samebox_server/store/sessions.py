@@ -14,14 +14,17 @@ from sqlalchemy import (
     ARRAY,
     Connection,
     Row,
+    Select,
     Text,
     any_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
     union,
+    union_all,
     update,
 )
 
@@ -42,8 +45,8 @@ _THESE = (
     select(session)
     .where(session.c.session_id == any_(bindparam("ids", type_=ARRAY(Text))))
     .order_by(session.c.session_id)
-    .with_for_update()
 )
+_THESE_LOCKED = _THESE.with_for_update(key_share=True)
 _THESE_IN_SQLITE = select(session).where(
     session.c.session_id.in_(text("SELECT value FROM json_each(:ids)"))
 )
@@ -109,11 +112,14 @@ def load_all(
 ) -> dict[SessionId, StoredSession]:
     """Those of these sessions that there are, for a unit that writes into them: where several
     servers write, none of them changes until this transaction ends."""
-    if bulk.is_sqlite(connection):
-        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
-    else:
-        rows = connection.execute(_THESE, {"ids": list(session_ids)})
-    return {SessionId(row.session_id): _stored(row) for row in rows}
+    return _these(connection, session_ids, _THESE_LOCKED)
+
+
+def see_all(
+    connection: Connection, session_ids: Collection[SessionId]
+) -> dict[SessionId, StoredSession]:
+    """The same for a unit that only needs to know who is in them."""
+    return _these(connection, session_ids, _THESE)
 
 
 def existing(connection: Connection, session_id: SessionId) -> StoredSession:
@@ -131,16 +137,20 @@ def live(connection: Connection) -> list[StoredSession]:
     ]
 
 
-def live_helpers(connection: Connection) -> frozenset[PersonId]:
-    """Everyone who is in a session right now without being its asker."""
-    helping = select(session.c.helper_id).where(session.c.state == _LIVE)
+def helping_in(connection: Connection, only: PersonId | None = None) -> dict[PersonId, int]:
+    """In how many live sessions people (or `only` this one) are without being the asker."""
+    helping = select(session.c.helper_id.label("person_id")).where(session.c.state == _LIVE)
     brought_in = (
         select(participant.c.person_id)
         .join(session, session.c.session_id == participant.c.session_id)
         .where(session.c.state == _LIVE, participant.c.left_at.is_(None))
     )
-    found = connection.execute(union(helping, brought_in))
-    return frozenset(PersonId(helper) for helper in found.scalars())
+    if only is not None:
+        helping = helping.where(session.c.helper_id == only)
+        brought_in = brought_in.where(participant.c.person_id == only)
+    places = union_all(helping, brought_in).subquery()
+    rows = connection.execute(select(places.c.person_id, func.count()).group_by(places.c.person_id))
+    return {PersonId(person_id): count for person_id, count in rows}
 
 
 def company(connection: Connection, session_id: SessionId) -> tuple[Offered, ...]:
@@ -276,6 +286,16 @@ def close(
         .where(session.c.session_id == session_id, session.c.state == _LIVE)
         .values(state=end, closed_at=now, thanks=thanks, fixed_by=fixed_by)
     )
+
+
+def _these(
+    connection: Connection, session_ids: Collection[SessionId], query: Select[Any]
+) -> dict[SessionId, StoredSession]:
+    if bulk.is_sqlite(connection):
+        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
+    else:
+        rows = connection.execute(query, {"ids": list(session_ids)})
+    return {SessionId(row.session_id): _stored(row) for row in rows}
 
 
 def _stored(row: Row[Any]) -> StoredSession:

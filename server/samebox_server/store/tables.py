@@ -39,6 +39,7 @@ person = Table(
     Column("joined_at", Double, nullable=False),
     Column("wishes", Text, nullable=False, server_default=""),
     Column("solved_total", Integer, nullable=False, server_default="0"),
+    Column("left_at", Double, index=True),
     Column("rest_until", Double, nullable=False, server_default="0"),
 )
 
@@ -198,13 +199,6 @@ session = Table(
     Column("thanks", Boolean, nullable=False),
     Column("fixed_by", Text, nullable=False),
     Column("others", Text, nullable=False, server_default="[]"),
-    Index(
-        "one_live_session_per_helper",
-        "helper_id",
-        unique=True,
-        sqlite_where=text("state = 'live'"),
-        postgresql_where=text("state = 'live'"),
-    ),
     Index(
         "one_live_session_per_question",
         "question_id",

@@ -1,12 +1,12 @@
 """The one writer of this process: everything queued while the last commit ran goes into the next.
 
-A unit is a function of the open connection. Items of the same group that follow each other are
-given to the group's function together. A batch is one transaction; `run` comes back only after its
-commit (DEL-3). When a unit raises, the batch is rolled back and each of its units runs
-again in a transaction of its own, so that only the one that raises is hurt: a unit may run more
-than once and must change nothing but the database. When the storage itself fails (disk full, file
-locked, database gone) every unit of the batch fails with `StorageFailed`, nothing of it is kept,
-and the writer goes on with the next batch.
+A unit is a function of the open connection. All items of one group in a batch are given to the
+group's function together, where the first of them stands: so what they lock is locked once and in
+one order, and two servers do not wait for each other. A batch is one transaction; `run` comes back
+only after its commit (DEL-3). When a unit raises, the batch is rolled back and each half of it runs
+again, until only the one that raises is hurt: a unit may run more than once and must change nothing
+but the database. When the storage itself fails (disk full, file locked, database gone) every unit
+of the batch fails with `StorageFailed`, nothing of it is kept, and the writer goes on.
 """
 
 import asyncio
@@ -149,49 +149,59 @@ class Writer:
         self._queue.append(queued)
         self._woken.set()
 
-    async def _results(self, batch: list[_Queued]) -> list[Any]:
-        units = _units(batch)
+    async def _results(self, batch: list[_Queued], attempt: int = 1) -> list[Any]:
         try:
-            results = await self._storage.commit([unit for unit, _ in units])
+            return await self._commit(batch)
         except StorageFailed as failed:
             _log.error("storage failed, %d writes turned away: %s", len(batch), failed)
             return [Raised(failed)] * len(batch)
         except Exception as error:
-            if len(batch) == 1 and not self._storage.is_conflict(error):
-                return [Raised(error)]
-            return [await self._alone(queued) for queued in batch]
-        return [
-            each
-            for result, (_, is_group) in zip(results, units, strict=True)
-            for each in (result if is_group else (result,))
-        ]
+            if attempt == 1 and self._storage.is_conflict(error):
+                return await self._results(batch, attempt + 1)
+            middle = len(batch) // 2
+            if middle:
+                first = await self._results(batch[:middle])
+                return first + await self._results(batch[middle:])
+            if attempt < ATTEMPTS and self._storage.is_conflict(error):
+                return await self._results(batch, attempt + 1)
+            return [Raised(error)]
 
-    async def _alone(self, queued: _Queued) -> object:
-        [(unit, is_group)] = _units([queued])
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                [result] = await self._storage.commit([unit])
-                return result[0] if is_group else result
-            except Exception as error:
-                if attempt == ATTEMPTS or not self._storage.is_conflict(error):
-                    return Raised(error)
-        return None
+    async def _commit(self, batch: list[_Queued]) -> list[Any]:
+        units = _units(batch)
+        results: list[Any] = [None] * len(batch)
+        done = await self._storage.commit([each.unit for each in units])
+        for result, each in zip(done, units, strict=True):
+            found = result if each.is_group else (result,)
+            for place, one in zip(each.places, found, strict=True):
+                results[place] = one
+        return results
 
 
-def _units(batch: list[_Queued]) -> list[tuple[Unit[Any], bool]]:
-    """The batch as functions of the connection; True for one that stands for several items."""
-    units: list[tuple[Unit[Any], bool]] = []
-    last: Group[Any, Any] | None = None
-    items: list[Any] = []
-    for queued in batch:
-        if queued.unit is not None:
-            units.append((queued.unit, False))
-        elif queued.group == last:
-            items.append(queued.item)
-        elif queued.group is not None:
-            items = [queued.item]
-            units.append((_together(queued.group, items), True))
-        last = queued.group
+class _Together(Struct):
+    """A unit of the batch, or all items of a group; `places` are theirs in the batch."""
+
+    unit: Unit[Any]
+    places: list[int]
+    is_group: bool = False
+
+
+def _units(batch: list[_Queued]) -> list[_Together]:
+    """The batch as functions of the connection."""
+    units: list[_Together] = []
+    groups: dict[Group[Any, Any], tuple[_Together, list[Any]]] = {}
+    for place, queued in enumerate(batch):
+        if queued.group is None:
+            assert queued.unit is not None
+            units.append(_Together(queued.unit, [place]))
+            continue
+        if queued.group not in groups:
+            items: list[Any] = []
+            together = _Together(_together(queued.group, items), [], is_group=True)
+            groups[queued.group] = together, items
+            units.append(together)
+        together, items = groups[queued.group]
+        together.places.append(place)
+        items.append(queued.item)
     return units
 
 

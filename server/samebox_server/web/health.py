@@ -51,7 +51,7 @@ def health_routes(site: Site) -> list[HTTPRouteHandler]:
 
     @get("/health/ready", summary="A transaction can be committed")
     async def ready() -> Response[Health]:
-        return _health(await _ready(site), READY)
+        return _health(await readiness(site), READY)
 
     @get("/metrics", include_in_schema=False)
     async def metrics(request: AnyRequest) -> Response[bytes | Problem]:
@@ -63,7 +63,8 @@ def health_routes(site: Site) -> list[HTTPRouteHandler]:
     return [live, ready, metrics]
 
 
-async def _ready(site: Site) -> Health:
+async def readiness(site: Site) -> Health:
+    """Whether people may be sent here, and if not, the first reason why."""
     if site.is_going_down():
         return DRAINING
     if _is_full(site):

@@ -1,5 +1,5 @@
 """What only somebody with access to the server's own data folder may do: `samebox-server invite`,
-`setup-link` and `articles import` come in here, with the key from that folder."""
+`setup-link`, `leaver` and `articles import` come in here, with the key from that folder."""
 
 import secrets
 from functools import partial
@@ -7,11 +7,12 @@ from functools import partial
 import msgspec
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
+from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
 from samebox_server.library import Library
-from samebox_server.store import articles, invites
+from samebox_server.store import articles, invites, leavers
 from samebox_server.web.invites import make_invite
 from samebox_server.web.refusals import AnyRequest, respond
 from samebox_server.web.site import Site
@@ -22,6 +23,18 @@ class SetupLink(msgspec.Struct, frozen=True, kw_only=True):
 
     link: str
     expires_at: float
+
+
+class Leaver(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who has left the organisation, by id or by name."""
+
+    who: str
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """Everyone who is meant; only one who is alone was signed out."""
+
+    people: tuple[PersonId, ...]
 
 
 class ArticleFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +79,20 @@ def local_routes(site: Site) -> list[HTTPRouteHandler]:
             site.articles_changed(await site.database.read(articles.head))
         return respond(Imported(changed=changed, fault=fault), 201)
 
-    return [invite, setup_link, import_article]
+    return [invite, setup_link, import_article, _leaver(site)]
+
+
+def _leaver(site: Site) -> HTTPRouteHandler:
+    @post("/api/local/leavers", include_in_schema=False)
+    async def leaver(request: AnyRequest, data: Leaver) -> Response[Left | Problem]:
+        if not _is_local(site, request):
+            return respond(ErrorCode.NOT_SIGNED_IN)
+        found = await site.database.read(partial(leavers.named, who=data.who))
+        if len(found) == 1:
+            await site.dismiss(found[0])
+        return respond(Left(people=tuple(found)), 201)
+
+    return leaver
 
 
 async def make_setup_link(site: Site) -> SetupLink | None:

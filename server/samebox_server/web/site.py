@@ -1,7 +1,9 @@
 """What the HTTP routes work with, put together in app.py and handed to each."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from samebox_shared.model.ids import PersonId
 
 from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
@@ -10,7 +12,8 @@ from samebox_server.store.database import Database
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """`public_url` has no slash at its end; `articles_changed` tells connected laptops."""
+    """`public_url` has no slash at its end; `articles_changed` tells connected laptops; `dismiss`
+    says that a person has left."""
 
     database: Database
     settings: Settings
@@ -18,6 +21,7 @@ class Site:
     local_key: str
     now: Callable[[], float]
     articles_changed: Callable[[int], None]
+    dismiss: Callable[[PersonId], Awaitable[None]]
     metrics: Metrics
     is_going_down: Callable[[], bool]
 

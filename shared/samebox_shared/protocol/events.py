@@ -116,6 +116,7 @@ class ReleaseReason(StrEnum):
 
     LEFT = "left"
     NO_SIGN_OF_LIFE = "no_sign_of_life"
+    ASKER_LEFT = "asker_left"
 
 
 class SessionOpened(FeedEvent, frozen=True, tag="session_opened", omit_defaults=True):
@@ -212,7 +213,8 @@ class MessagesRead(FeedEvent, frozen=True, tag="messages_read"):
 
 
 class SessionReleased(FeedEvent, frozen=True, tag="session_released"):
-    """To both: the helper is gone; the question is asked again with a new fence."""
+    """To both: the helper is gone; the question is asked again with a new fence. Or the asker has
+    left the organisation, and the question is over."""
 
     session_id: SessionId
     question_id: QuestionId

@@ -145,6 +145,11 @@ class AskerCancelled:
     """The asker no longer needs help."""
 
 
+@dataclass(frozen=True)
+class AskerLeft:
+    """The asker is no longer with the organisation: nobody is left to help."""
+
+
 AnyQuestionEvent = (
     QuestionPosted
     | HelpersFound
@@ -162,4 +167,5 @@ AnyQuestionEvent = (
     | AskerFoundIt
     | AskerSolved
     | AskerCancelled
+    | AskerLeft
 )

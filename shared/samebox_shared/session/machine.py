@@ -14,7 +14,7 @@ from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, SessionId
 from samebox_shared.model.topics import Part, Why
 from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.events import OfferEnd
+from samebox_shared.protocol.events import OfferEnd, ReleaseReason
 from samebox_shared.session import commands as do
 from samebox_shared.session import events as on
 from samebox_shared.session.commands import AnyQuestionCommand
@@ -195,6 +195,16 @@ def _cancelled(state: QuestionState, _: on.AskerCancelled, __: float) -> Stepped
     return replace(state, phase=Phase.CANCELLED, offers=()), (*closing, do.TellCancelled())
 
 
+def _asker_left(state: QuestionState, _: on.AskerLeft, __: float) -> Stepped:
+    """Whoever helps or is asked is told; the asker no longer can be."""
+    closing = _close(state.offers, OfferEnd.WITHDRAWN)
+    after = replace(state, phase=Phase.CANCELLED, fence=state.fence + 1, offers=(), others=())
+    if state.session_id is None:
+        return after, closing
+    release = do.ReleaseSession(state.session_id, ReleaseReason.ASKER_LEFT)
+    return replace(after, session_id=None, won=None), (*closing, release)
+
+
 def _found_it(state: QuestionState, event: on.AskerFoundIt, _: float) -> Stepped:
     closing = _close(state.offers, OfferEnd.WITHDRAWN)
     solved = replace(state, phase=Phase.SOLVED, offers=())
@@ -361,6 +371,7 @@ _TABLE: dict[tuple[Phase, type], Transition] = {
     (Phase.ASKING, on.Answered): _answered,
     (Phase.ASKING, on.AskerFoundIt): _found_it,
     (Phase.ASKING, on.AskerCancelled): _cancelled,
+    (Phase.ASKING, on.AskerLeft): _asker_left,
     (Phase.PARKED, on.HelpersFound): _found,
     (Phase.PARKED, on.NobodyThere): _nobody,
     (Phase.PARKED, on.HelperCame): _came,
@@ -368,6 +379,8 @@ _TABLE: dict[tuple[Phase, type], Transition] = {
     (Phase.PARKED, on.Answered): _answered,
     (Phase.PARKED, on.AskerFoundIt): _found_it,
     (Phase.PARKED, on.AskerCancelled): _cancelled,
+    (Phase.PARKED, on.AskerLeft): _asker_left,
+    (Phase.LIVE, on.AskerLeft): _asker_left,
     (Phase.LIVE, on.MessageWritten): _written,
     (Phase.LIVE, on.CompanyWanted): _company_wanted,
     (Phase.LIVE, on.CompanyFound): _company_found,

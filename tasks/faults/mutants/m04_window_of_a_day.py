@@ -7,14 +7,12 @@ MUTANT = Mutant(
     (
         Change(
             "server/samebox_server/store/messages.py",
-            "        execute = bulk.driver(connection).execute\n"
-            "        return {one.message_id for one in new if",
-            "        execute = bulk.driver(connection).execute\n"
-            "        execute(\n"
-            '            "UPDATE message SET txn_id = hex(randomblob(16)) WHERE at < ?",\n'
-            "            (new[0].at - 86_400,),\n"
-            "        )\n"
-            "        return {one.message_id for one in new if",
+            "    before = driver.total_changes\n",
+            "    driver.execute(\n"
+            '        "UPDATE message SET txn_id = hex(randomblob(16)) WHERE at < ?",\n'
+            "        (new[0].at - 86_400,),\n"
+            "    )\n"
+            "    before = driver.total_changes\n",
         ),
     ),
     "late replays",

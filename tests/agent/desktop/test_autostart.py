@@ -13,7 +13,7 @@ from samebox_agent.desktop.autostart import (
     XdgAutostart,
     autostart_for,
 )
-from samebox_shared.model.devices import System
+from samebox_shared.model.devices import COMPUTERS, System
 
 from tests.agent.desktop.entry_validator import validate
 
@@ -36,7 +36,7 @@ class FakeRunKey:
         self.values.pop(name, None)
 
 
-@pytest.mark.parametrize("system", System)
+@pytest.mark.parametrize("system", sorted(COMPUTERS))
 def test_on_and_off_again(tmp_path: Path, system: System) -> None:
     switches: dict[System, Autostart] = {
         System.LINUX: XdgAutostart(tmp_path / "autostart", COMMAND),

@@ -11,7 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from samebox_agent.core.intents import GoTo, OpenHelp, Page, SendQuestion, StartAsking, TypeQuestion
+from samebox_agent.core.session_intents import AskToConfirm, Confirm
+from samebox_agent.presenters.views import MenuItem
 from samebox_agent.ui.rehearsal import Rehearsal
+from samebox_shared.model.ids import QuestionId
 
 from tests.agent.ui import help_scenes, scenes
 from tests.agent.ui.company import Company
@@ -147,3 +150,12 @@ def test_a_cue_without_its_parts_is_refused(company: Company, player: Player) ->
 def test_quit_ends_it(player: Player) -> None:
     assert player.cue(do="quit")["ok"]
     assert player.ended == [True]
+
+
+def test_it_chooses_a_line_behind_the_three_dots(company: Company, player: Player) -> None:
+    bring = AskToConfirm(QuestionId("q1"), Confirm.IT)
+    view = scenes.session(menu=(MenuItem("Bring in IT…", bring),))
+    company.show(scenes.screens(sessions=(view,)))
+    assert player.cue(do="choose", name="Bring in IT…", window="Mira")["ok"]
+    assert company.intents[-1] == bring
+    assert not player.cue(do="choose", name="Something else", seconds=0)["ok"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from samebox_shared.model.ids import QuestionId
 from samebox_shared.protocol.acts import AcceptOffer, Ask, CancelQuestion, SetHelping
 from samebox_shared.protocol.errors import CloseCode
 from samebox_shared.protocol.events import (
@@ -98,9 +99,10 @@ async def test_a_helper_who_is_away_at_another_server_is_not_asked(replicas: Rep
         assert isinstance(await helper.do(AcceptOffer(offer_id=offer.offer_id)), Done)
 
 
-def is_told(asker: ScriptedAgent, ask: Ask) -> bool | None:
-    told: list[WaveStarted | QuestionParked] = [*asker.all(WaveStarted), *asker.all(QuestionParked)]
-    return any(one.question_id == ask.question_id for one in told) or None
+def first_word(asker: ScriptedAgent, question: QuestionId) -> WaveStarted | QuestionParked | None:
+    """Whether somebody is asked, or nobody was there."""
+    started = asker.last(WaveStarted, lambda wave: wave.question_id == question)
+    return started or asker.last(QuestionParked, lambda told: told.question_id == question)
 
 
 async def ask_until_nobody_is_asked(asker: ScriptedAgent) -> Ask:
@@ -108,8 +110,8 @@ async def ask_until_nobody_is_asked(asker: ScriptedAgent) -> Ask:
     while True:
         ask = question()
         await asker.do(ask)
-        await asker.until(partial(is_told, asker, ask))
-        if any(parked.question_id == ask.question_id for parked in asker.all(QuestionParked)):
+        told = await asker.until(partial(first_word, asker, ask.question_id))
+        if isinstance(told, QuestionParked):
             return ask
         await asker.do(CancelQuestion(question_id=ask.question_id))
 

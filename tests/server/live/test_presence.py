@@ -92,6 +92,8 @@ def test_who_can_be_asked_anew_at_another_server_is_told_once() -> None:
     presence.replace_elsewhere([], 1.0)
     presence.replace_elsewhere([berth()], 2.0)
     presence.forget_news()
+    presence.note_news([ADA, PersonId("nobody")])
+    assert presence.take_news(10) == [ADA]
     assert presence.take_news(10) == []
 
 

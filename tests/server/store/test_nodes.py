@@ -79,9 +79,10 @@ async def test_only_feeds_that_have_moved_are_named(database: Database) -> None:
 
     ada, hugo = await database.write(two_people)
     told = [(ada, HelpingChanged(helping=True)), (ada, HelpingChanged(helping=False))]
-    await database.write(lambda sql: feeds.tell(sql, told, 1.0))
+    await database.write(lambda sql: feeds.tell(sql, told, 2.0))
     moved = nodes.moved
     assert await database.read(partial(moved, known={ada: 0, hugo: 0})) == {ada: 2}
     assert await database.read(partial(moved, known={ada: 1, hugo: 0})) == {ada: 2}
     assert await database.read(partial(moved, known={ada: 2, hugo: 0})) == {}
     assert await database.read(partial(moved, known={})) == {}
+    assert await database.read(partial(nodes.told_since, since=1.5)) == [ada]

@@ -47,13 +47,15 @@ async def test_whoever_joins_is_in_it_until_they_leave(database: Database) -> No
         assert joined.people == (before.asker, before.helper, sara.helper, ina.helper)
         assert joined.peers_of(sara.helper) == (before.asker, before.helper, ina.helper)
         assert sessions.company(connection, ONE) == (sara, ina)
-        assert sessions.live_helpers(connection) == set(joined.helpers)
+        assert sessions.helping_in(connection) == dict.fromkeys(joined.helpers, 1)
 
         left = sessions.let_go(connection, joined, sara.helper, 4.0)
         assert sessions.load(connection, ONE) == left
         assert left.others == (ina.helper,)
         assert sessions.company(connection, ONE) == (ina,)
-        assert sessions.live_helpers(connection) == {before.helper, ina.helper}
+        assert sessions.helping_in(connection) == {before.helper: 1, ina.helper: 1}
+        assert sessions.helping_in(connection, ina.helper) == {ina.helper: 1}
+        assert sessions.helping_in(connection, sara.helper) == {}
         assert sessions.ever_in(connection, ONE) == {*joined.people}
         assert sessions.left_lately(connection, QUESTION, 3.0) == {sara.helper}
         assert sessions.left_lately(connection, QUESTION, 4.0) == set()
@@ -85,6 +87,6 @@ async def test_a_helper_whose_session_was_released_is_left_in_peace(database: Da
         sessions.close(connection, ONE, SessionEnd.RELEASED, 5.0)
         assert sessions.left_lately(connection, QUESTION, 4.0) == {before.helper}
         assert sessions.left_lately(connection, QUESTION, 5.0) == set()
-        assert sessions.live_helpers(connection) == set()
+        assert sessions.helping_in(connection) == {}
 
     await database.write(unit)

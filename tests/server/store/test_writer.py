@@ -124,7 +124,7 @@ async def test_nobody_is_left_waiting_when_the_writer_stops(database: Database) 
         await database.write(add("late"))
 
 
-async def test_items_of_a_group_that_follow_each_other_are_decided_together(
+async def test_items_of_a_group_are_decided_together_where_the_first_one_stands(
     database: Database,
 ) -> None:
     batches: list[list[str]] = []
@@ -134,14 +134,13 @@ async def test_items_of_a_group_that_follow_each_other_are_decided_together(
         batches.append(items)
         return [people.add(connection, item, (), 1.0) for item in items]
 
-    for item in ("a", "b"):
-        database.submit(group, item, results.append)
-    last = asyncio.create_task(database.write(add("c")))
-    await asyncio.sleep(0)
-    database.submit(group, "d", results.append)
-    await last
+    def other(connection: Connection, items: list[str]) -> list[PersonId]:
+        return [people.add(connection, item, (), 1.0) for item in items]
+
+    for item, which in (("a", group), ("b", group), ("c", other), ("d", group)):
+        database.submit(which, item, results.append)
     await database.write(add("e"))
-    assert batches == [["a", "b"], ["d"]]
+    assert batches == [["a", "b", "d"]]
     assert await database.read(names) == ["a", "b", "c", "d", "e"]
     assert all(isinstance(result, str) for result in results)
 

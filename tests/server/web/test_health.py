@@ -1,9 +1,15 @@
 """Health, the counters, the API's document, and answers to what does not exist."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
 import pytest
+from samebox_server.metrics import Metrics
+from samebox_server.settings import Settings
+from samebox_server.store.database import open_database
+from samebox_server.web.health import DRAINING, NO_STORAGE, READY, readiness
+from samebox_server.web.site import Site
 
 from tests.server.running import Person, RunningServer, running
 
@@ -23,6 +29,27 @@ def test_a_full_disk_makes_it_not_ready_and_says_so(tmp_path: Path) -> None:
         assert (ready.status_code, ready.json()["status"]) == (503, "disk")
         assert "Make room" in ready.json()["reason"]
         assert server.get("/health/live").status_code == 200
+
+
+async def test_from_its_goodbye_on_nobody_is_sent_here(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "data") as database:
+        site = Site(
+            database=database,
+            settings=Settings(data=tmp_path),
+            public_url="",
+            local_key="",
+            now=lambda: 0.0,
+            articles_changed=lambda _: None,
+            dismiss=lambda _: asyncio.sleep(0),
+            metrics=Metrics(),
+            is_going_down=lambda: is_going_down,
+        )
+        is_going_down = False
+        assert await readiness(site) == READY
+        is_going_down = True
+        assert await readiness(site) == DRAINING
+    is_going_down = False
+    assert await readiness(site) == NO_STORAGE
 
 
 def test_the_counters_are_for_this_machine_only(server: RunningServer, owner: Person) -> None:

@@ -310,3 +310,15 @@ def test_the_asker_may_find_it_without_a_session() -> None:
 def test_a_parked_question_is_cancelled_by_its_asker() -> None:
     state, commands = story(NOBODY, on.AskerCancelled())
     assert (state.phase, commands) == (Phase.CANCELLED, (do.TellCancelled(),))
+
+
+def test_an_asker_who_leaves_the_organisation_lets_everybody_go() -> None:
+    state, commands = story(ASKED, on.AskerLeft())
+    assert state.phase is Phase.CANCELLED
+    assert commands == (do.CloseOffers((ANA.offer_id, BEN.offer_id), OfferEnd.WITHDRAWN),)
+    parked, commands = story(NOBODY, on.AskerLeft())
+    assert (parked.phase, commands) == (Phase.CANCELLED, ())
+    live, commands = story(ASKED, ACCEPTED, on.AskerLeft())
+    assert (live.phase, live.session_id, live.won) == (Phase.CANCELLED, None, None)
+    assert commands == (do.ReleaseSession(ONE, ReleaseReason.ASKER_LEFT),)
+    assert refusal(live, on.MessageWritten(1)) is ErrorCode.SESSION_OVER

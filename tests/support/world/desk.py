@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from samebox_server.app import rules_of
-from samebox_server.live import acts, greeting, keeping, questions, silence
+from samebox_server.live import acts, greeting, keeping, leavers, questions, silence
 from samebox_server.live.presence import Presence
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Work
@@ -27,6 +27,10 @@ RULES = rules_of(Settings(wave_size=2))
 
 class ProcessDied(Exception):
     """The server was killed before its commit."""
+
+
+class Stranger(Exception):
+    """The server does not know this device any more."""
 
 
 @dataclass
@@ -74,17 +78,19 @@ class Desk:
         """A new, empty company."""
         self.now = now
         self.die_before_commit = self.drop_pushes = False
-        self.start()
         with self._connection.begin():
             for table in reversed(metadata.sorted_tables):
                 self._connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
             values.ensure_epoch(self._connection)
+        self.start()
 
     def start(self) -> None:
         """A fresh process on what is stored: nobody is connected."""
         self.sockets = {}
         self.presence = Presence(self.now)
-        self.whereabouts = Whereabouts(RULES.routing, self.presence)
+        self._whereabouts = Whereabouts(RULES.routing, self.presence)
+        with self._connection.begin():
+            self._whereabouts.fill(self._connection, self.now)
 
     def enrol(self, name: str, token: str, kind: DeviceType, roles: tuple[Role, ...]) -> Caller:
         """Somebody who has joined and wants to help."""
@@ -95,14 +101,16 @@ class Desk:
             people.set_helping(work.connection, person, True)
             return Caller(person, device)
 
-        return self.unit(job)
+        caller = self.unit(job)
+        self._whereabouts.arrived(caller.person_id)
+        return caller
 
     def unit(self, job: Callable[[Work], T]) -> T:
         """One transaction, and what follows from it on the sockets."""
         feeds.forget(self._connection)
         with self._connection.begin():
-            self.whereabouts.catch_up(self._connection, self.now)
-            work = Work(self._connection, self.now, self.presence, RULES, self.whereabouts)
+            self._whereabouts.catch_up(self._connection, self.now)
+            work = Work(self._connection, self.now, self.presence, RULES, self._whereabouts)
             result = job(work)
             written = work.finish()
             feeds.settle(self._connection)
@@ -122,6 +130,9 @@ class Desk:
         self.sockets.pop(caller.device_id, None)
         has_come = self.presence.arrive(caller.person_id, caller.device_id)
         (found,) = self.read(lambda connection: greeting.greet_all(connection, [(caller, hello)]))
+        if found is None:
+            self.presence.leave(caller.person_id, caller.device_id, self.now)
+            raise Stranger
         socket = Socket(caller, found.cursor)
         socket.to_laptop.append(found.welcome(20.0, self.now))
         self.sockets[caller.device_id] = socket
@@ -141,12 +152,21 @@ class Desk:
         del self.sockets[device]
         person = socket.caller.person_id
         is_gone = self.presence.leave(person, device, self.now)
+        self._whereabouts.saw(person)
         if is_gone:
             self.unit(lambda work: silence.watch_all(work, {person}))
+
+    def dismiss(self, person: PersonId) -> None:
+        """Somebody leaves the organisation; their sockets are closed when it is written down."""
+        self.unit(lambda work: leavers.leave(work, person))
+        for socket in list(self.sockets.values()):
+            if socket.caller.person_id == person:
+                self.leave(socket)
 
     def receive(self, socket: Socket, frame: object) -> None:
         """One frame of a device."""
         if isinstance(frame, Do):
+            self._whereabouts.saw(socket.caller.person_id)
             answer = self.unit(lambda work: acts.decide(work, socket.caller, frame))
             socket.to_laptop.append(answer)
 

@@ -24,7 +24,7 @@ from samebox_shared.protocol.acts import AnyAct
 from samebox_shared.protocol.messages import Ack, Do, Event, Hello, ServerFrame
 from samebox_shared.protocol.versions import PROTOCOL
 
-from tests.support.world.desk import Desk, ProcessDied, Socket
+from tests.support.world.desk import Desk, ProcessDied, Socket, Stranger
 
 _TABLES = ("feed", "outbox", "unsent_text", "setting", "shared")
 
@@ -40,6 +40,8 @@ class Laptop:
         self.state = AgentState()
         self.socket: Socket | None = None
         self.now = 0.0
+        self.dismissed_at: int | None = None
+        """How far the feed was when this person left the organisation."""
         self.answered: dict[TxnId, ServerFrame] = {}
         self.desk: Desk | None = None
         self._events: list[AgentEvent] = []
@@ -58,6 +60,7 @@ class Laptop:
         self.desk, self.caller, self.now = desk, caller, now
         self.answered = {}
         self.socket = None
+        self.dismissed_at = None
         self.start()
 
     def start(self) -> None:
@@ -70,6 +73,11 @@ class Laptop:
         """kill -9: everything in memory is gone, the socket too."""
         self.cut()
         self.start()
+
+    def as_read_from_the_disk(self) -> AgentState:
+        """What the program would know if it started now."""
+        started = self.memory.started(show_window=False, openable=frozenset())
+        return update(AgentState(), started, self._moment())[0]
 
     def happen(self, *events: AgentEvent) -> None:
         """Handles events, and what they lead to, until nothing is left."""
@@ -172,6 +180,8 @@ class Laptop:
             self.socket = self.desk.greet(self.caller, hello)
         except ProcessDied:
             self._tell(LinkClosed(None))
+        except Stranger:
+            self._tell(LinkClosed(None, for_good=True))
 
     def _tell(self, event: AgentEvent) -> None:
         self._events.append(event)

@@ -66,6 +66,10 @@ class Directory:
             return self._it
         return self._pools.get(keys(device_type)[NEAR.index(ring)], _EMPTY)
 
+    def present(self) -> list[PersonId]:
+        """Everyone who is here, free or not."""
+        return [helper.person_id for helper in self._people.values() if helper.present_until]
+
     def came(self, person_id: PersonId, until: float = FOR_EVER) -> bool:
         """A sign of life: they can be asked `until` then. Whether they could not before."""
         helper = self._people.get(person_id)

@@ -170,3 +170,10 @@ def test_what_was_solved_is_remembered() -> None:
     helper = known(found)
     assert helper.solved == {("t14", Topic.DISPLAY): Tally(1.0, NOW)}
     assert (helper.solved_total, helper.helped) == (1, frozenset({ADA}))
+
+
+def test_the_present_are_listed_whether_they_are_free_or_not() -> None:
+    found = directory(twin(), ina())
+    found.session_opened(TWIN)
+    found.went(INA)
+    assert found.present() == [TWIN]

@@ -8,7 +8,8 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Adds to what is there; nothing is rewritten."""
+    """Adds to what is there; nothing is rewritten. Who wishes may help in several sessions."""
+    op.drop_index("one_live_session_per_helper", "session")
     for column in (
         sa.Column("wishes", sa.Text(), nullable=False, server_default=""),
         sa.Column("solved_total", sa.Integer(), nullable=False, server_default="0"),
