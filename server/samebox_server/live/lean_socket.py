@@ -56,6 +56,7 @@ class Room:
     """Checks handshakes; it is asked, never fed."""
     _spare: list[ServerProtocol] = field(default_factory=list)
     _last: tuple[bytes, bytes] = (b"", b"")
+    _unflushed: list["LeanSocket"] = field(default_factory=list)
 
     def framed(self, data: bytes) -> bytes:
         """A text frame; the same words for thousands of devices are framed once."""
@@ -64,6 +65,17 @@ class Room:
             framed = Frame(Opcode.TEXT, data).serialize(mask=False)
             self._last = (data, framed)
         return framed
+
+    def flush_soon(self, socket: "LeanSocket") -> None:
+        """At the end of this turn of the loop."""
+        if not self._unflushed:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._unflushed.append(socket)
+
+    def _flush(self) -> None:
+        unflushed, self._unflushed = self._unflushed, []
+        for socket in unflushed:
+            socket.flush()
 
     @property
     def spare(self) -> int:
@@ -96,6 +108,7 @@ class LeanSocket(asyncio.Protocol):
         "_is_paused",
         "_kind",
         "_message",
+        "_out",
         "_parser",
         "_room",
         "_roomy",
@@ -122,6 +135,7 @@ class LeanSocket(asyncio.Protocol):
         self._message: bytearray | None = None
         self._kind = Opcode.TEXT
         self._unsent = 0
+        self._out: bytes | None = None
         self._is_closing = False
         self._is_paused = False
         self._roomy: asyncio.Future[None] | None = None
@@ -196,7 +210,7 @@ class LeanSocket(asyncio.Protocol):
         self._room.doorway.leave(self)
         self._stop_clock()
         self.resume_writing()
-        self._parser = self._early = None
+        self._parser = self._early = self._out = None
         self._let_go()
 
     def _on_data(self, frame: Frame) -> None:
@@ -266,7 +280,19 @@ class LeanSocket(asyncio.Protocol):
 
     def send(self, data: bytes) -> None:
         self._unsent += 1
-        self._transport.write(self._room.framed(data))
+        if self._out is None:
+            self._out = self._room.framed(data)
+            self._room.flush_soon(self)
+            return
+        self._out += self._room.framed(data)
+        if len(self._out) > FULL_BELOW:
+            self.flush()
+
+    def flush(self) -> None:
+        """What was said in one turn of the loop goes out in one piece: each costs a system call."""
+        out, self._out = self._out, None
+        if out is not None:
+            self._transport.write(out)
 
     def close(self, code: int) -> None:
         if not self._is_closing:
@@ -303,6 +329,7 @@ class LeanSocket(asyncio.Protocol):
     def _write_out(self, parser: ServerProtocol) -> None:
         """Pongs, answers to a goodbye, and what the library says to a peer that broke RFC 6455."""
         for data in parser.data_to_send():
+            self.flush()
             if data:
                 self._transport.write(data)
             else:

@@ -53,6 +53,8 @@ class Rooms:
         """Takes in committed events; returns the people of each session that somebody came into."""
         brought_together: list[People] = []
         for event in events:
+            if type(event) not in _FOLLOWED:
+                continue
             match event:
                 case SessionOpened() if event.session_id not in self._people:
                     self.open(event.session_id, _people_of(event))
@@ -100,6 +102,12 @@ class Rooms:
         if helper in helpers[1:]:
             others = (one for one in helpers[1:] if one != helper)
             self.open(session_id, (PersonId(asker), helper, *others))
+
+
+_FOLLOWED = frozenset(
+    {SessionOpened, PersonJoined, PersonLeft, HelperChanged, SessionReleased, SessionSolved}
+)
+"""Most events are something else, and there are many."""
 
 
 def _people_of(event: SessionOpened) -> People:

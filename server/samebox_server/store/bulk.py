@@ -6,12 +6,12 @@ times as much, so the few statements that every message needs are written out he
 own files; everything else goes through SQLAlchemy.
 """
 
-import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 Row = tuple[Any, ...]
@@ -31,7 +31,7 @@ def driver(connection: Connection) -> sqlite3.Connection:
 
 def listed(texts: Iterable[str]) -> str:
     """A list of any length as one parameter of SQLite's json_each."""
-    return json.dumps(list(texts))
+    return msgspec.json.encode(list(texts)).decode()
 
 
 def new_ids(count: int) -> list[str]:

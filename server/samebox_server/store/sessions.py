@@ -1,11 +1,12 @@
 """Sessions: who talks with whom, under which fence, and how it ended."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Part
@@ -13,7 +14,6 @@ from samebox_shared.session.events import Offered
 from sqlalchemy import (
     ARRAY,
     Connection,
-    Row,
     Select,
     Text,
     any_,
@@ -22,7 +22,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
     union,
     union_all,
     update,
@@ -41,19 +40,34 @@ class SessionEnd(StrEnum):
 
 
 _LIVE = "live"
+_COLUMNS = (
+    session.c.session_id,
+    session.c.question_id,
+    session.c.offer_id,
+    session.c.asker_id,
+    session.c.helper_id,
+    session.c.fence,
+    session.c.ring,
+    session.c.state,
+    session.c.fixed_by,
+    session.c.others,
+)
+"""In the order in which `_stored` takes them."""
 _THESE = (
-    select(session)
+    select(*_COLUMNS)
     .where(session.c.session_id == any_(bindparam("ids", type_=ARRAY(Text))))
     .order_by(session.c.session_id)
 )
 _THESE_LOCKED = _THESE.with_for_update(key_share=True)
-_THESE_IN_SQLITE = select(session).where(
-    session.c.session_id.in_(text("SELECT value FROM json_each(:ids)"))
+_THESE_IN_SQLITE = (
+    f"SELECT {', '.join(column.name for column in _COLUMNS)} FROM session "
+    "WHERE session_id IN (SELECT value FROM json_each(?))"
 )
+_RINGS = {str(ring): ring for ring in Ring}
+_NOBODY = "[]"
 
 
-@dataclass(frozen=True, kw_only=True)
-class StoredSession:
+class StoredSession(Struct, frozen=True, kw_only=True):
     """One session; `end` is None while it is live. `others` are in it beside asker and helper."""
 
     session_id: SessionId
@@ -103,7 +117,7 @@ def open_session(connection: Connection, opened: StoredSession, now: float) -> N
 
 def load(connection: Connection, session_id: SessionId) -> StoredSession | None:
     """One session."""
-    row = connection.execute(select(session).where(session.c.session_id == session_id)).first()
+    row = connection.execute(select(*_COLUMNS).where(session.c.session_id == session_id)).first()
     return None if row is None else _stored(row)
 
 
@@ -133,7 +147,8 @@ def existing(connection: Connection, session_id: SessionId) -> StoredSession:
 def live(connection: Connection) -> list[StoredSession]:
     """All live sessions."""
     return [
-        _stored(row) for row in connection.execute(select(session).where(session.c.state == _LIVE))
+        _stored(row)
+        for row in connection.execute(select(*_COLUMNS).where(session.c.state == _LIVE))
     ]
 
 
@@ -291,23 +306,25 @@ def close(
 def _these(
     connection: Connection, session_ids: Collection[SessionId], query: Select[Any]
 ) -> dict[SessionId, StoredSession]:
+    rows: Iterable[Sequence[Any]]
     if bulk.is_sqlite(connection):
-        rows = connection.execute(_THESE_IN_SQLITE, {"ids": bulk.listed(session_ids)})
+        rows = bulk.driver(connection).execute(_THESE_IN_SQLITE, (bulk.listed(session_ids),))
     else:
         rows = connection.execute(query, {"ids": list(session_ids)})
-    return {SessionId(row.session_id): _stored(row) for row in rows}
+    return {one.session_id: one for one in map(_stored, rows)}
 
 
-def _stored(row: Row[Any]) -> StoredSession:
+def _stored(row: Sequence[Any]) -> StoredSession:
+    session_id, question_id, offer_id, asker, helper, fence, ring, state, fixed_by, others = row
     return StoredSession(
-        session_id=SessionId(row.session_id),
-        question_id=QuestionId(row.question_id),
-        offer_id=OfferId(row.offer_id),
-        asker=PersonId(row.asker_id),
-        helper=PersonId(row.helper_id),
-        fence=row.fence,
-        ring=Ring(row.ring),
-        end=None if row.state == _LIVE else SessionEnd(row.state),
-        fixed_by=row.fixed_by,
-        others=msgspec.json.decode(row.others, type=tuple[PersonId, ...]),
+        session_id=session_id,
+        question_id=question_id,
+        offer_id=offer_id,
+        asker=asker,
+        helper=helper,
+        fence=fence,
+        ring=_RINGS[ring],
+        end=None if state == _LIVE else SessionEnd(state),
+        fixed_by=fixed_by,
+        others=() if others == _NOBODY else msgspec.json.decode(others, type=tuple[PersonId, ...]),
     )
