@@ -109,8 +109,18 @@ def _asking(
         place=question.place,
         others=inside,
         without=sessions.left_lately(work.connection, question.question_id, since),
-        busy=sessions.live_helpers(work.connection) if work.is_shared else frozenset(),
+        busy=_busy(work) if work.is_shared else frozenset(),
         being_asked=offers.being_asked(work.connection) if work.is_shared else frozenset(),
+    )
+
+
+def _busy(work: Work) -> frozenset[PersonId]:
+    """Everyone who is in as many sessions as they take, whichever server they were opened by."""
+    directory, limits = work.whereabouts.directory, work.rules.routing.limits
+    return frozenset(
+        person_id
+        for person_id, count in sessions.helping_in(work.connection).items()
+        if (helper := directory.get(person_id)) and count >= helper.at_once(limits)
     )
 
 
