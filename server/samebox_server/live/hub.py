@@ -81,7 +81,7 @@ class Hub:
         self._presence = Presence(clock.now())
         self._roster = Roster()
         self._peers = Peers(self._roster, self._presence, self._spawn)
-        self._whereabouts = Whereabouts(rules.routing, self._presence)
+        self._whereabouts = Whereabouts(rules.routing, self._presence, is_shared=database.is_shared)
         self._desk = Desk(
             database, clock, rules, self._whereabouts, metrics, self._dispatch, self._spawn
         )

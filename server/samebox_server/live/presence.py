@@ -75,6 +75,10 @@ class Presence:
             not self._elsewhere[device].away for device in self._berths.get(person_id, ())
         )
 
+    def everyone(self) -> list[PersonId]:
+        """Everyone who is here, on whichever server."""
+        return [*self._here, *(one for one in self._berths if one not in self._here)]
+
     def last_seen(self, person_id: PersonId) -> float:
         """The last sign of life of somebody who is not here."""
         return self._last_seen.get(person_id, self._started_at)

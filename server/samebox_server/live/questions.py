@@ -64,6 +64,8 @@ def sweep(work: Work, person_id: PersonId) -> None:
     """This person can be asked now: offers them the oldest waiting question that fits, and IT as
     many as a round of IT asks, so that nobody coming back meets a pile."""
     room = work.rules.routing.pace.it_size
+    if work.is_shared:  # what they wish may have been told to another server
+        work.whereabouts.refresh(work.connection, (person_id,), work.now)
     for waiting in questions.waiting(work.connection):
         if room and waves.may_fit(work, waiting, person_id):
             question = questions.load(work.connection, waiting.question_id)

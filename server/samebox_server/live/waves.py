@@ -7,7 +7,7 @@ from samebox_shared.session.events import HelperCame, HelpersFound, NobodyThere,
 from samebox_shared.session.machine import Phase
 
 from samebox_server.core import parking, routing
-from samebox_server.core.routing import Asking, Chosen, Nobody, Progress
+from samebox_server.core.routing import Asking, Chosen, Nobody, Progress, Wave
 from samebox_server.core.routing.closeness import is_at_most, nearest
 from samebox_server.core.routing.joining import second_helper, watcher_for
 from samebox_server.core.routing.settings import DAY
@@ -19,7 +19,11 @@ from samebox_server.store.questions import StoredQuestion, WaitingQuestion
 def next_wave(work: Work, question: StoredQuestion) -> HelpersFound | NobodyThere:
     """Whom to ask now."""
     directory, progress = work.whereabouts.directory, _progress(work, question)
-    found = routing.next_wave(directory, _asking(work, question), progress, work.now)
+    asking = _asking(work, question)
+    found = routing.next_wave(directory, asking, progress, work.now)
+    is_short = work.is_shared and _has_room(work, found, progress)
+    if is_short and work.whereabouts.meet_strangers(work.connection, work.now):
+        found = routing.next_wave(directory, asking, progress, work.now)
     if isinstance(found, Nobody):
         patience = parking.again_at(question.state.parked, work.now, work.rules.patience)
         return NobodyThere(min(found.again_at, patience))
@@ -73,6 +77,12 @@ def company(
     return tuple(_offer(chosen, part) for chosen in found.helpers)
 
 
+def _has_room(work: Work, found: Wave | Nobody, progress: Progress) -> bool:
+    """Whether fewer were found than a wave asks: somebody else may be known to another server."""
+    size = work.rules.routing.pace.size(progress.waves)
+    return isinstance(found, Nobody) or len(found.helpers) < size
+
+
 def _progress(work: Work, question: StoredQuestion) -> Progress:
     connection, question_id = work.connection, question.question_id
     midnight = work.now - work.now % DAY
@@ -99,6 +109,18 @@ def _asking(
         place=question.place,
         others=inside,
         without=sessions.left_lately(work.connection, question.question_id, since),
+        busy=_busy(work) if work.is_shared else frozenset(),
+        being_asked=offers.being_asked(work.connection) if work.is_shared else frozenset(),
+    )
+
+
+def _busy(work: Work) -> frozenset[PersonId]:
+    """Everyone who is in as many sessions as they take, whichever server they were opened by."""
+    directory, limits = work.whereabouts.directory, work.rules.routing.limits
+    return frozenset(
+        person_id
+        for person_id, count in sessions.helping_in(work.connection).items()
+        if (helper := directory.get(person_id)) and count >= helper.at_once(limits)
     )
 
 

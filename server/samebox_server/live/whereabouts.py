@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from samebox_shared.model.ids import PersonId
 
-from samebox_server.core.routing import Directory, Routing
+from samebox_server.core.routing import Directory, Helper, Routing
 from samebox_server.core.routing.usual import UsualWaits
 from samebox_server.live.presence import Presence
 from samebox_server.store import profiles, waits
@@ -18,12 +18,17 @@ from samebox_server.store.database import Connection
 MOST_AT_ONCE = 500
 """People read again in one unit, so that a company coming back does not hold up a message."""
 
+MOST_STRANGERS = 15_000
+"""People looked up at once, within what every database takes as parameters of one statement."""
+
 
 class Whereabouts:
     """Who is where. It is a cache: a claim is decided by the database."""
 
-    def __init__(self, settings: Routing, presence: Presence) -> None:
-        self.directory = Directory(settings)
+    def __init__(self, settings: Routing, presence: Presence, *, is_shared: bool = False) -> None:
+        self.directory = Directory(settings, counts=not is_shared)
+        self._is_shared = is_shared
+        self._must_reread = False
         self.usual = UsualWaits()
         self.presence = presence
         self._seen: deque[PersonId] = deque()
@@ -44,19 +49,21 @@ class Whereabouts:
         another server wrote; from any thread."""
         if people is not None:
             self._doubted.extend(people)
-        elif not self._doubted:  # otherwise the last round of reading is not over yet
-            self._doubted.extend(self.directory.everybody())
+        else:
+            self._must_reread = True
 
     def fill(self, connection: Connection, now: float) -> None:
         """Everybody, when the server starts."""
         for helper in profiles.load(connection, now):
-            self.directory.put(helper)
-            self._look(helper.person_id)
+            self._put(helper)
         for device_type, seconds in waits.last(connection):
             self.usual.note(device_type, seconds)
 
     def catch_up(self, connection: Connection, now: float) -> None:
         """Takes in what happened since the last unit."""
+        if self._must_reread and not self._doubted:  # else the last round is not over yet
+            self._must_reread = False
+            self._doubted.extend({*self.directory.everybody(), *profiles.helping(connection)})
         if self._doubted:
             size = min(len(self._doubted), MOST_AT_ONCE)
             doubted = {self._doubted.popleft() for _ in range(size)}
@@ -77,9 +84,22 @@ class Whereabouts:
                 after.last_asked, after.missed = before.last_asked, before.missed
                 after.parked_asks, after.parked_day = before.parked_asks, before.parked_day
                 after.rest_until = max(before.rest_until, after.rest_until)
-            self.directory.put(after)
-            if not after.missed:  # whoever does not answer waits for their own sign of life
-                self._look(person_id)
+            self._put(after)
+
+    def meet_strangers(self, connection: Connection, now: float) -> bool:
+        """Reads people who are here and not known: another server may have been told that they
+        help. Whether there was anybody."""
+        strangers = [one for one in self.presence.everyone() if self.directory.get(one) is None]
+        helping = profiles.helping(connection, strangers[:MOST_STRANGERS])
+        self.refresh(connection, helping[:MOST_AT_ONCE], now)
+        return bool(helping)
+
+    def _put(self, helper: Helper) -> None:
+        if self._is_shared:
+            helper.sessions = helper.offers = 0
+        self.directory.put(helper)
+        if not helper.missed:  # whoever does not answer waits for their own sign of life
+            self._look(helper.person_id)
 
     def _look(self, person_id: PersonId) -> None:
         if self.presence.may_be_asked(person_id):

@@ -130,3 +130,9 @@ def colleagues_since(connection: Connection, question_id: QuestionId, since: flo
     )
     found: int = connection.execute(query).scalar_one()
     return found
+
+
+def being_asked(connection: Connection) -> frozenset[PersonId]:
+    """Everyone with an open offer."""
+    found = connection.execute(select(offer.c.helper_id).where(offer.c.state == OPEN).distinct())
+    return frozenset(PersonId(helper) for helper in found.scalars())

@@ -10,7 +10,18 @@ from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.ids import PersonId
 from samebox_shared.model.people import Role, Volunteering
 from samebox_shared.model.topics import Topic
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from samebox_server.core.routing.hours import week
 from samebox_server.core.routing.profile import Experience, Helper
@@ -47,6 +58,13 @@ def set_volunteering(connection: Connection, person_id: PersonId, wishes: Volunt
         .where(person.c.person_id == person_id)
         .values(helping=wishes.helping, wishes=msgspec.json.encode(wishes).decode())
     )
+
+
+def helping(connection: Connection, only: Only = None) -> list[PersonId]:
+    """Those of these who help by choice or by role."""
+    by_choice = _of(person.c.person_id, person, only).where(person.c.helping)
+    by_role = _of(role_grant.c.person_id, role_grant, only).where(role_grant.c.role == Role.IT)
+    return [PersonId(one) for one in connection.execute(union(by_choice, by_role)).scalars()]
 
 
 def load(connection: Connection, now: float, only: Only = None) -> list[Helper]:

@@ -89,13 +89,32 @@ async def test_a_whole_company_in_doubt_is_read_in_slices(database: Database) ->
         everyone = [hire(connection, f"Hugo {number}") for number in range(3)]
         found.fill(connection, 1.0)
         found.doubt(PersonId(f"unknown {number}") for number in range(MOST_AT_ONCE - 1))
-        found.doubt(None)  # one round at a time
-        found.catch_up(connection, 1.0)
         found.directory.asked(everyone[0], 5.0)
+        later = hire(connection, "Helen")
         found.doubt(None)
-        found.catch_up(connection, 1.0)
-        helper = found.directory.get(everyone[0])
-        assert helper is not None
-        assert helper.offers == 0
+        for known, offers in ((False, 1), (True, 0)):
+            found.catch_up(connection, 1.0)
+            helper = found.directory.get(everyone[0])
+            assert helper is not None
+            assert helper.offers == offers
+            assert (found.directory.get(later) is not None) is known
+
+    await database.write(unit)
+
+
+async def test_among_several_servers_strangers_are_met_and_nothing_is_counted(
+    database: Database,
+) -> None:
+    def unit(connection: Connection) -> None:
+        presence = Presence(0.0)
+        found = Whereabouts(Routing(), presence, is_shared=True)
+        found.fill(connection, 1.0)
+        hugo = hire(connection)
+        presence.arrive(hugo, DEVICE)
+        assert found.meet_strangers(connection, 1.0)
+        assert not found.meet_strangers(connection, 1.0)
+        found.directory.asked(hugo, 1.0)
+        found.directory.session_opened(hugo)
+        assert seen(found) == [hugo]
 
     await database.write(unit)

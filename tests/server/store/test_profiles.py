@@ -62,7 +62,7 @@ async def test_wishes_devices_and_blocks_are_kept(database: Database) -> None:
         assert helper.device_types == (LAPTOP, PHONE)
         assert helper.blocked == {eve}
         assert helper.opening == (0, 60)
-        assert helper.volunteering.sessions_at_once == WISHES.sessions_at_once
+        assert helper.volunteering.sessions_at_once == 3
         people.set_helping(connection, hugo, False)
         assert not profiles.volunteering(connection, hugo).helping
         assert profiles.load(connection, NOW, [hugo]) == []

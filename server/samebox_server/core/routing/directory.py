@@ -20,9 +20,14 @@ _EMPTY = Pool()
 
 
 class Directory:
-    """Who is where. Everything that happens to somebody costs the same in any company."""
+    """Who is where. Everything that happens to somebody costs the same in any company.
 
-    def __init__(self, settings: Routing | None = None) -> None:
+    `counts` is off where several servers write to one database: which sessions and offers are open
+    is then asked of the database for each decision, as memory would be a moment behind.
+    """
+
+    def __init__(self, settings: Routing | None = None, *, counts: bool = True) -> None:
+        self._counts = counts
         self.settings = settings or Routing()
         self._people: dict[PersonId, Helper] = {}
         self._pools: dict[str, Pool] = {}
@@ -88,7 +93,7 @@ class Directory:
         helper = self._people.get(person_id)
         if helper is None:
             return
-        helper.offers += 1
+        helper.offers += self._counts
         helper.last_asked = now
         if is_parked:
             today = day(now)
@@ -122,7 +127,7 @@ class Directory:
         """They help somebody now."""
         helper = self._people.get(person_id)
         if helper is not None:
-            helper.sessions += 1
+            helper.sessions += self._counts
             helper.missed = 0
             if helper.sessions >= helper.at_once(self.settings.limits):
                 self._take_out(helper)

@@ -16,7 +16,8 @@ from samebox_server.core.routing.settings import Limits
 class Asking:
     """The question, as far as routing cares. `language` is an IETF tag, `place` the asker's own
     word; both are empty when not told. `others` are in the session already, when somebody more is
-    brought in; `without` are those who have left this question alone for now."""
+    brought in; `without` are those who have left this question alone for now.
+    `busy` and `being_asked` are told where the Directory does not count sessions and offers."""
 
     asker: PersonId
     device_type: DeviceType
@@ -25,6 +26,8 @@ class Asking:
     place: str = ""
     others: frozenset[PersonId] = frozenset()
     without: frozenset[PersonId] = frozenset()
+    busy: frozenset[PersonId] = frozenset()
+    being_asked: frozenset[PersonId] = frozenset()
 
 
 class Unfit(StrEnum):
@@ -79,7 +82,16 @@ def unfit(helper: Helper, asking: Asking, clocks: Clocks, limits: Limits) -> Unf
         return Unfit.BUSY
     if helper.offers and not helper.is_it:
         return Unfit.BEING_ASKED
-    return _strangers(helper, asking)
+    return _taken(helper, asking) or _strangers(helper, asking)
+
+
+def _taken(helper: Helper, asking: Asking) -> Unfit | None:
+    """By what the database says, where several servers write to it."""
+    if helper.person_id in asking.busy:
+        return Unfit.BUSY
+    if helper.person_id in asking.being_asked and not helper.is_it:
+        return Unfit.BEING_ASKED
+    return None
 
 
 def _strangers(helper: Helper, asking: Asking) -> Unfit | None:

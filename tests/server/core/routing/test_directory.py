@@ -104,6 +104,17 @@ def test_who_takes_several_stays_until_all_places_are_taken() -> None:
     assert those(found, Ring.SAME_MODEL) == []
 
 
+def test_where_several_servers_write_memory_counts_neither_sessions_nor_offers() -> None:
+    found = Directory(counts=False)
+    found.put(twin())
+    found.asked(TWIN, NOW)
+    found.session_opened(TWIN)
+    assert those(found, Ring.SAME_MODEL) == ["twin"]
+    assert (known(found).offers, known(found).sessions) == (0, 0)
+    found.session_closed(TWIN, 5, NOW)
+    assert known(found).minutes == 5
+
+
 def test_a_hard_session_is_followed_by_a_longer_rest() -> None:
     found = directory(twin())
     found.session_closed(TWIN, 0.5, NOW)

@@ -51,6 +51,8 @@ def test_who_is_asked(helper: Helper) -> None:
         (volunteer("ada"), Unfit.ASKER),
         (volunteer("cem"), Unfit.THERE),
         (volunteer("dan"), Unfit.LEFT_IT),
+        (volunteer("bea"), Unfit.BUSY),
+        (volunteer("ola"), Unfit.BEING_ASKED),
         (volunteer("ben", present_until=0.0), Unfit.AWAY),
         (volunteer("ben", present_until=NOW), Unfit.AWAY),
         (volunteer("ben", sessions=1), Unfit.BUSY),
@@ -71,7 +73,13 @@ def test_who_is_asked(helper: Helper) -> None:
 )
 def test_who_is_not_asked_and_why(helper: Helper, reason: Unfit) -> None:
     left = frozenset({PersonId("dan")})
-    asking = replace(DUTCH, others=frozenset({PersonId("cem")}), without=left)
+    asking = replace(
+        DUTCH,
+        others=frozenset({PersonId("cem")}),
+        without=left,
+        busy=frozenset({PersonId("bea")}),
+        being_asked=frozenset({PersonId("ola")}),
+    )
     assert why_not(helper, asking) is reason
 
 
@@ -99,6 +107,8 @@ def test_helping_is_the_work_of_it_but_hours_count() -> None:
 
     assert it(ina()) is None
     assert it(ina(offers=2)) is None
+    taken = replace(DUTCH, being_asked=frozenset({PersonId("ina")}))
+    assert unfit_it(ina(), taken, Clocks(NOW), LIMITS) is None
     wish = wishing("ina", topics=(Topic.ACCESS,), languages=("fr",), weekly_minutes=0)
     assert it(replace(wish, is_it=True)) is None
     assert it(replace(wishing("ina", hours=SHUT), is_it=True)) is Unfit.CLOSED
