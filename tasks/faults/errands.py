@@ -6,6 +6,7 @@ from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
     Ask,
+    DeclineOffer,
     MarkSeen,
     PostMessage,
     SetHelping,
@@ -68,6 +69,8 @@ class Talk:
         match event.body:
             case OfferMade() as offer if not self._asks and is_from_ones_own(seat, offer):
                 seat.do(AcceptOffer(offer_id=offer.offer_id))
+            case OfferMade() as offer if not self._asks:
+                seat.do(DeclineOffer(offer_id=offer.offer_id))  # free for the other half
             case SessionOpened() as opened:
                 self._session = opened
             case MessagePosted(author_id=author) if author != seat.place.person_id:

@@ -11,6 +11,7 @@ from samebox_shared.protocol.acts import (
     AcceptOffer,
     AnyAct,
     CancelQuestion,
+    DeclineOffer,
     LeaveSession,
     PostMessage,
     SetHelping,
@@ -48,6 +49,8 @@ class Racer:
         match event.body:
             case OfferMade() as offer if is_from_ones_own(seat, offer):
                 self.offers[offer.question_id] = offer.offer_id
+            case OfferMade() as offer:
+                seat.do(DeclineOffer(offer_id=offer.offer_id))  # free for the next race
             case SessionOpened(question_id=question_id) as opened:
                 self.sessions[question_id] = opened
             case _:
