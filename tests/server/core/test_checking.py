@@ -9,11 +9,13 @@ from samebox_server.core.checking import (
     check_device_type,
     check_id,
     check_text,
+    check_volunteering,
     one_line,
 )
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import CATALOGUE, Fact
 from samebox_shared.model.ids import ArticleId, QuestionId
+from samebox_shared.model.people import Hours, Volunteering
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_shared.protocol.errors import ErrorCode
@@ -73,3 +75,24 @@ def test_an_offer_shows_one_short_line() -> None:
     long = one_line("word " * 100)
     assert len(long) <= MAX_LINE
     assert long.endswith("word…")
+
+
+DAYS = tuple(Hours(day=day, start=540, until=1020) for day in range(5))
+
+
+@pytest.mark.parametrize(
+    ("wishes", "refusal"),
+    [
+        (Volunteering(), None),
+        (Volunteering(hours=DAYS, languages=("nl",), time_zone="Europe/Amsterdam"), None),
+        (Volunteering(languages=("nl",) * 31), ErrorCode.TOO_LARGE),
+        (Volunteering(hours=DAYS * 6), ErrorCode.TOO_LARGE),
+        (Volunteering(hours=(Hours(day=0, start=9, until=9),)), ErrorCode.MALFORMED),
+        (Volunteering(paused_until=1e12), ErrorCode.MALFORMED),
+        (Volunteering(paused_until=-1), ErrorCode.MALFORMED),
+        (Volunteering(time_zone="x" * 81), ErrorCode.MALFORMED),
+        (Volunteering(place="Utrecht\n"), ErrorCode.MALFORMED),
+    ],
+)
+def test_how_somebody_wants_to_be_asked(wishes: Volunteering, refusal: ErrorCode | None) -> None:
+    assert check_volunteering(wishes) is refusal

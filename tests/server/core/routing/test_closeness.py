@@ -37,6 +37,12 @@ def test_the_nearest_of_several_devices_counts() -> None:
     assert nearest(GEN_3, (MAC,)) is None
 
 
+def test_what_is_not_told_has_no_key() -> None:
+    assert keys(DeviceType(model="told alone")) == ("", "", "", "")
+    assert keys(DeviceType(system=System.ANDROID)) == ("", "", "", "android")
+    assert keys(DeviceType(system=System.ANDROID, vendor="Fair", model="5"))[1] == ""
+
+
 def test_experience_is_counted_by_the_family_or_what_is_told() -> None:
     assert kind(GEN_3) == kind(GEN_1) != kind(DELL)
     assert kind(DeviceType(system=System.LINUX)) == "linux"

@@ -79,6 +79,11 @@ def test_somebody_who_is_not_known_changes_nothing() -> None:
     assert (len(found), found.get(TWIN)) == (0, None)
 
 
+def test_everybody_is_known_whether_present_or_not() -> None:
+    found = directory(twin(), volunteer("away", GEN_3, present_until=0.0))
+    assert found.everybody() == ["twin", "away"]
+
+
 def test_putting_somebody_again_replaces_them() -> None:
     found = directory(twin(), volunteer("twin", PHONE))
     assert (len(found), those(found, Ring.SAME_MODEL)) == (1, [])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samebox_server.core.routing.hours import Clocks, edges, is_open, week, zone
+from samebox_server.core.routing.hours import Clocks, day, edges, is_open, week, zone
 from samebox_shared.model.people import Hours
 
 MONDAY = datetime(2027, 1, 11, tzinfo=UTC).timestamp()
@@ -32,6 +32,7 @@ def test_spans_that_touch_or_overlap_are_one() -> None:
         Hours(day=0, start=1400, until=1430),
     )
     assert edges(spans) == (1380, 1500)
+    assert edges((Hours(day=6, start=9, until=9),)) == ()
 
 
 @given(st.lists(SPANS, min_size=1, max_size=6), st.integers(0, 7 * 1440 - 1))
@@ -66,6 +67,10 @@ def test_the_hour_moves_with_summer_time() -> None:
 
 def test_a_zone_that_is_not_known_is_utc() -> None:
     assert zone("Nowhere/Atlantis") is UTC
+
+
+def test_a_day_begins_at_midnight_utc() -> None:
+    assert day(MONDAY) == day(MONDAY - 1) + 1 == day(MONDAY + 86_399)
 
 
 def test_a_week_begins_on_monday() -> None:

@@ -36,6 +36,16 @@ def test_nobody_is_seen_twice_in_one_look() -> None:
     assert look(Pool(), 100) == []
 
 
+def test_the_last_one_takes_the_place_of_whoever_leaves() -> None:
+    pool = filled(3)
+    pool.add(PEOPLE[0])
+    pool.discard(PEOPLE[0])
+    pool.discard(PEOPLE[0])
+    assert (len(pool), look(pool, 9)) == (2, ["p2", "p1"])
+    pool.discard(PEOPLE[1])
+    assert look(pool, 9) == ["p2"]
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 7), st.integers(0, 9))))
 def test_it_is_a_set(steps: list[tuple[bool, int, int]]) -> None:
     pool, expected = Pool(), set[str]()

@@ -25,5 +25,14 @@ def test_a_newcomer_has_one_session_at_a_time() -> None:
     assert volunteer("old", volunteering=wish, solved_total=3).at_once(Limits()) == 3
 
 
+def test_parked_questions_count_on_their_day_only() -> None:
+    helper = volunteer("ben", parked_asks=2, parked_day=7)
+    assert (helper.parked_asks_on(7), helper.parked_asks_on(8)) == (2, 0)
+
+
+def test_languages_are_known_without_their_region() -> None:
+    assert wishing("ben", languages=("sv-FI",)).speaks("SV")
+
+
 def test_their_hours_are_worked_out_once() -> None:
     assert wishing("ben", hours=(Hours(day=0, start=60, until=120),)).opening == (60, 120)
