@@ -56,8 +56,8 @@ class Breaker(GroundBreaker):
             async with self._server_free:
                 await self._restart(scene.chance.choice(scene.servers), by="kill")
                 self.done.server_kills += 1
-            if self.done.server_kills % 3:
-                await self._until_back()
+            if self.done.server_kills % 2:
+                await self._until_back(self._pace(wanted))
 
     async def _roll(self) -> None:
         """One server after the other ends in order and comes back; users should not notice."""

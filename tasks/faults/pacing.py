@@ -10,7 +10,7 @@ from tasks.stage.server import Server
 
 LOOK_SECONDS = 0.02
 BACK_SECONDS = 20.0
-"""How long a restarted server waits for nearly everybody before it may be killed again."""
+"""How long a server that was restarted in order waits for nearly everybody."""
 NEARLY = 0.95
 
 
@@ -58,9 +58,9 @@ class Loops:
         self.done.starts.append(await asyncio.to_thread(server.start))
         scene.note("ready", name, scene.people)
 
-    async def _until_back(self) -> None:
+    async def _until_back(self, seconds: float = BACK_SECONDS) -> None:
         scene = self._scene
-        await self._for(lambda: scene.online >= NEARLY * len(scene.people), BACK_SECONDS)
+        await self._for(lambda: scene.online >= NEARLY * len(scene.people), seconds)
 
     def _has_time(self) -> bool:
         return time.monotonic() < self._until

@@ -22,6 +22,7 @@ CONVERGE_SECONDS = 20.0
 RESUME_SECONDS = 5.0
 RESUMED_SHARE = 0.99
 LOOK_BACK = 120.0
+FOR_EVER = float("inf")
 
 
 def share(values: Sequence[float], part: float) -> float:
@@ -41,22 +42,36 @@ def send_to_shown(world: World) -> list[float]:
 
 
 def converged(world: World) -> list[float]:
-    """For each partition that healed: seconds until everything said before was where it belongs."""
+    """For each partition that healed: seconds until everything said before was where it belongs.
+    Whoever was hit by something else before that, or the server was, does not count from there."""
     ordered = sorted(world.messages.values(), key=lambda message: message.said.at)
     times = [message.said.at for message in ordered]
     found = []
     for heal in (fault for fault in world.faults if fault.what == "heal"):
         slowest = 0.0
         near = ordered[bisect_left(times, heal.at - LOOK_BACK) : bisect_left(times, heal.at)]
+        quiet = {person: _quiet_until(world, person, heal.at) for person in heal.people}
         for message in near:
             answered = message.answered.at if message.answered else heal.at
-            if message.said.person in heal.people:
+            if answered <= quiet.get(message.said.person, 0.0):
                 slowest = max(slowest, answered - heal.at)
             for person, at in message.shown.items():
-                if person in heal.people and answered <= heal.at:
+                if answered <= heal.at and at <= quiet.get(person, 0.0):
                     slowest = max(slowest, at - heal.at)
         found.append(slowest)
     return found
+
+
+def _quiet_until(world: World, person: str, healed: float) -> float:
+    """Until when nothing else stood in this person's way; for ever if that is long enough."""
+    hits = [
+        fault.at
+        for fault in world.faults
+        if healed < fault.at < healed + CONVERGE_SECONDS
+        and fault.what in STOPS
+        and (person in fault.people or fault.whom in WRITES)
+    ]
+    return min(hits, default=FOR_EVER)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,10 @@ MUTANT = Mutant(
     (
         Change(
             "server/samebox_server/store/feeds.py",
-            "        found = {person: known[person] + counts[person] for person in people}\n",
-            "        found = {\n"
-            "            person: max(known[person], _SEQUENCE.get(person, 0)) + counts[person]\n"
-            "            for person in people\n"
-            "        }\n"
-            "        _SEQUENCE.update(found)\n",
+            "    _number(entries, known)\n    heads = [",
+            "    known = {person: max(at, _SEQUENCE.get(person, 0)) for person, at in known.items()}\n"
+            "    _SEQUENCE.update({person: known[person] + count for person, count in counts.items()})\n"
+            "    _number(entries, known)\n    heads = [",
         ),
         Change(
             "server/samebox_server/store/feeds.py",

@@ -36,6 +36,15 @@ def test_a_partition_has_converged_when_the_last_thing_before_it_is_there() -> N
     assert converged(look([heal, *message(5.0, 6.0, 13.0)])) == [3.0]
 
 
+def test_who_was_hit_again_does_not_count_from_there() -> None:
+    heal = Fault(10.0, "heal", "cell", ("noor",))
+    messages = [*message(4.0, 5.0, 11.0), *message(5.0, 6.0, 35.0)]
+    again = Fault(12.0, "kill", "server", EVERYONE)
+    assert converged(look([heal, again, *messages])) == [1.0]
+    late = Fault(31.0, "kill", "server", EVERYONE)
+    assert converged(look([heal, late, *messages])) == [25.0]
+
+
 def test_who_comes_back_is_timed_from_the_moment_the_server_is_ready() -> None:
     world = look(
         [
