@@ -9,8 +9,8 @@ MUTANT = Mutant(
         Change(
             "server/samebox_server/store/feeds.py",
             "    _number(entries, known)\n    heads = [",
-            "    known = {person: max(at, _SEQUENCE.get(person, 0)) for person, at in known.items()}\n"
-            "    _SEQUENCE.update({person: known[person] + count for person, count in counts.items()})\n"
+            "    known = {who: max(at, _SEQUENCE.get(who, 0)) for who, at in known.items()}\n"
+            "    _SEQUENCE.update({who: known[who] + count for who, count in counts.items()})\n"
             "    _number(entries, known)\n    heads = [",
         ),
         Change(
