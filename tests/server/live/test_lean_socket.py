@@ -151,6 +151,29 @@ async def test_whoever_is_not_known_is_told_so_once(here: Open) -> None:
 async def test_the_same_words_for_many_are_framed_once(here: Open) -> None:
     words = b'{"type":"articles_changed","head":1}'
     here.socket.send(words)
+    here.socket.flush()
     here.socket.send(words)
+    here.socket.flush()
     first, second = here.transport.written
     assert first is second
+
+
+async def test_what_is_said_in_one_turn_goes_out_in_one_piece_and_in_order(here: Open) -> None:
+    here.socket.send(b"1")
+    here.socket.send(b"2")
+    assert here.transport.written == []
+    await asyncio.sleep(0)
+    assert here.transport.written == [b"\x81\x011\x81\x012"]
+    here.socket.send(b"3")
+    here.socket.close(4401)
+    assert here.transport.written[1] == b"\x81\x013"
+    here.socket.send(b"4")
+    here.socket.connection_lost(None)
+    await asyncio.sleep(0)
+    assert b"4" not in b"".join(here.transport.written[2:])
+
+
+async def test_much_in_one_turn_does_not_wait_for_its_end(here: Open) -> None:
+    for _ in range(5):
+        here.socket.send(b"x" * 4_000)
+    assert here.transport.written
