@@ -49,10 +49,9 @@ class Front(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._deadline is not None:
             self._head += len(data)
-            if self._head > MOST_HEAD:
-                self.turn_away()
-                return
-        super().data_received(data)
+        super().data_received(data)  # first: what came may be a short head and a long body
+        if self._deadline is not None and self._head > MOST_HEAD:
+            self.turn_away()
 
     def _get_upgrade(self) -> bytes | None:
         """Asked four times for each request, and the headers are long."""
