@@ -87,6 +87,7 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
             local_key=secrets.token_urlsafe(32),
             now=clock.now,
             articles_changed=hub.articles_changed,
+            joined=hub.joined,
             dismiss=hub.dismiss,
             metrics=metrics,
             is_going_down=lambda: hub.is_going_down,

@@ -178,7 +178,8 @@ class Hub:
 
     def _came(self, person_id: PersonId, is_anyone_asking: bool) -> None:
         """Somebody is here who was not: their peers see it, and questions that wait find them."""
-        self._whereabouts.arrived(person_id)
+        if self._database.is_shared:  # what they wish may have been told to another server
+            self._whereabouts.arrived(person_id)
         self._peers.tell(person_id, is_here=True)
         if is_anyone_asking:
             self._spawn(self._sweep(person_id))
@@ -206,6 +207,10 @@ class Hub:
                     self._spawn(self._sweep(caller.person_id))
             case _:
                 assert_never(frame)
+
+    def joined(self, person_id: PersonId) -> None:
+        """Somebody new: the routing reads who they are."""
+        self._whereabouts.arrived(person_id)
 
     async def dismiss(self, person_id: PersonId) -> None:
         """This person has left the organisation: their sockets are closed when it is written

@@ -31,6 +31,8 @@ def join_routes(site: Site) -> list[HTTPRouteHandler]:
         result = await site.database.write(lambda connection: _join(connection, data, site.now()))
         if result in _WRONG:
             attempts.failed(address, site.now())
+        if isinstance(result, Joined):
+            site.joined(result.person.person_id)
         return respond(result)
 
     @get("/join/{code:str}", include_in_schema=False)

@@ -12,8 +12,8 @@ from samebox_server.store.database import Database
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """`public_url` has no slash at its end; `articles_changed` tells connected laptops; `dismiss`
-    says that a person has left."""
+    """`public_url` has no slash at its end; `articles_changed` tells connected laptops; `joined`
+    and `dismiss` say that a person is new, or has left."""
 
     database: Database
     settings: Settings
@@ -21,6 +21,7 @@ class Site:
     local_key: str
     now: Callable[[], float]
     articles_changed: Callable[[int], None]
+    joined: Callable[[PersonId], None]
     dismiss: Callable[[PersonId], Awaitable[None]]
     metrics: Metrics
     is_going_down: Callable[[], bool]

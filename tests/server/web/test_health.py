@@ -40,6 +40,7 @@ async def test_from_its_goodbye_on_nobody_is_sent_here(tmp_path: Path) -> None:
             local_key="",
             now=lambda: 0.0,
             articles_changed=lambda _: None,
+            joined=lambda _: None,
             dismiss=lambda _: asyncio.sleep(0),
             metrics=Metrics(),
             is_going_down=lambda: is_going_down,
