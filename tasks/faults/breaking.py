@@ -131,7 +131,7 @@ class Breaker(GroundBreaker):
         while self.done.toxics < wanted and self._has_time():
             number = self.done.toxics % len(scene.proxies)
             proxy = scene.proxies[number]
-            people = [who for host in scene.behind[number] for who in host.people]
+            people = [who for host in scene.behind.get(number, ()) for who in host.people]
             toxics = TOXICS[self.done.toxics % len(TOXICS)]
             scene.note("toxic", str(toxics), people)
             proxy.set(toxics)

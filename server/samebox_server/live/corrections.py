@@ -31,7 +31,8 @@ def edit(work: Work, caller: Caller, act: EditMessage) -> ErrorCode | None:
 
 
 def delete(work: Work, caller: Caller, act: DeleteMessage) -> ErrorCode | None:
-    """The text is gone for good: from the message and from every feed that carried it."""
+    """The text is gone for good: from the message and from every feed that carried it. Whoever was
+    in the session and has left is told, too: it stands on their laptop as well."""
     session = _open_to(work, caller, act)
     if isinstance(session, ErrorCode):
         return session
@@ -43,7 +44,7 @@ def delete(work: Work, caller: Caller, act: DeleteMessage) -> ErrorCode | None:
     everyone = sessions.ever_in(work.connection, act.session_id)
     transcript.forget(work.connection, everyone, act.message_id, said_at)
     event = MessageDeleted(session_id=act.session_id, message_id=act.message_id)
-    work.tell(session.people, event)
+    work.tell((*session.people, *sorted(everyone)), event)
     return None
 
 
