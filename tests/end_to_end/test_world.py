@@ -260,7 +260,7 @@ class Company(RuleBasedStateMachine):
         checks.old_fences_changed_nothing(self.desk_, self.stale)
         checks.one_order(self.people)
         checks.erased_is_gone(self.desk_, self.people)
-        checks.same_as_fresh(self.people, restored=self.restored)
+        checks.same_as_fresh(self.people)
 
     # How it is done.
 

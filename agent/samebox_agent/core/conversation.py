@@ -184,7 +184,7 @@ def _answered(state: AgentState, body: QuestionAnswered, event: Event, *, live: 
     if is_me(state, body.author.person_id):
         answered = state.board.answered | {body.question_id}
         state = replace(state, board=replace(state.board, answered=answered))
-    found = state.conversations.get(body.question_id)
+    found = _told(state, body.question_id)
     if found is None or any(item.answer_id == body.answer_id for item in found.answers):
         return state
     answer = Answer(body.answer_id, body.author, body.text, event.at)
@@ -193,8 +193,16 @@ def _answered(state: AgentState, body: QuestionAnswered, event: Event, *, live: 
     return state.with_conversation(add(found, event))
 
 
-def _over(state: AgentState, question_id: QuestionId, phase: Phase, event: Event) -> AgentState:
+def _told(state: AgentState, question_id: QuestionId) -> Conversation | None:
+    """The conversation, if this feed has told of it: the window of somebody else's question may
+    stay open when a restored backup begins a new feed (I11)."""
     found = state.conversations.get(question_id)
+    is_former = found is not None and not found.mine and found.session_id is None
+    return None if is_former else found
+
+
+def _over(state: AgentState, question_id: QuestionId, phase: Phase, event: Event) -> AgentState:
+    found = _told(state, question_id)
     if found is None:
         return state
     over = replace(

@@ -54,6 +54,7 @@ from tests.support.builders import (
     posted,
     session_opened,
     waiting,
+    welcome,
 )
 from tests.support.playbook import Playbook
 
@@ -305,3 +306,19 @@ def test_how_i_am_asked_follows_my_other_laptop() -> None:
     assert helping.volunteering.sessions_at_once == 2
     assert (helping.devices, helping.blocked) == ((device,), (BO,))
     assert play.state.preferences.helping
+
+
+def test_a_window_kept_from_a_former_feed_shows_nothing_that_a_restart_would_not() -> None:
+    """I11: with the old conversation open, the new feed tells what came before the session."""
+    answered = QuestionAnswered(
+        question_id=QUESTION, answer_id=AnswerId("w"), author=ANA, text="Try the other port."
+    )
+    opened = session_opened(asker=BO, helper=ANA)
+    kept, fresh = Playbook(live_state(mine=False)), Playbook(joined_state())
+    shown = replace(kept.question, open=True)
+    kept.state = kept.state.with_conversation(shown)
+    kept.hear(welcome(resync=True, epoch="e2", head_seq=2))
+    for body in (answered, opened):
+        kept.feed(body)
+        fresh.feed(body)
+    assert [line.key for line in kept.question.lines] == [line.key for line in fresh.question.lines]

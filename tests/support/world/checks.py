@@ -113,21 +113,19 @@ def erased_is_gone(desk: Desk, laptops: Sequence[Laptop]) -> None:
                 assert not is_shown, "I13: it is shown again"
 
 
-def same_as_fresh(laptops: Sequence[Laptop], *, restored: bool) -> None:
-    """What grew event by event is what a fresh start reads from the disk (I11). After a restored
-    backup the lines between messages are left out: a window that stayed open can keep one of the
-    former feed until the program ends (docs/reliability.md, "Known to be wrong")."""
+def same_as_fresh(laptops: Sequence[Laptop]) -> None:
+    """What grew event by event is what a fresh start reads from the disk (I11)."""
     for laptop in laptops:
         if laptop.dismissed_at is not None:
             continue
-        grown = _essence(laptop.state, with_events=not restored)
-        fresh = _essence(laptop.as_read_from_the_disk(), with_events=not restored)
+        grown = _essence(laptop.state)
+        fresh = _essence(laptop.as_read_from_the_disk())
         other = {key: (grown.get(key), fresh.get(key)) for key in grown.keys() | fresh.keys()}
         other = {key: pair for key, pair in other.items() if pair[0] != pair[1]}
         assert not other, f"I11: a restart shows something else: {other}"
 
 
-def _essence(state: AgentState, *, with_events: bool) -> dict[QuestionId, tuple[object, ...]]:
+def _essence(state: AgentState) -> dict[QuestionId, tuple[object, ...]]:
     """All that comes from the feed; what was refused is shown until the program ends."""
     return {
         found.question_id: (
@@ -140,7 +138,7 @@ def _essence(state: AgentState, *, with_events: bool) -> dict[QuestionId, tuple[
             tuple(
                 (line.key, line.text, line.taken_back)
                 for line in found.lines
-                if line.message_id is not None or (with_events and line.event is not None)
+                if line.message_id is not None or line.event is not None
             ),
         )
         for found in state.conversations.values()
