@@ -68,7 +68,8 @@ async def test_redis_may_die_be_flushed_and_come_back(
             for author, reader in ((asker, helper), (helper, asker)):
                 text = f"{author.person.joined.person.name} {number}"
                 await say(author, opened, text)
-                await reader.expect(MessagePosted, says(text))
+                for agent in (author, reader):
+                    await agent.expect(MessagePosted, says(text))
         assert len(asker.all(MessagePosted)) == len(helper.all(MessagePosted)) == 6
         assert (asker.closed, helper.closed) == (None, None)
 
