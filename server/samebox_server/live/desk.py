@@ -7,15 +7,17 @@ from functools import partial
 from typing import Any, TypeVar
 
 from samebox_shared.model.ids import PersonId
+from samebox_shared.protocol.acts import PostMessage
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, TryLater
 
 from samebox_server.live import acts, talk
 from samebox_server.live.clock import Clock
 from samebox_server.live.connection import Connection
+from samebox_server.live.lanes import Answered, Lanes, Post
 from samebox_server.live.talk import Said
 from samebox_server.live.whereabouts import Whereabouts
-from samebox_server.live.work import Rules, Work, Written
+from samebox_server.live.work import NOTHING, Rules, Work, Written
 from samebox_server.logs import on_connection
 from samebox_server.metrics import Metrics
 from samebox_server.store.database import Connection as Sql
@@ -23,10 +25,8 @@ from samebox_server.store.database import Database
 from samebox_server.store.writer import Raised, StorageFailed
 
 RETRY_SECONDS = 5.0
-_NOTHING = Written()
 
 T = TypeVar("T")
-Answered = tuple[Done | Refused, Written]
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ class Desk:
         self._metrics = metrics
         self._dispatch = dispatch
         self._spawn = spawn
+        self._lanes = Lanes(database, clock, self._submit, spawn) if database.lanes else None
 
     async def write(self, job: Callable[[Work], T]) -> T:
         """Runs a job in the next transaction; returns after the commit."""
@@ -72,25 +73,30 @@ class Desk:
     def decide(self, connection: Connection, asked: Do) -> None:
         """Decides an act of this device; the answer is pushed to it after the commit."""
         connection.act_came()
-        if talk.is_talk(asked):
-            self._database.submit(
-                self._talk, (connection.caller, asked), partial(self._said, connection, asked)
-            )
-        else:
+        if not talk.is_talk(asked):
             self._spawn(self._do(connection, asked))
+            return
+        post = Post(connection.caller, asked, partial(self._said, connection, asked))
+        if self._lanes is not None and isinstance(asked.act, PostMessage):
+            self._lanes.put(post)
+        else:
+            self._submit(post)
+
+    def _submit(self, post: Post) -> None:
+        self._database.submit(self._talk, (post.caller, post.asked), post.then)
 
     def _talk(self, connection: Sql, said: list[Said]) -> list[Answered]:
         """What all of them wrote goes out with the first answer."""
         work = self._work(connection, set())
         first, *others = talk.decide_all(work, said)
-        return [(first, work.finish()), *((answer, _NOTHING) for answer in others)]
+        return [(first, work.finish()), *((answer, NOTHING) for answer in others)]
 
     def _said(self, connection: Connection, asked: Do, result: Answered | Raised) -> None:
         if isinstance(result, Raised):
             self._push(connection, asked, _later(connection, asked, result.error))
             return
         answer, written = result
-        if written is not _NOTHING:
+        if written is not NOTHING:
             self._dispatch(written)
         self._push(connection, asked, answer)
 

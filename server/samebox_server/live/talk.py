@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from samebox_shared.model.ids import MessageId
+from samebox_shared.model.ids import MessageId, TxnId
 from samebox_shared.protocol.acts import MarkSeen, PostMessage
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import MessagePosted, MessagesRead
@@ -90,6 +90,32 @@ def answer(asked: Do, decision: Decided) -> Done | Refused:
     return Refused(txn_id=asked.txn_id, code=decision.refusal)
 
 
+def new_message(
+    caller: Caller, txn_id: TxnId, act: PostMessage, digest: str, message_id: MessageId, now: float
+) -> NewMessage:
+    """As it is kept; `digest` is `digest_of` its act."""
+    return NewMessage(
+        message_id=message_id,
+        session_id=act.session_id,
+        author=caller,
+        txn_id=txn_id,
+        body_sha256=digest,
+        text=act.text,
+        at=now,
+    )
+
+
+def posted(message: NewMessage) -> MessagePosted:
+    """What everyone in the session is told."""
+    return MessagePosted(
+        session_id=message.session_id,
+        message_id=message.message_id,
+        author_id=message.author.person_id,
+        txn_id=message.txn_id,
+        text=message.text,
+    )
+
+
 def _judge(work: Work, said: Sequence[Said]) -> list[_Judged]:
     spoken = [asked.act for _, asked in said if isinstance(asked.act, PostMessage | MarkSeen)]
     found = sessions.load_all(work.connection, {act.session_id for act in spoken})
@@ -113,14 +139,8 @@ def _judge(work: Work, said: Sequence[Said]) -> list[_Judged]:
 def _judge_message(work: Work, one: _Judged, act: PostMessage, message_id: MessageId) -> None:
     one.refusal = conversation.refusal(one.session, one.caller, act, work.now)
     if one.refusal is None:
-        one.message = NewMessage(
-            message_id=message_id,
-            session_id=act.session_id,
-            author=one.caller,
-            txn_id=one.asked.txn_id,
-            body_sha256=one.digest,
-            text=act.text,
-            at=work.now,
+        one.message = new_message(
+            one.caller, one.asked.txn_id, act, one.digest, message_id, work.now
         )
 
 
@@ -154,20 +174,10 @@ def _tell(work: Work, judged: Sequence[_Judged]) -> None:
         if not one.is_news or one.session is None:
             continue
         if one.message is not None:
-            work.tell(one.session.people, _posted(one.message))
+            work.tell(one.session.people, posted(one.message))
         elif one.progress in moved and isinstance(one.asked.act, MarkSeen):
             moved.discard(one.progress)
             work.tell(one.session.people, _seen(one.caller, one.asked.act))
-
-
-def _posted(message: NewMessage) -> MessagePosted:
-    return MessagePosted(
-        session_id=message.session_id,
-        message_id=message.message_id,
-        author_id=message.author.person_id,
-        txn_id=message.txn_id,
-        text=message.text,
-    )
 
 
 def _seen(caller: Caller, act: MarkSeen) -> MessagesRead:

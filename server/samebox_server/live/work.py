@@ -41,6 +41,9 @@ class Written:
     """People of whom other servers remember something that is old now."""
 
 
+NOTHING = Written()
+
+
 @dataclass
 class Work:
     """One unit's desk: the connection, the time, who is here; events and timers are collected."""

@@ -1,6 +1,7 @@
 """The database as the rest of the server sees it: `write` a unit, `read` a query."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection as Connection  # what units and queries get
 
 from samebox_server.store.engine import lock_data
+from samebox_server.store.saying import Saying
 from samebox_server.store.sqlite import SqliteStorage
 from samebox_server.store.writer import Committed, Group, Raised, Storage, Unit, Writer
 
@@ -19,8 +21,15 @@ Item = TypeVar("Item")
 class Database:
     """One writer and many readers over the same storage."""
 
-    def __init__(self, writer: Writer, storage: Storage, serving: "asyncio.Task[None]") -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        storage: Storage,
+        serving: "asyncio.Task[None]",
+        committed: Committed = lambda *_: None,
+    ) -> None:
         self._writer = writer
+        self._committed = committed
         self._storage = storage
         self.serving = serving
         """Ends only by a bug or by closing; whoever runs the process must then end it."""
@@ -44,6 +53,19 @@ class Database:
         Writer.submit."""
         self._writer.submit(group, item, then)
 
+    @property
+    def lanes(self) -> int:
+        """How many batches of messages `say` takes at once; 0: messages go the way of all else."""
+        return 0 if self._storage.speaker is None else self._storage.speaker.lanes
+
+    async def say(self, lane: int, said: Saying) -> bool:
+        """Keeps messages past the writer, or nothing at all. See Speaker.say."""
+        assert self._storage.speaker is not None
+        began = time.perf_counter()
+        is_kept = await self._storage.speaker.say(lane, said)
+        self._committed(time.perf_counter() - began, len(said.messages))
+        return is_kept
+
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Runs `query` on one snapshot of what is committed (DEL-6)."""
         return await self._storage.read(query)
@@ -62,7 +84,7 @@ async def open_database(
             writer = Writer(storage, committed)
             serving = asyncio.create_task(writer.serve(), name="writer")
             try:
-                yield Database(writer, storage, serving)
+                yield Database(writer, storage, serving, committed)
             finally:
                 serving.cancel()
                 await asyncio.wait([serving])

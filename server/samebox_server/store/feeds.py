@@ -5,7 +5,7 @@ together: two statements whatever their number, and the heads of feeds are locke
 order of person ids, so that two servers that tell the same people cannot wait for each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection as Sqlite
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from samebox_server.store import bulk
 from samebox_server.store.tables import feed, feed_head
 
 _TOLD = "told"
-_COLUMNS = {
+COLUMNS = {
     "person_id": "text",
     "seq": "int",
     "event_id": "text",
@@ -27,7 +27,7 @@ _COLUMNS = {
     "payload": "text",
 }
 _HEADS = "SELECT person_id, head FROM feed_head WHERE person_id IN (SELECT value FROM json_each(?))"
-_ADD_ONE = f"INSERT INTO feed ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
+_ADD_ONE = f"INSERT INTO feed ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
 _MOVE_ONE = "UPDATE feed_head SET head = ?, at = ? WHERE person_id = ?"
 _WRITE_ALL = f"""
 WITH told AS (SELECT * FROM {bulk.unnested(("text", "int"))} AS t (person_id, count)),
@@ -42,9 +42,9 @@ moved AS (
     RETURNING feed_head.person_id, feed_head.head - told.count AS before
 ),
 written AS (
-    INSERT INTO feed ({", ".join(_COLUMNS)})
+    INSERT INTO feed ({", ".join(COLUMNS)})
     SELECT person_id, before + place, event_id, line.at, payload
-    FROM {bulk.unnested(_COLUMNS.values(), first=4)}
+    FROM {bulk.unnested(COLUMNS.values(), first=4)}
         AS line (person_id, place, event_id, at, payload)
     JOIN moved USING (person_id)
 )
@@ -116,8 +116,15 @@ def begin(connection: Connection, person_id: PersonId, now: float) -> None:
 def tell(
     connection: Connection, told: Iterable[tuple[PersonId, AnyEvent]], now: float
 ) -> list[Entry]:
-    """Events for the end of this transaction, in the given order, behind what was told before.
-    An event for several people is encoded once."""
+    """Events for the end of this transaction, in the given order, behind what was told
+    before."""
+    entries = new_entries(told, now)
+    connection.info.setdefault(_TOLD, []).extend(entries)
+    return entries
+
+
+def new_entries(told: Iterable[tuple[PersonId, AnyEvent]], now: float) -> list[Entry]:
+    """Lines that have no numbers yet. An event for several people is encoded once."""
     told = list(told)
     payloads: dict[int, str] = {}
     entries = []
@@ -126,7 +133,6 @@ def tell(
         if payload is None:
             payload = payloads[id(event)] = encode_event(event).decode()
         entries.append(Entry(person, EventId(event_id), event, payload, now))
-    connection.info.setdefault(_TOLD, []).extend(entries)
     return entries
 
 
@@ -135,18 +141,16 @@ def settle(connection: Connection) -> None:
     entries: list[Entry] = connection.info.pop(_TOLD, [])
     if not entries:
         return
-    counts: dict[PersonId, int] = {}
-    for entry in entries:
-        counts[entry.person_id] = entry.seq = counts.get(entry.person_id, 0) + 1
+    counts = count(entries)
     now = max(entry.at for entry in entries)
     if bulk.is_sqlite(connection):
         _settle_in_sqlite(bulk.driver(connection), entries, counts, now)
         return
     people = sorted(counts)
     parameters = (people, [counts[person] for person in people], now)
-    lines = bulk.arrays([_row(entry) for entry in entries])
+    lines = bulk.arrays([row(entry) for entry in entries])
     rows = connection.exec_driver_sql(_WRITE_ALL, (*parameters, *lines))
-    _number(entries, {PersonId(person): before for person, before in rows})
+    number(entries, {PersonId(person): before for person, before in rows})
 
 
 def waiting(connection: Connection) -> list[Entry]:
@@ -212,17 +216,26 @@ def _settle_in_sqlite(
     driver: Sqlite, entries: list[Entry], counts: dict[PersonId, int], now: float
 ) -> None:
     known: dict[PersonId, int] = dict(driver.execute(_HEADS, (bulk.listed(counts),)))
-    _number(entries, known)
+    number(entries, known)
     heads = [(known[person] + count, now, person) for person, count in counts.items()]
     driver.executemany(_MOVE_ONE, heads)
-    driver.executemany(_ADD_ONE, [_row(entry) for entry in entries])
+    driver.executemany(_ADD_ONE, [row(entry) for entry in entries])
 
 
-def _number(entries: list[Entry], before: dict[PersonId, int]) -> None:
+def count(entries: Iterable[Entry]) -> dict[PersonId, int]:
+    """How many lines each person gets. Each line has its place among them as its number now."""
+    counts: dict[PersonId, int] = {}
+    for entry in entries:
+        counts[entry.person_id] = entry.seq = counts.get(entry.person_id, 0) + 1
+    return counts
+
+
+def number(entries: Iterable[Entry], before: Mapping[PersonId, int]) -> None:
     """From places to numbers. Raises KeyError for somebody who has no feed."""
     for entry in entries:
         entry.seq += before[entry.person_id]
 
 
-def _row(entry: Entry) -> bulk.Row:
+def row(entry: Entry) -> bulk.Row:
+    """In the order of COLUMNS."""
     return (entry.person_id, entry.seq, entry.event_id, entry.at, entry.payload)

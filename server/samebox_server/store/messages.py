@@ -11,22 +11,22 @@ from samebox_server.store import bulk
 from samebox_server.store.devices import Caller
 from samebox_server.store.tables import message
 
-_NAMES = "message_id, session_id, author_id, device_id, txn_id, body_sha256, text, at"
+NAMES = "message_id, session_id, author_id, device_id, txn_id, body_sha256, text, at"
 _ADD_ONE = f"""
-INSERT INTO message ({_NAMES}, ordinal)
+INSERT INTO message ({NAMES}, ordinal)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
     (SELECT coalesce(max(ordinal), 0) + 1 FROM message WHERE session_id = ?2)
 WHERE NOT EXISTS (SELECT 1 FROM done_act WHERE device_id = ?4 AND txn_id = ?5)
 ON CONFLICT (device_id, txn_id) DO NOTHING
 """
 _WHICH = "SELECT message_id FROM message WHERE message_id IN (SELECT value FROM json_each(?))"
-_TYPES = ("text",) * 7 + ("float8", "int")
+TYPES = ("text",) * 7 + ("float8", "int")
 _ADD_ALL = f"""
-INSERT INTO message ({_NAMES}, ordinal)
-SELECT {_NAMES}, place + (
+INSERT INTO message ({NAMES}, ordinal)
+SELECT {NAMES}, place + (
     SELECT coalesce(max(ordinal), 0) FROM message WHERE message.session_id = new.session_id
 )
-FROM {bulk.unnested(_TYPES)} AS new ({_NAMES}, place)
+FROM {bulk.unnested(TYPES)} AS new ({NAMES}, place)
 WHERE NOT EXISTS (
     SELECT 1 FROM done_act
     WHERE done_act.device_id = new.device_id AND done_act.txn_id = new.txn_id
@@ -87,13 +87,18 @@ def add_all(connection: Connection, new: Sequence[NewMessage]) -> set[MessageId]
     transaction id its device used before, for whatever act, is left out."""
     if bulk.is_sqlite(connection):
         return _add_all_in_sqlite(bulk.driver(connection), new)
+    found = connection.exec_driver_sql(_ADD_ALL, bulk.arrays(with_places(new)))
+    return {MessageId(message_id) for message_id in found.scalars()}
+
+
+def with_places(new: Sequence[NewMessage]) -> list[bulk.Row]:
+    """Rows of TYPES: the columns of NAMES, and each message's place among those of its session."""
     places: dict[SessionId, int] = {}
     rows = []
     for one in new:
         places[one.session_id] = place = places.get(one.session_id, 0) + 1
         rows.append((*_columns(one), place))
-    found = connection.exec_driver_sql(_ADD_ALL, bulk.arrays(rows))
-    return {MessageId(message_id) for message_id in found.scalars()}
+    return rows
 
 
 def _add_all_in_sqlite(driver: Sqlite, new: Sequence[NewMessage]) -> set[MessageId]:

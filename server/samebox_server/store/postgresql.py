@@ -15,16 +15,19 @@ import asyncpg  # type: ignore[import-untyped]
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from samebox_server.store import feeds, migrate
+from samebox_server.store import feeds, migrate, saying
 from samebox_server.store.engine import NoDatabase
+from samebox_server.store.saying import Saying
 from samebox_server.store.writer import StorageFailed, Unit
 
 T = TypeVar("T")
 
 _CONFLICTS = ("23505", "40001", "40P01", "55P03")
 """SQLSTATE: unique violation, serialization failure, deadlock, lock not available."""
+_LOST = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""asyncpg's own: it is closed, or it was told goodbye while it had nothing to do."""
 _OUT_OF_ROOM = "53100"
 _TROUBLE = ("08", "53", "57", "58")
 """Classes of SQLSTATE: connection, resources, operator, system. Worth trying again later."""
@@ -37,6 +40,11 @@ _SESSION = {
 }
 
 
+_LANES = 2
+"""Batches of messages that are on their way at once: while the database works on one, this process
+works on the other."""
+
+
 class PostgresStorage:
     """One writing connection and a few reading ones; a lost one is replaced by the next batch."""
 
@@ -46,6 +54,7 @@ class PostgresStorage:
         """`url` is postgresql://user:password@host:port/database."""
         self._writing = _engine(url, 1, "READ COMMITTED", is_readonly=False)
         self._reading = _engine(url, 4, "REPEATABLE READ", is_readonly=True)
+        self.speaker = PostgresSpeaker(url)
 
     async def prepare(self) -> None:
         """Migrates; servers that start together do it one after the other. Raises NoDatabase."""
@@ -84,8 +93,46 @@ class PostgresStorage:
 
     async def close(self) -> None:
         """Ends the connections."""
+        await self.speaker.close()
         await self._reading.dispose()
         await self._writing.dispose()
+
+
+class PostgresSpeaker:
+    """One connection for each lane of messages; a lost one is replaced by the next batch."""
+
+    lanes = _LANES
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url, self.lanes, "AUTOCOMMIT", is_readonly=False)
+        self._connections: dict[int, AsyncConnection] = {}
+
+    async def say(self, lane: int, said: Saying) -> bool:
+        """See Speaker."""
+        try:
+            return await saying.say(await self._driver(lane), said)
+        except Exception as error:
+            if _state(error) in _CONFLICTS:
+                return False
+            await self._give_up(lane)
+            raise _failure(error) from error
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        for connection in self._connections.values():
+            await connection.close()
+        await self._engine.dispose()
+
+    async def _driver(self, lane: int) -> Any:  # noqa: ANN401 -- asyncpg has no types
+        if lane not in self._connections:
+            self._connections[lane] = await self._engine.connect()
+        return (await self._connections[lane].get_raw_connection()).driver_connection
+
+    async def _give_up(self, lane: int) -> None:
+        """At once: asyncpg cannot take leave in the middle of something."""
+        if lane in self._connections:
+            (await self._driver(lane)).terminate()
+            await self._connections.pop(lane).invalidate()
 
 
 def _engine(url: str, connections: int, isolation: str, *, is_readonly: bool) -> AsyncEngine:
@@ -122,7 +169,9 @@ def _failure(error: Exception) -> Exception:
     state = _state(error)
     if state == _OUT_OF_ROOM:
         return StorageFailed(ErrorCode.STORAGE_FULL, "the database has no room left")
-    is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    is_lost = (
+        error.connection_invalidated if isinstance(error, DBAPIError) else isinstance(error, _LOST)
+    )
     if is_lost or state.startswith(_TROUBLE) or isinstance(error, OSError | asyncio.TimeoutError):
         return StorageFailed(ErrorCode.BUSY, f"the database cannot be used: {type(error).__name__}")
     return error

@@ -40,6 +40,7 @@ class SqliteStorage:
     """The one writing and the one reading connection; made and used on the event loop."""
 
     is_shared = False
+    speaker = None
 
     def __init__(self, data: Path) -> None:
         warn_if_old()

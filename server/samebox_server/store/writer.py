@@ -21,6 +21,8 @@ from msgspec import Struct
 from samebox_shared.protocol.errors import ErrorCode
 from sqlalchemy import Connection
 
+from samebox_server.store.saying import Saying
+
 T = TypeVar("T")
 Item = TypeVar("Item")
 Unit = Callable[[Connection], T]
@@ -42,12 +44,31 @@ class StorageFailed(Exception):
         self.code = code
 
 
+class Speaker(Protocol):
+    """Keeps messages in transactions of their own, several at once."""
+
+    @property
+    def lanes(self) -> int:
+        """How many."""
+        ...
+
+    async def say(self, lane: int, said: Saying) -> bool:
+        """All of it or nothing: False when it needs a unit that looks closer. One call at a time
+        for each lane, counted from 0. Raises StorageFailed."""
+        ...
+
+
 class Storage(Protocol):
     """What a database must offer: sqlite.py and postgresql.py do."""
 
     @property
     def is_shared(self) -> bool:
         """Whether other servers may write to it too."""
+        ...
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """The quicker way for messages, where there is one."""
         ...
 
     async def commit(self, units: Sequence[Unit[Any]]) -> list[Any]:

@@ -1,140 +1,47 @@
-"""What is said is kept once and answered always, in whatever batch it comes."""
+"""What is said is kept once and answered always, in whatever batch and on whichever way."""
 
+import asyncio
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
-from samebox_server.app import rules_of
-from samebox_server.live import acts, conversation, talk
+from samebox_server.live import talk
 from samebox_server.live.conversation import Received
-from samebox_server.live.presence import Presence
-from samebox_server.live.talk import Said
-from samebox_server.live.whereabouts import Whereabouts
-from samebox_server.live.work import Work
-from samebox_server.settings import Settings
-from samebox_server.store import devices, feeds, offers, people, questions, sessions, tables
-from samebox_server.store.database import Connection, Database
-from samebox_server.store.devices import Caller
-from samebox_server.store.sessions import StoredSession
-from samebox_shared.model.devices import DeviceType, Ring
-from samebox_shared.model.ids import MessageId, OfferId, PersonId, QuestionId, SessionId, TxnId
-from samebox_shared.protocol.acts import AnyAct, Ask, MarkSeen, PostMessage, TellDeviceType
+from samebox_server.store import tables
+from samebox_server.store.database import Database
+from samebox_shared.model.devices import DeviceType
+from samebox_shared.model.ids import MessageId, PersonId, TxnId
+from samebox_shared.protocol.acts import TellDeviceType
 from samebox_shared.protocol.errors import ErrorCode
-from samebox_shared.protocol.events import AnyEvent, MessagePosted, MessagesRead
-from samebox_shared.protocol.messages import Do, Done, Refused
-from samebox_shared.session.commands import MakeOffers
-from samebox_shared.session.events import Offered
+from samebox_shared.protocol.events import MessagesRead
+from samebox_shared.protocol.messages import Done, Refused
 from sqlalchemy import select
 
-SESSION = SessionId("session")
-FENCE = 3
-RULES = rules_of(Settings())
+from tests.server.live.talking import FENCE, SESSION, Room, do, furnish, lanes_of, post, seen
+from tests.support.postgres import PrivatePostgres
 
 
-@dataclass(frozen=True)
-class Room:
-    """Two people in a live session, and somebody who is not in it."""
-
-    database: Database
-    asker: Caller
-    helper: Caller
-    stranger: Caller
-
-    async def say(self, *said: Said) -> list[Done | Refused]:
-        def unit(connection: Connection) -> list[Done | Refused]:
-            work = desk(connection)
-            answers = talk.decide_all(work, said)
-            work.finish()
-            return answers
-
-        return await self.database.write(unit)
-
-    async def do(self, caller: Caller, asked: Do) -> Done | Refused:
-        def unit(connection: Connection) -> Done | Refused:
-            work = desk(connection)
-            answer = acts.decide(work, caller, asked)
-            work.finish()
-            return answer
-
-        return await self.database.write(unit)
-
-    async def receive(self, *received: Received) -> None:
-        def unit(connection: Connection) -> None:
-            work = desk(connection)
-            conversation.deliver_all(work, received)
-            work.finish()
-
-        await self.database.write(unit)
-
-    async def feed(self, caller: Caller) -> list[AnyEvent]:
-        def query(connection: Connection) -> list[AnyEvent]:
-            return [event.body for event in feeds.page(connection, caller.person_id, 0, 500)]
-
-        return await self.database.read(query)
-
-    async def texts(self) -> list[str]:
-        events = await self.feed(self.helper)
-        return [event.text for event in events if isinstance(event, MessagePosted)]
-
-    async def ordinals(self) -> Sequence[int]:
-        query = select(tables.message.c.ordinal).order_by(tables.message.c.ordinal)
-        return await self.database.read(
-            lambda connection: connection.execute(query).scalars().all()
-        )
-
-    async def message_ids(self) -> list[MessageId]:
-        events = await self.feed(self.helper)
-        return [event.message_id for event in events if isinstance(event, MessagePosted)]
-
-
-def desk(connection: Connection) -> Work:
-    presence = Presence(0.0)
-    return Work(connection, 10.0, presence, RULES, Whereabouts(RULES.routing, presence))
-
-
-def post(txn_id: str, text: str = "", fence: int = FENCE, session_id: str = SESSION) -> Do:
-    act = PostMessage(session_id=SessionId(session_id), fence=fence, text=text or txn_id)
-    return do(txn_id, act)
-
-
-def do(txn_id: str, act: AnyAct) -> Do:
-    return Do(txn_id=TxnId(txn_id), act=act)
-
-
-def seen(txn_id: str, message_id: MessageId) -> Do:
-    return do(txn_id, MarkSeen(session_id=SESSION, message_id=message_id))
-
-
-def furnish(connection: Connection) -> tuple[Caller, Caller, Caller]:
-    callers = []
-    for name in ("Ada", "Hugo", "Sam"):
-        person = people.add(connection, name, (), 1.0)
-        device = devices.add(connection, person, name, DeviceType(), "0", 1.0)
-        callers.append(Caller(person, device))
-    asker, helper, stranger = callers
-    question, offer = QuestionId("question"), OfferId("offer")
-    ask = Ask(question_id=question, text="It is slow", device_type=DeviceType())
-    questions.add(connection, asker.person_id, ask, 1.0)
-    made = Offered(offer_id=offer, helper=helper.person_id, ring=Ring.SAME_MODEL)
-    offers.make(connection, question, MakeOffers((made,), 1, 2.0), 1.0)
-    opened = StoredSession(
-        session_id=SESSION,
-        question_id=question,
-        offer_id=offer,
-        asker=asker.person_id,
-        helper=helper.person_id,
-        fence=FENCE,
-        ring=Ring.SAME_MODEL,
-    )
-    sessions.open_session(connection, opened, 1.0)
-    return asker, helper, stranger
+@pytest.fixture(params=["sqlite", "postgresql", "lanes of postgresql"])
+def way(request: pytest.FixtureRequest) -> str:
+    way: str = request.param
+    return way
 
 
 @pytest.fixture
-async def room(database: Database) -> Room:
-    return Room(database, *await database.write(furnish))
+def address(way: str, request: pytest.FixtureRequest) -> str:
+    if way == "sqlite":
+        return ""
+    server: PrivatePostgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+async def room(way: str, database: Database) -> AsyncIterator[Room]:
+    callers = await database.write(furnish)
+    async with asyncio.TaskGroup() as tasks:
+        lanes = lanes_of(database, tasks) if "lanes" in way else None
+        yield Room(database, *callers, lanes)
 
 
 async def test_a_batch_is_kept_in_order_and_shown_to_everyone_once(room: Room) -> None:

@@ -1,0 +1,171 @@
+"""The quick way of messages to a database that takes several batches at once (store/saying.py).
+
+Each session has its lane, so its messages keep their order; what comes while a lane's batch is on
+its way goes together into the next. Here it is decided with sessions that are remembered, which the
+database then looks at again. Whatever is not plainly a message that may be said goes the long way,
+through the writer, which decides and refuses; so does all that follows it in the same session until
+the writer has answered.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from samebox_shared.model.ids import SessionId
+from samebox_shared.protocol.acts import PostMessage
+from samebox_shared.protocol.messages import Do, Done, Refused
+
+from samebox_server.core.checking import check_id
+from samebox_server.live import conversation
+from samebox_server.live.clock import Clock
+from samebox_server.live.talk import digest_of, new_message, posted
+from samebox_server.live.work import NOTHING, Written
+from samebox_server.store import feeds, messages, sessions
+from samebox_server.store.database import Database
+from samebox_server.store.devices import Caller
+from samebox_server.store.saying import Saying
+from samebox_server.store.sessions import StoredSession
+from samebox_server.store.writer import MAX_BATCH, Raised, StorageFailed
+
+REMEMBERED = 10_000
+"""Sessions, about 1 KiB each; a company of that many live ones would need several servers."""
+
+_log = logging.getLogger(__name__)
+
+Answered = tuple[Done | Refused, Written]
+Then = Callable[[Answered | Raised], None]
+
+
+class Post(Struct, frozen=True):
+    """A message that somebody wants to say; `then` gets the answer after the commit."""
+
+    caller: Caller
+    asked: Do
+    then: Then
+
+    @property
+    def act(self) -> PostMessage:
+        """What is said. Raises TypeError for anything else."""
+        if not isinstance(self.asked.act, PostMessage):
+            raise TypeError(type(self.asked.act))
+        return self.asked.act
+
+
+class Lanes:
+    """`long_way` takes a post through the writer, and gives its `then` the answer."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        long_way: Callable[[Post], None],
+        spawn: Callable[[Coroutine[Any, Any, None]], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._long_way = long_way
+        self._spawn = spawn
+        self._waiting: list[list[Post]] = [[] for _ in range(database.lanes)]
+        self._running: set[int] = set()
+        self._remembered: dict[SessionId, StoredSession] = {}
+        self._on_the_long_way: Counter[SessionId] = Counter()
+
+    def put(self, post: Post) -> None:
+        """Into the next batch of its session's lane."""
+        lane = hash(post.act.session_id) % len(self._waiting)
+        self._waiting[lane].append(post)
+        if lane not in self._running:
+            self._running.add(lane)
+            self._spawn(self._run(lane))
+
+    async def _run(self, lane: int) -> None:
+        try:
+            while waiting := self._waiting[lane]:
+                batch, self._waiting[lane] = waiting[:MAX_BATCH], waiting[MAX_BATCH:]
+                try:
+                    await self._say(lane, batch)
+                except StorageFailed as failure:
+                    _log.error("storage failed, %d messages turned away: %s", len(batch), failure)
+                    for post in batch:
+                        post.then(Raised(failure))
+        finally:
+            self._running.discard(lane)
+
+    async def _say(self, lane: int, batch: Sequence[Post]) -> None:
+        await self._remember({post.act.session_id for post in batch} - self._remembered.keys())
+        now = self._clock.now()
+        fine = [post for post in batch if self._may_be_said(post, now)]
+        if not fine:
+            return
+        saying = self._saying(fine, now)
+        if not await self._kept(lane, saying):
+            for post in fine:
+                self._send_long(post)
+            return
+        written = Written(tuple(saying.entries))
+        for post in fine:
+            post.then((Done(txn_id=post.asked.txn_id), written))
+            written = NOTHING
+
+    async def _kept(self, lane: int, saying: Saying) -> bool:
+        try:
+            return await self._database.say(lane, saying)
+        except StorageFailed:
+            raise
+        except Exception:
+            _log.exception("messages could not be said at once")
+            return False
+
+    def _may_be_said(self, post: Post, now: float) -> bool:
+        """False: it is on the long way now."""
+        session = self._remembered.get(post.act.session_id)
+        is_plain = (
+            not self._on_the_long_way[post.act.session_id]
+            and check_id(post.asked.txn_id) is None
+            and conversation.refusal(session, post.caller, post.act, now) is None
+        )
+        if not is_plain:
+            self._send_long(post)
+        return is_plain
+
+    def _saying(self, fine: Sequence[Post], now: float) -> Saying:
+        ids = messages.new_message_ids(now, len(fine))
+        new = [
+            new_message(
+                post.caller, post.asked.txn_id, post.act, digest_of(post.asked), message_id, now
+            )
+            for post, message_id in zip(fine, ids, strict=True)
+        ]
+        said_in = {one.session_id: self._remembered[one.session_id] for one in new}
+        told = [
+            (person, event)
+            for one, event in ((one, posted(one)) for one in new)
+            for person in said_in[one.session_id].people
+        ]
+        return Saying(list(said_in.values()), new, feeds.new_entries(told, now))
+
+    def _send_long(self, post: Post) -> None:
+        """What is remembered of its session is not to be trusted."""
+        session_id = post.act.session_id
+        self._remembered.pop(session_id, None)
+        self._on_the_long_way[session_id] += 1
+        self._long_way(replace(post, then=partial(self._came_back, post)))
+
+    def _came_back(self, post: Post, result: Answered | Raised) -> None:
+        session_id = post.act.session_id
+        self._on_the_long_way[session_id] -= 1
+        if not self._on_the_long_way[session_id]:
+            del self._on_the_long_way[session_id]
+        post.then(result)
+
+    async def _remember(self, unknown: set[SessionId]) -> None:
+        if not unknown:
+            return
+        found = await self._database.read(partial(sessions.see_all, session_ids=unknown))
+        self._remembered.update(found)
+        for oldest in list(self._remembered)[: max(0, len(self._remembered) - REMEMBERED)]:
+            del self._remembered[oldest]
