@@ -43,6 +43,10 @@ _SESSION = {
 _LANES = 2
 """Batches of messages that are on their way at once: while the database works on one, this process
 works on the other."""
+_ONE_PLAN = {
+    "plan_cache_mode": "force_generic_plan",  # made once; for each batch it would cost most of all
+    "enable_seqscan": "off",  # that plan is still there when the tables have grown
+}
 
 
 class PostgresStorage:
@@ -104,7 +108,7 @@ class PostgresSpeaker:
     lanes = _LANES
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url, self.lanes, "AUTOCOMMIT", is_readonly=False)
+        self._engine = _engine(url, self.lanes, "AUTOCOMMIT", is_readonly=False, **_ONE_PLAN)
         self._connections: dict[int, AsyncConnection] = {}
 
     async def say(self, lane: int, said: Saying) -> bool:
@@ -135,14 +139,16 @@ class PostgresSpeaker:
             await self._connections.pop(lane).invalidate()
 
 
-def _engine(url: str, connections: int, isolation: str, *, is_readonly: bool) -> AsyncEngine:
+def _engine(
+    url: str, connections: int, isolation: str, *, is_readonly: bool, **settings: str
+) -> AsyncEngine:
     return create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=connections,
         max_overflow=0,
         isolation_level=isolation,
         execution_options={"postgresql_readonly": is_readonly},
-        connect_args={"server_settings": _SESSION, "timeout": 5},
+        connect_args={"server_settings": {**_SESSION, **settings}, "timeout": 5},
         hide_parameters=True,  # an error's text must not carry people's words into the log
     )
 
