@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
@@ -132,7 +132,7 @@ def _laptop() -> AgentState:
     """A laptop that joined, with the facts of a recorded machine, and its help window open."""
     card = PersonCard(person_id=PersonId("p"), name="Noor")
     me = Me(card, DeviceId("d"), "Bench & Co", ())
-    state = replace(AgentState(), me=me, server="http://localhost", sharing_agreed=True)
+    state = structs.replace(AgentState(), me=me, server="http://localhost", sharing_agreed=True)
     state, _ = update(state, FactsRead(load(MACHINE).facts, 0.0, ()), MOMENT)
     state, _ = update(state, OpenHelp(), MOMENT)
     return state
