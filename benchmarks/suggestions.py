@@ -28,7 +28,7 @@ from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
 from samebox_shared.model.ids import ArticleId, DeviceId, PersonId
 from samebox_shared.model.people import PersonCard
 
-from benchmarks.figures import Figure, Goal, figure, publish
+from benchmarks.measures.figures import Figure, Goal, figure, publish
 from tasks.stage.programs import MACHINES
 
 SIZES = (100, 1_000, 10_000)
