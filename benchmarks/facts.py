@@ -7,12 +7,12 @@ import sys
 import time
 from typing import Any
 
-from benchmarks.figures import Figure, Goal, figure, publish, single
-from benchmarks.machine import only_on_linux
-from benchmarks.screen import offscreen
+from benchmarks.laptop.screen import offscreen
+from benchmarks.measures.figures import Figure, Goal, figure, publish, single
+from benchmarks.measures.machine import only_on_linux
 from tasks.stage.programs import ROOT, program
 
-PROBE = ROOT / "benchmarks" / "probes" / "facts.py"
+PROBE = ROOT / "benchmarks" / "laptop" / "probes" / "facts.py"
 PROCESSES = 7
 READ_GOAL = 60.0
 GAP_GOAL = Goal("p99", 30.0)

@@ -3,10 +3,10 @@
 import sys
 import time
 
-from benchmarks.figures import Goal, figure, publish
-from benchmarks.office import office
-from benchmarks.probed import ProbedAgent
-from benchmarks.screen import Screen, best_screen
+from benchmarks.company.office import office
+from benchmarks.laptop.probed import ProbedAgent
+from benchmarks.laptop.screen import Screen, best_screen
+from benchmarks.measures.figures import Goal, figure, publish
 
 AGENTS = 5
 CLICKS = 20

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.figures import Figure, publish, single
-from benchmarks.machine import only_on_linux
-from benchmarks.office import office
-from benchmarks.probed import ProbedAgent
-from benchmarks.processes import pss, pss_parts, use_of
-from benchmarks.screen import Screen, best_screen
+from benchmarks.company.office import office
+from benchmarks.laptop.probed import ProbedAgent
+from benchmarks.laptop.screen import Screen, best_screen
+from benchmarks.measures.figures import Figure, publish, single
+from benchmarks.measures.machine import only_on_linux
+from benchmarks.measures.processes import pss, pss_parts, use_of
 from tasks.stage.programs import program
 
 MINUTE = 60.0

@@ -12,17 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvloop
-
-from benchmarks.figures import Figure, Goal, figure, publish
-from benchmarks.live import raise_file_limit
+from benchmarks.company.seed import Plan
 from benchmarks.load import crowd
 from benchmarks.load.client import Client, connect
+from benchmarks.load.cores import generate, raise_file_limit
 from benchmarks.load.messages import Talk, pace
-from benchmarks.machine import only_on_linux
+from benchmarks.measures.figures import Figure, Goal, figure, publish
+from benchmarks.measures.machine import only_on_linux
 from benchmarks.peers.samebox import Samebox
-from benchmarks.peers.subject import GENERATOR_CORE, on_core
-from benchmarks.seed import Plan
 
 AGENTS = 1_000
 PAIRS = 64
@@ -102,11 +99,7 @@ def main(words: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="samebox-recovery-") as folder:
             server.start(Path(folder), AGENTS)
             try:
-                with (
-                    on_core(GENERATOR_CORE),
-                    asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
-                ):
-                    rows += rows_of(events_each, runner.run(measure(server, given.kills)))
+                rows += rows_of(events_each, generate(measure(server, given.kills)))
             finally:
                 server.stop()
     notes = [f"{PAIRS} pairs send {RATE:g} messages a second until the kill; agents try again "]

@@ -4,28 +4,21 @@ other, quiet and at 1,000 a second, and with Redis gone."""
 import argparse
 import asyncio
 import contextlib
-import dataclasses
-import shutil
-import subprocess
 import sys
 import tempfile
-import urllib.parse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvloop
-from samebox_server.settings import Settings
-
-from benchmarks.figures import Figure, Goal, figure, publish
-from benchmarks.live import raise_file_limit
+from benchmarks.company.seed import Plan, seed
 from benchmarks.load import crowd, messages
 from benchmarks.load.client import Client
+from benchmarks.load.cores import SERVER_CORE, generate, on_core, raise_file_limit
 from benchmarks.load.samebox import SameboxClient, Seat
-from benchmarks.machine import only_on_linux
+from benchmarks.measures.figures import Figure, Goal, figure, publish
+from benchmarks.measures.machine import only_on_linux
 from benchmarks.peers.samebox import QUIET
-from benchmarks.peers.subject import GENERATOR_CORE, SERVER_CORE, free_port, on_core
-from benchmarks.seed import Plan, seed
+from tasks.stage.redis import Redis, RedisFailed
 from tasks.stage.server import Server
 from tests.support import postgres
 
@@ -40,7 +33,7 @@ WITHOUT_BUS = Goal("p99", 1_500.0)
 class Replicas:
     """Where two servers over the same database listen, and who may connect."""
 
-    urls: tuple[str, str]
+    ports: tuple[int, int]
     pids: tuple[int, ...]
     seats: Sequence[Seat]
 
@@ -50,7 +43,7 @@ class Replicas:
 
     def port(self, number: int) -> int:
         """The port of this user's replica."""
-        return urllib.parse.urlsplit(self.urls[number % 2]).port or 0
+        return self.ports[number % 2]
 
 
 async def measure(replicas: Replicas, cut_the_bus: Callable[[], None]) -> list[Figure]:
@@ -90,41 +83,35 @@ def two_replicas(folder: Path, bus: str) -> Iterator[Replicas]:
         with on_core(SERVER_CORE):
             for name in ("first", "second"):
                 servers.append(endings.enter_context(Server(folder / name, settings)))
-        urls = (servers[0].url, servers[1].url)
-        yield Replicas(urls, tuple(server.pid for server in servers), seats)
+        ports = (servers[0].port, servers[1].port)
+        yield Replicas(ports, tuple(server.pid for server in servers), seats)
 
 
 @contextlib.contextmanager
-def private_redis(folder: Path) -> Iterator["tuple[str, subprocess.Popen[bytes]]"]:
-    """A Redis (or Valkey) of our own, without a file."""
-    program = shutil.which("valkey-server") or shutil.which("redis-server")
-    if program is None:
-        sys.exit("Neither valkey-server nor redis-server is installed; nothing was measured.")
-    port = free_port()
-    words = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen([program, *words], cwd=folder, stdout=subprocess.DEVNULL)
+def private_redis(folder: Path) -> Iterator[Redis]:
+    """A Redis (or Valkey) of our own, without a file. Ends kindly where there is none."""
     try:
-        yield f"redis://127.0.0.1:{port}/0", process
+        running = Redis(folder)
+    except RedisFailed as error:
+        sys.exit(f"Nothing was measured: {error}.")
+    running.start()
+    try:
+        yield running
     finally:
-        process.kill()
-        process.wait()
+        running.kill()
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Measure, print, keep."""
     only_on_linux("two replicas")
     argparse.ArgumentParser(prog="dev.py bench replicas", description=__doc__).parse_args(words)
-    if "redis_url" not in {field.name for field in dataclasses.fields(Settings)}:
-        sys.exit("This server cannot share its work with another yet; nothing was measured.")
     raise_file_limit()
     with (
         tempfile.TemporaryDirectory(prefix="samebox-replicas-") as place,
-        private_redis(Path(place)) as (bus, redis),
-        two_replicas(Path(place), bus) as replicas,
-        on_core(GENERATOR_CORE),
-        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+        private_redis(Path(place) / "redis") as redis,
+        two_replicas(Path(place), redis.url) as replicas,
     ):
-        rows = runner.run(measure(replicas, redis.kill))
+        rows = generate(measure(replicas, redis.kill))
     return publish("replicas", rows, ["both replicas share one core; PostgreSQL may use any"])
 
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
 from samebox_shared.model.ids import ArticleId, DeviceId, PersonId
 from samebox_shared.model.people import PersonCard
 
-from benchmarks.figures import Figure, Goal, figure, publish
+from benchmarks.measures.figures import Figure, Goal, figure, publish
 from tasks.stage.programs import MACHINES
 
 SIZES = (100, 1_000, 10_000)
@@ -132,7 +132,7 @@ def _laptop() -> AgentState:
     """A laptop that joined, with the facts of a recorded machine, and its help window open."""
     card = PersonCard(person_id=PersonId("p"), name="Noor")
     me = Me(card, DeviceId("d"), "Bench & Co", ())
-    state = replace(AgentState(), me=me, server="http://localhost", sharing_agreed=True)
+    state = structs.replace(AgentState(), me=me, server="http://localhost", sharing_agreed=True)
     state, _ = update(state, FactsRead(load(MACHINE).facts, 0.0, ()), MOMENT)
     state, _ = update(state, OpenHelp(), MOMENT)
     return state

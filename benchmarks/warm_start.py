@@ -7,13 +7,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.figures import Figure, Goal, figure, publish
-from benchmarks.screen import Screen, best_screen
+from benchmarks.laptop.screen import Screen, best_screen
+from benchmarks.measures.figures import Figure, Goal, figure, publish
 from tasks.stage.programs import ROOT, program
 
 ROUNDS = 21
 GOAL = 14.0
-PROBE = ROOT / "benchmarks" / "probes" / "start.py"
+PROBE = ROOT / "benchmarks" / "laptop" / "probes" / "start.py"
 EMPTY = "python -c pass"
 START = "samebox to tray"
 BARE = {

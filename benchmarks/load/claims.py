@@ -7,13 +7,14 @@ MQTT and XMPP have no claim. The first does much more than the second, so compar
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from samebox_shared.model.devices import DeviceType
 
 from benchmarks.load.client import Client, Ear
 from benchmarks.load.nats import NatsClient
 from benchmarks.load.samebox import Body, SameboxClient
-from benchmarks.seed import kind_of
 
 RACE_SECONDS = 20.0
 
@@ -81,11 +82,14 @@ class Racer(SameboxClient):
             self.asked = body.asked
 
 
-async def race_samebox(groups: Sequence[Sequence[Racer]]) -> Races:
-    """One race a group: its first member asks, whoever was offered it accepts at once."""
+async def race_samebox(
+    groups: Sequence[Sequence[Racer]], kind_of: Callable[[int], DeviceType]
+) -> Races:
+    """One race a group, of which `kind_of` tells the laptop: its first member asks, whoever was
+    offered it accepts at once."""
     races = Races()
     for number, (asker, *helpers) in enumerate(groups):
-        await _ask(number, asker, helpers)
+        await _ask(number, kind_of(number), asker, helpers)
         racing = [helper for helper in helpers if helper.offer_id]
         race = _Race(len(racing))
         for helper in racing:
@@ -96,8 +100,7 @@ async def race_samebox(groups: Sequence[Sequence[Racer]]) -> Races:
     return races
 
 
-async def _ask(number: int, asker: Racer, helpers: Sequence[Racer]) -> None:
-    kind = kind_of(number)
+async def _ask(number: int, kind: DeviceType, asker: Racer, helpers: Sequence[Racer]) -> None:
     device_type = {"system": kind.system, "vendor": kind.vendor, "model": kind.model}
     question = {"act": "ask", "question_id": f"{number:032x}", "text": "It is slow"}
     asker.act(f"{number:032x}", {**question, "device_type": device_type})

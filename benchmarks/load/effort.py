@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import psutil
 
-from benchmarks.processes import pss
+from benchmarks.measures.processes import KIB_PER_MIB, pss
 
 BUSY = 0.9
 """From this share of its core on, the generator may be what is measured."""
-KIB_PER_MIB = 1024.0
 
 
 @dataclass
@@ -41,9 +40,14 @@ def tree(roots: Sequence[int]) -> list[psutil.Process]:
     return list(found.values())
 
 
-def memory_kib(roots: Sequence[int]) -> float:
+def memory_mib(roots: Sequence[int]) -> float:
     """PSS of the whole tree. What the kernel keeps for sockets is not in it."""
-    return sum(pss(each.pid) for each in tree(roots)) * KIB_PER_MIB
+    return sum(pss(each.pid) for each in tree(roots))
+
+
+def memory_kib(roots: Sequence[int]) -> float:
+    """The same, for what one socket costs."""
+    return memory_mib(roots) * KIB_PER_MIB
 
 
 def cpu_seconds(roots: Sequence[int]) -> float:

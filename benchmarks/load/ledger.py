@@ -1,6 +1,6 @@
 """Who was sent what and when, and what became of it. Pure: the time is handed in."""
 
-from benchmarks.figures import percentile
+from benchmarks.measures.figures import percentile
 
 
 class Ledger:

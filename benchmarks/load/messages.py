@@ -17,18 +17,16 @@ FLIGHT_SECONDS = 4.0
 WARM_UP_SECONDS = 0.7
 DRAIN_SECONDS = 15.0
 """How long what was sent may take to arrive before it is called missing."""
-REACHED = 0.97
 
 _tokens = itertools.count(1)
 
 
 @dataclass(frozen=True)
 class Paced:
-    """Messages sent by the clock whatever became of the ones before. `rate` is what was sent."""
+    """Messages sent by the clock whatever became of the ones before."""
 
     ledger: Ledger
     effort: Effort
-    rate: float
 
 
 @dataclass(frozen=True)
@@ -81,28 +79,27 @@ class Talk(Ear):
 async def quiet(clients: Sequence[Client], pids: Sequence[int]) -> Paced:
     """One at a time, from changing pairs; a message that does not come ends the measurement."""
     talk = Talk(clients)
-    began = time.perf_counter()
     with watching(pids) as effort:
         for number in range(QUIET_MESSAGES):
             talk.settled.clear()
             talk.send(clients[2 * number % len(clients)])
             await asyncio.wait_for(talk.settled.wait(), DRAIN_SECONDS)
             await asyncio.sleep(QUIET_PAUSE)
-    return Paced(talk.ledger, effort, QUIET_MESSAGES / (time.perf_counter() - began))
+    return Paced(talk.ledger, effort)
 
 
 async def paced(clients: Sequence[Client], pids: Sequence[int], rate: float) -> Paced:
     """At a rate, spread over everybody."""
     talk = Talk(clients)
     with watching(pids) as effort:
-        reached = await pace(talk, clients, rate, PACED_SECONDS)
+        await pace(talk, clients, rate, PACED_SECONDS)
     await talk.drained()
-    return Paced(talk.ledger, effort, reached)
+    return Paced(talk.ledger, effort)
 
 
-async def pace(talk: Talk, clients: Sequence[Client], rate: float, seconds: float) -> float:
-    """Send by the clock; the rate that was kept. What became due while the loop was busy is sent
-    at once, so that a slow server cannot slow its own test down."""
+async def pace(talk: Talk, clients: Sequence[Client], rate: float, seconds: float) -> None:
+    """Send by the clock. What became due while the loop was busy is sent at once, so that a slow
+    server cannot slow its own test down."""
     began, sent, total = time.perf_counter(), 0, int(rate * seconds)
     while sent < total:
         due = min(total, int((time.perf_counter() - began) * rate) + 1)
@@ -110,7 +107,6 @@ async def pace(talk: Talk, clients: Sequence[Client], rate: float, seconds: floa
             talk.send(clients[number % len(clients)])
         sent = due
         await asyncio.sleep(max(0.0, began + sent / rate - time.perf_counter()))
-    return total / max(seconds, time.perf_counter() - began)
 
 
 async def flood(clients: Sequence[Client], pids: Sequence[int], in_flight: int) -> Flood:

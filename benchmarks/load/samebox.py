@@ -30,7 +30,6 @@ class Body(msgspec.Struct, tag_field=None):
     txn_id: str = ""
     offer_id: str = ""
     question_id: str = ""
-    end: str = ""
     asked: int = 0
 
 
@@ -39,7 +38,6 @@ class Heard(msgspec.Struct):
 
     type: str
     seq: int = 0
-    head_seq: int = 0
     txn_id: str = ""
     code: str = ""
     body: Body | None = None

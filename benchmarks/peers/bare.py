@@ -12,7 +12,8 @@ from typing import cast
 import uvloop
 
 from benchmarks.load.client import Client
-from benchmarks.peers.subject import Peer, free_port
+from benchmarks.peers.subject import Peer
+from tasks.stage.postgres import free_port
 
 ALL = b"all\n"
 BACKLOG = 4096

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from benchmarks.load.client import NOTICE, Client
 from benchmarks.load.xmpp import HOST, XmppClient
-from benchmarks.peers.subject import NotHere, Peer, free_port
+from benchmarks.peers.subject import NotHere, Peer
+from tasks.stage.postgres import free_port
 
 LIBRARIES = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib/ejabberd")
 CONFIGURATION = """\

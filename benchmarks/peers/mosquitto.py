@@ -4,7 +4,8 @@ from pathlib import Path
 
 from benchmarks.load.client import NOTICE, Client
 from benchmarks.load.mqtt import MqttClient
-from benchmarks.peers.subject import Peer, free_port
+from benchmarks.peers.subject import Peer
+from tasks.stage.postgres import free_port
 
 CONFIGURATION = """\
 listener {port} 127.0.0.1

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from benchmarks.load.client import NOTICE, Client
 from benchmarks.load.nats import STREAM, NatsClient, publish
-from benchmarks.peers.subject import CannotRun, Peer, free_port
+from benchmarks.peers.subject import CannotRun, Peer
+from tasks.stage.postgres import free_port
 
 CONFIGURATION = """\
 listen: 127.0.0.1:{port}

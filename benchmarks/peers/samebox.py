@@ -3,17 +3,16 @@ PostgreSQL with its syncs on."""
 
 import contextlib
 import itertools
-import json
 import subprocess
-import urllib.parse
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.company.articles import publish
+from benchmarks.company.seed import Plan, seed
 from benchmarks.load.client import NOTICE, Client
-from benchmarks.load.http import post
+from benchmarks.load.cores import SERVER_CORE, on_core
 from benchmarks.load.samebox import SameboxClient, Seat
-from benchmarks.peers.subject import SERVER_CORE, CannotRun, NotHere, Subject, on_core, talkers
-from benchmarks.seed import Plan, seed
+from benchmarks.peers.subject import CannotRun, NotHere, Subject, talkers
 from tasks.stage.server import Server, ServerFailed
 from tests.support import postgres
 
@@ -55,9 +54,8 @@ class Samebox(Subject):
     name = "samebox (SQLite)"
     keeps = "SQLite, synchronous=FULL: every commit is synced, many messages share one"
 
-    def __init__(self, plan: Plan | None = None, settings: dict[str, str] | None = None) -> None:
+    def __init__(self, plan: Plan | None = None) -> None:
         self._plan = plan
-        self._settings = {**QUIET, **(settings or {})}
         self._server: Server | None = None
         self.seats: list[Seat] = []
 
@@ -75,7 +73,7 @@ class Samebox(Subject):
     def start(self, folder: Path, users: int) -> None:
         plan = self._plan or Plan(pairs=talkers(users) // 2, listeners=users - talkers(users))
         url = self.database(folder)
-        settings = {**self._settings, **({"SAMEBOX_DATABASE_URL": url} if url else {})}
+        settings = {**QUIET, **({"SAMEBOX_DATABASE_URL": url} if url else {})}
         self.seats = seed(folder / "data", plan, url)
         self._server = Server(folder / "data", settings)
         self.run()
@@ -87,7 +85,7 @@ class Samebox(Subject):
                 self.server.start()
         except (ServerFailed, OSError) as error:
             raise CannotRun(str(error)) from error
-        self.port = urllib.parse.urlsplit(self.server.url).port or 0
+        self.port = self.server.port
 
     def database(self, folder: Path) -> str:
         """The address of the database; empty for a file in the folder."""
@@ -104,13 +102,9 @@ class Samebox(Subject):
 
     async def say_to_all(self, speaker: Client) -> None:
         """An article is stored, and everybody's laptop is told at once that there is news."""
-        local = json.loads((self.server.data / "local.json").read_bytes())
         name = f"notice-{next(_numbers)}"
         text = ARTICLE.format(name=name, title=f"{NOTICE} {name}")
-        body = json.dumps({"source": f"{name}.md", "text": text}).encode()
-        answer = await post(self.port, "/api/local/articles", local["key"], body)
-        if not json.loads(answer)["changed"]:
-            raise CannotRun(answer.decode())
+        await publish(self.server, f"{name}.md", text)
 
 
 class SameboxOnPostgres(Samebox):
@@ -119,8 +113,8 @@ class SameboxOnPostgres(Samebox):
     name = "samebox (PostgreSQL)"
     keeps = "PostgreSQL, fsync on: every commit is synced, many messages share one"
 
-    def __init__(self, plan: Plan | None = None, settings: dict[str, str] | None = None) -> None:
-        super().__init__(plan, settings)
+    def __init__(self, plan: Plan | None = None) -> None:
+        super().__init__(plan)
         self._endings = contextlib.ExitStack()
         self._postgres: list[int] = []
 

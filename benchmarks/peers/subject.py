@@ -6,13 +6,12 @@ import socket
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.load.client import Client
+from benchmarks.load.cores import SERVER_CORE, on_core
 
-SERVER_CORE, GENERATOR_CORE = 0, 1
 TALKERS = 512
 FEW_TALKERS = 64
 START_SECONDS = 40.0
@@ -25,20 +24,6 @@ class NotHere(Exception):
 
 class CannotRun(Exception):
     """It is installed and did not start; the text is its own last words."""
-
-
-@contextmanager
-def on_core(core: int) -> Iterator[None]:
-    """What is started inside runs on this core only."""
-    if not hasattr(os, "sched_setaffinity") or (os.cpu_count() or 1) < 2:
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {core})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
 
 
 class Subject(ABC):
@@ -129,14 +114,6 @@ class Peer(Subject):
 def talkers(users: int) -> int:
     """How many of so many users talk in pairs: all when they are few, the first when many idle."""
     return min(users, TALKERS) if users <= TALKERS else FEW_TALKERS
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def answers(port: int) -> bool:

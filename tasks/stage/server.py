@@ -41,6 +41,11 @@ class Server:
         return self._process.pid
 
     @property
+    def port(self) -> int:
+        """Where it listens; 0 before its first start."""
+        return self._port
+
+    @property
     def data(self) -> Path:
         """The folder with its database."""
         return self._data

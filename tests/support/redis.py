@@ -1,5 +1,4 @@
-"""A private Redis (or Valkey) for tests and benchmarks: its own port, nothing on the disk, and its
-own end."""
+"""A private Redis (or Valkey) for tests: its own port, nothing on the disk, and its own end."""
 
 import shutil
 import signal

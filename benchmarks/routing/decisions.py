@@ -1,6 +1,5 @@
-"""Route one question: the decision as the company grows, and durable offers in the sockets."""
+"""One decision of the routing as the company grows, in a process of its own for each size."""
 
-import asyncio
 import random
 import resource
 import subprocess
@@ -14,18 +13,13 @@ from samebox_shared.model.ids import PersonId
 from samebox_shared.model.people import Hours, Volunteering
 from samebox_shared.model.topics import Topic
 
-from benchmarks.figures import Figure, Goal, figure, publish, single
-from benchmarks.office import Office, office
-from benchmarks.question import on_the_wire
-from benchmarks.wire import join
+from benchmarks.measures.figures import Figure, Goal, figure, single
 
-SIZES = (1_000, 10_000, 100_000)
 TYPES = 2_000
 PRESENT = 0.2
 DECISIONS = 5_000
 FLIPS = 20_000
 DECISION_GOAL = Goal("p99", 300.0)
-OFFERS_GOAL = Goal("p99", 10.0)
 MEMORY_GOAL = 100.0
 NOW = 1_799_625_600.0 + 12 * 3600
 WORKDAYS = tuple(Hours(day=day, start=7 * 60, until=19 * 60) for day in range(5))
@@ -138,26 +132,3 @@ def rows_of(size: int) -> list[Figure]:
         single(f"{name}: somebody comes or goes", "us", flip),
         single(f"{name}: memory of the process", "MiB", held, MEMORY_GOAL),
     ]
-
-
-async def through_the_server(place: Office) -> list[Figure]:
-    """Until the last offer of the first wave is in its helper's socket, stored before."""
-    owner = join(place.server, place.owner_invite, DeviceType())
-    first, last = await on_the_wire(place, owner)
-    return [first, Figure(last.name, last.unit, last.samples, OFFERS_GOAL)]
-
-
-def main() -> int:
-    """All sizes, then a real server."""
-    if "--size" in sys.argv:
-        sys.stdout.write("\n".join(measure(int(sys.argv[-1]))))
-        return 0
-    rows = [row for size in SIZES for row in rows_of(size)]
-    with office() as place:
-        rows += asyncio.run(through_the_server(place))
-    notes = [f"{PRESENT:.0%} present, {TYPES:,} types (Zipf); the clients share the machine"]
-    return publish("routing", rows, notes)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

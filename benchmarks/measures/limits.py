@@ -62,13 +62,3 @@ def commits(folder: Path) -> Iterator[float]:
             yield (time.perf_counter() - began) * 1000
     finally:
         database.close()
-
-
-def many_files(count: int) -> None:
-    """Lets this process open so many, or ends with the reason."""
-    import resource
-
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if most < count + 100:
-        raise SystemExit(f"This needs {count + 100} open files; this account may have {most}.")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -4,15 +4,15 @@ import json
 import math
 import statistics
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import machine_class
+from benchmarks.measures.machine import machine_class
 
-RESULTS = Path(__file__).parent / "results"
+RESULTS = Path(__file__).parents[1] / "results"
 HEADINGS = ("figure", "n", "median", "p95", "p99", "goal", "")
 
 
@@ -77,17 +77,20 @@ def publish(name: str, figures: Sequence[Figure], notes: Sequence[str] = ()) -> 
     for note in notes:
         sys.stdout.write(f"  {note}\n")
     sys.stdout.write("\n")
-    RESULTS.mkdir(exist_ok=True)
-    kept = {
+    keep(name, {"figures": [as_data(each) for each in figures], "notes": list(notes)})
+    return 0
+
+
+def keep(name: str, found: Mapping[str, object]) -> None:
+    """Write what a benchmark found into its one file, with the day and the machine."""
+    head = {
         "benchmark": name,
         "date": datetime.now(UTC).date().isoformat(),
-        "machine": machine,
-        "figures": [as_data(each) for each in figures],
-        "notes": list(notes),
+        "machine": machine_class(),
     }
-    file = RESULTS / f"{name}.json"
-    file.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 0
+    RESULTS.mkdir(exist_ok=True)
+    text = json.dumps({**head, **found}, indent=1, ensure_ascii=False) + "\n"
+    (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 def as_data(each: Figure) -> dict[str, Any]:

@@ -12,18 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvloop
-
-from benchmarks.figures import Figure, figure, percentile, publish
-from benchmarks.growth_chart import Line, Panel, draw
-from benchmarks.live import raise_file_limit
+from benchmarks.company.seed import Plan, any_kind
+from benchmarks.growth.chart import Line, Panel, draw
 from benchmarks.load import crowd, messages
-from benchmarks.load.effort import memory_kib
+from benchmarks.load.cores import generate, raise_file_limit
+from benchmarks.load.effort import memory_mib
 from benchmarks.load.samebox import Body, SameboxClient
-from benchmarks.machine import only_on_linux
+from benchmarks.measures.figures import Figure, figure, percentile, publish
+from benchmarks.measures.machine import only_on_linux
 from benchmarks.peers.samebox import Samebox
-from benchmarks.peers.subject import GENERATOR_CORE, on_core
-from benchmarks.seed import Plan, any_kind
+from tasks.stage.programs import ROOT
 
 DEVICES = (1_000, 10_000, 100_000)
 CONNECTED = 900
@@ -31,8 +29,7 @@ PAIRS = 32
 QUESTIONS = 60
 QUESTION_SECONDS = 20.0
 RATE = 200.0
-KIB_PER_MIB = 1024.0
-CHART = Path(__file__).parents[1] / "docs" / "performance" / "growth.svg"
+CHART = ROOT / "docs" / "performance" / "growth.svg"
 _numbers = itertools.count(1)
 
 
@@ -87,7 +84,7 @@ class Colleague(SameboxClient):
 
 async def measure(server: Samebox, devices: int) -> Point:
     """One size, on a server that has just started."""
-    memory = memory_kib(server.pids) / KIB_PER_MIB
+    memory = memory_mib(server.pids)
     desk = Desk()
 
     def colleague(number: int) -> Colleague:
@@ -169,11 +166,7 @@ def _one_size(devices: int) -> Point:
     with tempfile.TemporaryDirectory(prefix="samebox-growth-") as folder:
         server.start(Path(folder), devices)
         try:
-            with (
-                on_core(GENERATOR_CORE),
-                asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
-            ):
-                return runner.run(measure(server, devices))
+            return generate(measure(server, devices))
         finally:
             server.stop()
 

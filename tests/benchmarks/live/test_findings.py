@@ -2,8 +2,8 @@
 
 import math
 
+from benchmarks.live.findings import Cell, Column, Outcome, as_data, markdown, plain, short
 from benchmarks.load.effort import Effort
-from benchmarks.load.findings import Cell, Column, Outcome, as_data, markdown, plain, short
 
 COLUMNS = (Column("p50 / p99", ("p50", "p99")), Column("rate", ("rate",)))
 BUSY = Effort(generator=0.95, server=0.5, seconds=1.0)

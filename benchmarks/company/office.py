@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.screen import offscreen
+from benchmarks.laptop.screen import offscreen
 from tasks.stage.laptop import Laptop
-from tasks.stage.programs import MACHINES
 from tasks.stage.server import Server
-
-SAME = "thinkpad-t14-gen3-windows11"
 
 
 @dataclass(frozen=True)
@@ -22,14 +19,9 @@ class Office:
     server: Server
     owner_invite: str
 
-    def laptop(self, name: str, machine: str | None = None) -> Laptop:
-        """A laptop with nobody in front of it yet."""
-        recorded = None if machine is None else MACHINES / f"{machine}.json"
-        return Laptop(name, self.folder / name, recorded, offscreen().environment)
-
     def joined_home(self, name: str) -> Path:
         """The folder of an agent that joined, agreed to the sharing sheet, and was quit."""
-        laptop = self.laptop(name)
+        laptop = Laptop(name, self.folder / name, None, offscreen().environment)
         laptop.start()
         try:
             laptop.joins(self.server.invite(name))
@@ -40,10 +32,10 @@ class Office:
 
 
 @contextlib.contextmanager
-def office(**settings: str) -> Iterator[Office]:
+def office() -> Iterator[Office]:
     """An office that is torn down with the block."""
     with (
         tempfile.TemporaryDirectory(prefix="samebox-bench-") as folder,
-        Server(Path(folder) / "server", settings) as server,
+        Server(Path(folder) / "server") as server,
     ):
         yield Office(Path(folder), server, server.set_up("Bench & Co", "Olga Owner"))

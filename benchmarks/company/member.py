@@ -12,7 +12,7 @@ from samebox_shared.model.ids import TxnId, new_id
 from samebox_shared.protocol.acts import AnyAct
 from samebox_shared.protocol.codec import decode_server_frame, encode
 from samebox_shared.protocol.events import AnyEvent
-from samebox_shared.protocol.http import Invite, InviteRequest, Joined, JoinRequest
+from samebox_shared.protocol.http import Invite, InviteRequest, JoinRequest
 from samebox_shared.protocol.messages import (
     Ack,
     AgentFrame,
@@ -40,9 +40,8 @@ Seen = Callable[[AnyEvent], None]
 class Member:
     """Somebody who joined, with an open socket. Everything received is acknowledged at once."""
 
-    def __init__(self, token: str, joined: Joined) -> None:
+    def __init__(self, token: str) -> None:
         self.token = token
-        self.person_id = joined.person.person_id
         self.on_event: Seen = lambda _: None
         self._socket: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
@@ -124,8 +123,8 @@ def join(server: Server, invite: str, device_type: DeviceType) -> Member:
     request = JoinRequest(
         code=invite.rsplit("/", 1)[1], device_token=token, device_type=device_type
     )
-    answer = server.request("POST", "/api/join", msgspec.json.encode(request))
-    return Member(token, msgspec.json.decode(answer, type=Joined))
+    server.request("POST", "/api/join", msgspec.json.encode(request))
+    return Member(token)
 
 
 def invited(server: Server, owner: Member, name: str) -> str:

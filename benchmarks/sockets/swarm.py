@@ -3,18 +3,17 @@ real protocol; what they say is made once, so that the load costs less than what
 
 import asyncio
 import random
-import struct
 import time
 from collections.abc import Callable, Sequence
 
 import msgspec
 from samebox_agent.core import backoff
 from samebox_shared.protocol.codec import encode
-from samebox_shared.protocol.messages import Ack, Hello
+from samebox_shared.protocol.messages import Ack, AgentFrame, Hello
 from samebox_shared.protocol.versions import PROTOCOL
-from websockets.frames import Frame, Opcode
 
-from benchmarks.seeding import Seeded
+from benchmarks.load import websocket
+from benchmarks.load.samebox import Seat
 
 DEADLINE = 60.0
 AT_ONCE = 256
@@ -26,7 +25,6 @@ class Told(msgspec.Struct):
 
     type: str
     seq: int = 0
-    head_seq: int = 0
     retry_after: float = 0.0
     epoch: str = ""
 
@@ -39,9 +37,9 @@ class SwarmAgent(asyncio.Protocol):
 
     __slots__ = ("_buffer", "_is_open", "_seq", "_swarm", "_transport", "_upgrade", "epoch")
 
-    def __init__(self, swarm: "Swarm", who: Seeded) -> None:
+    def __init__(self, swarm: "Swarm", port: int, seat: Seat) -> None:
         self._swarm = swarm
-        self._upgrade = _upgrade(who.token)
+        self._upgrade = websocket.upgrade("/agent", port, f"Bearer {seat.token}")
         self._transport: asyncio.Transport | None = None
         self._buffer = b""
         self._is_open = False
@@ -59,19 +57,20 @@ class SwarmAgent(asyncio.Protocol):
             return
         self._buffer += data
         if not self._is_open:
-            head, end, rest = self._buffer.partition(b"\r\n\r\n")
-            if not end:
+            head, found, rest = self._buffer.partition(b"\r\n\r\n")
+            if not found:
                 return
             assert head.startswith(b"HTTP/1.1 101"), head
             self._is_open, self._buffer = True, rest
-            self._send(_hello(self.epoch, self._seq))
-        while frame := _first_frame(self._buffer):
-            opcode, body, size = frame
-            self._buffer = self._buffer[size:]
-            if opcode == Opcode.TEXT:
-                self._take(_told.decode(body))
-            elif opcode == Opcode.CLOSE:
-                self._send(Frame(Opcode.CLOSE, body).serialize(mask=True))
+            self._send(_framed(self._hello()))
+        end = 0
+        for frame in websocket.frames(self._buffer):
+            end = frame.end
+            if frame.opcode == websocket.TEXT:
+                self._take(_told.decode(frame.payload))
+            elif frame.opcode == websocket.CLOSE:
+                self._send(websocket.masked(frame.payload, websocket.CLOSE))
+        self._buffer = self._buffer[end:]
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
@@ -82,6 +81,9 @@ class SwarmAgent(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
+    def _hello(self) -> Hello:
+        return Hello(protocol=PROTOCOL, agent_version="0", epoch=self.epoch, acked_seq=self._seq)
+
     def _take(self, told: Told) -> None:
         match told.type:
             case "welcome":
@@ -89,9 +91,9 @@ class SwarmAgent(asyncio.Protocol):
             case "event":
                 self._seq = told.seq
                 if told.seq % 50 == 0:
-                    self._send(_ack(told.seq))
+                    self._send(_framed(Ack(seq=told.seq)))
             case "heartbeat":
-                self._send(_ack(self._seq))
+                self._send(_framed(Ack(seq=self._seq)))
             case _:
                 pass
         self._swarm.told(self, told)
@@ -104,9 +106,9 @@ class SwarmAgent(asyncio.Protocol):
 class Swarm:
     """Agents, and what happens to them."""
 
-    def __init__(self, host: str, port: int, people: Sequence[Seeded]) -> None:
-        self._host, self._port = host, port
-        self.agents = [SwarmAgent(self, who) for who in people]
+    def __init__(self, port: int, seats: Sequence[Seat]) -> None:
+        self._port = port
+        self.agents = [SwarmAgent(self, port, seat) for seat in seats]
         self.here: set[SwarmAgent] = set()
         self.on_told: Callable[[SwarmAgent, Told], None] = lambda _agent, _told: None
         self.returns = False
@@ -183,40 +185,8 @@ class Swarm:
 
     async def _dial(self, agent: SwarmAgent) -> None:
         loop = asyncio.get_running_loop()
-        await loop.create_connection(lambda: agent, self._host, self._port)
+        await loop.create_connection(lambda: agent, "127.0.0.1", self._port)
 
 
-def _upgrade(token: str) -> bytes:
-    return (
-        "GET /agent HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-        f"Authorization: Bearer {token}\r\nUser-Agent: samebox/0\r\n\r\n"
-    ).encode()
-
-
-def _framed(data: bytes) -> bytes:
-    return Frame(Opcode.TEXT, data).serialize(mask=True)
-
-
-def _hello(epoch: str, seq: int) -> bytes:
-    return _framed(encode(Hello(protocol=PROTOCOL, agent_version="0", epoch=epoch, acked_seq=seq)))
-
-
-def _ack(seq: int) -> bytes:
-    return _framed(encode(Ack(seq=seq)))
-
-
-def _first_frame(data: bytes) -> tuple[int, bytes, int] | None:
-    """Opcode, body and size of a server's frame, if all of it is there."""
-    if len(data) < 2:
-        return None
-    start, length = 2, data[1]
-    if length == 126 and len(data) >= 4:
-        start, length = 4, struct.unpack_from("!H", data, 2)[0]
-    elif length == 127 and len(data) >= 10:
-        start, length = 10, struct.unpack_from("!Q", data, 2)[0]
-    elif length > 125:
-        return None
-    if len(data) < start + length:
-        return None
-    return data[0] & 15, data[start : start + length], start + length
+def _framed(frame: AgentFrame) -> bytes:
+    return websocket.masked(encode(frame))

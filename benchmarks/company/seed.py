@@ -9,7 +9,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,19 @@ from samebox_server.store.database import open_database
 from samebox_server.store.devices import sha256
 from samebox_server.store.sessions import StoredSession
 from samebox_shared.model.devices import DeviceType, Ring, System
-from samebox_shared.model.ids import OfferId, PersonId, QuestionId, SessionId, new_id
+from samebox_shared.model.ids import (
+    MessageId,
+    OfferId,
+    PersonId,
+    QuestionId,
+    SessionId,
+    TxnId,
+    new_id,
+)
 from samebox_shared.model.people import Role
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import encode_event
-from samebox_shared.protocol.events import HelpingChanged, OfferEnd
+from samebox_shared.protocol.events import HelpingChanged, MessagePosted, OfferEnd
 from samebox_shared.session.commands import MakeOffers
 from samebox_shared.session.events import Offered
 from samebox_shared.session.machine import Phase, QuestionState
@@ -40,19 +48,40 @@ FENCE = 1
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What is put in. Users 0 to 2 × `pairs` - 1 talk in pairs; then come the `groups` of people
-    with a laptop that only they have, its first member the asker; the rest only listen."""
+    with a laptop that only they have, its first member the asker; the rest only listen, and the
+    last of these is far `behind`."""
 
     pairs: int = 0
     groups: int = 0
     group_size: int = 0
     listeners: int = 0
+    models: int = MODELS
+    """Among the listeners."""
+    one_helps_of: int = 1
+    """So many listeners."""
     open_questions: int = 0
     events_each: int = 0
+    """In the feed of everybody but the pairs, and acknowledged."""
+    behind: int = 0
+    """Messages in one more listener's feed, none of them acknowledged."""
 
     @property
     def people(self) -> int:
         """Everybody who has a seat."""
-        return 2 * self.pairs + self.groups * self.group_size + self.listeners
+        grouped = self.groups * self.group_size
+        return 2 * self.pairs + grouped + self.listeners + (1 if self.behind else 0)
+
+
+@dataclass(frozen=True)
+class _Listener:
+    """Somebody who has a laptop and says nothing."""
+
+    kind: DeviceType
+    helping: bool
+    head: int
+    acked: int
+    person: PersonId = field(default_factory=lambda: PersonId(new_id()))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
 
 def seed(data: Path, plan: Plan, url: str = "") -> list[Seat]:
@@ -91,7 +120,7 @@ def _fill(connection: Connection, plan: Plan) -> list[Seat]:
     values.name_organisation(connection, "Bench & Co")
     people.add(connection, "Olga Owner", (Role.OWNER,), now)
     seats = [seat for n in range(plan.pairs) for seat in _pair(connection, n, epoch, now)]
-    seats += _crowd(connection, plan, epoch, now)
+    seats += _listen(connection, list(_listeners(plan)), epoch, now)
     _ask(connection, seats, plan, now)
     return seats
 
@@ -134,67 +163,93 @@ def _open(
     return session.session_id
 
 
-def _crowd(connection: Connection, plan: Plan, epoch: str, now: float) -> list[Seat]:
-    """Groups and listeners, as rows. Everyone helps, and has a feed of its own."""
-    grouped = plan.groups * plan.group_size
-    kinds = [kind_of(n // plan.group_size) for n in range(grouped)]
-    kinds += [any_kind(n) for n in range(plan.listeners)]
-    crowd = [(PersonId(new_id()), secrets.token_urlsafe(32), kind) for kind in kinds]
+def _listeners(plan: Plan) -> Iterator[_Listener]:
+    """Everybody but the pairs."""
+    has = plan.events_each
+    for number in range(plan.groups * plan.group_size):
+        yield _Listener(kind_of(number // plan.group_size), True, has, has)
+    for number in range(plan.listeners):
+        helping = number % plan.one_helps_of == 0
+        yield _Listener(any_kind(number, plan.models), helping, has, has)
+    if plan.behind:
+        yield _Listener(any_kind(0, plan.models), True, plan.behind, 0)
+
+
+def _listen(
+    connection: Connection, crowd: Sequence[_Listener], epoch: str, now: float
+) -> Iterator[Seat]:
+    """Puts them in as rows."""
     rows = {
-        tables.person: [
-            row(tables.person, person_id=person, name=f"Listener {n}", helping=True, joined_at=now)
-            for n, (person, _, _) in enumerate(crowd)
-        ],
-        tables.device: [_device(person, token, kind, plan, now) for person, token, kind in crowd],
+        tables.person: [_person(each, number, now) for number, each in enumerate(crowd)],
+        tables.device: [_device(each, now) for each in crowd],
         tables.feed_head: [
-            row(tables.feed_head, person_id=person, head=plan.events_each, at=now)
-            for person, _, _ in crowd
+            row(tables.feed_head, person_id=each.person, head=each.head, at=now) for each in crowd
         ],
     }
     for table, all_rows in rows.items():
         _insert(connection, table, all_rows)
-    for person, _, _ in crowd:
-        _insert(connection, tables.feed, _events(person, plan.events_each, now))
-    return [Seat(token=token, epoch=epoch, acked_seq=plan.events_each) for _, token, _ in crowd]
+    for each in crowd:
+        _insert(connection, tables.feed, _events(each, now))
+        yield Seat(token=each.token, epoch=epoch, acked_seq=each.acked)
 
 
-def any_kind(number: int) -> DeviceType:
+def any_kind(number: int, models: int = MODELS) -> DeviceType:
     """One of the many common laptops."""
-    model = f"Model {number % MODELS}"
+    model = f"Model {number % models}"
     return DeviceType(system=System.WINDOWS, vendor="Vendor", family="Family", model=model)
 
 
-def _device(
-    person: PersonId, token: str, kind: DeviceType, plan: Plan, now: float
-) -> dict[str, Any]:
+def _person(one: _Listener, number: int, now: float) -> dict[str, Any]:
+    return row(
+        tables.person,
+        person_id=one.person,
+        name=f"Listener {number}",
+        helping=one.helping,
+        joined_at=now,
+    )
+
+
+def _device(one: _Listener, now: float) -> dict[str, Any]:
     return row(
         tables.device,
         device_id=new_id(),
-        person_id=person,
-        token_sha256=sha256(token),
-        system=kind.system,
-        vendor=kind.vendor,
-        family=kind.family,
-        model=kind.model,
-        acked_seq=plan.events_each,
+        person_id=one.person,
+        token_sha256=sha256(one.token),
+        system=one.kind.system,
+        vendor=one.kind.vendor,
+        family=one.kind.family,
+        model=one.kind.model,
+        acked_seq=one.acked,
         joined_at=now,
         last_seen=now,
     )
 
 
-def _events(person: PersonId, count: int, now: float) -> list[dict[str, Any]]:
-    payload = encode_event(HelpingChanged(helping=True)).decode()
+def _events(one: _Listener, now: float) -> list[dict[str, Any]]:
+    """What was acknowledged is only there to be many; what was missed is read, so it is a chat."""
+    heard = encode_event(HelpingChanged(helping=True)).decode()
     return [
         row(
             tables.feed,
-            person_id=person,
+            person_id=one.person,
             seq=seq,
-            event_id=f"{person[:24]}{seq:08x}",
+            event_id=f"{one.person[:24]}{seq:08x}",
             at=now,
-            payload=payload,
+            payload=heard if seq <= one.acked else _message(seq),
         )
-        for seq in range(1, count + 1)
+        for seq in range(1, one.head + 1)
     ]
+
+
+def _message(seq: int) -> str:
+    body = MessagePosted(
+        session_id=SessionId("s"),
+        message_id=MessageId(new_id()),
+        author_id=PersonId("somebody"),
+        txn_id=TxnId(new_id()),
+        text=f"Message {seq:06} " + "It is still slow after the restart. " * 3,
+    )
+    return encode_event(body).decode()
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -4,28 +4,24 @@ socket beside the plain one in one run; the server on one core, the load on anot
 import argparse
 import asyncio
 import contextlib
-import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvloop
-
-from benchmarks import limits
-from benchmarks.chat import chatting
-from benchmarks.figures import Figure, Goal, figure, publish
-from benchmarks.machine import only_on_linux
-from benchmarks.office import Office
-from benchmarks.processes import KIB_PER_MIB, pss
-from benchmarks.seeding import Seeded, missed, seed
-from benchmarks.swarm import DEADLINE, Swarm, SwarmAgent, Told
+from benchmarks.company.articles import publish as publish_article
+from benchmarks.company.seed import Plan, seed
+from benchmarks.load.cores import SERVER_CORE, generate, on_core, raise_file_limit
+from benchmarks.load.samebox import Seat
+from benchmarks.measures.figures import Figure, Goal, figure, publish
+from benchmarks.measures.machine import only_on_linux
+from benchmarks.measures.processes import KIB_PER_MIB, pss
+from benchmarks.sockets.chat import chatting
+from benchmarks.sockets.swarm import DEADLINE, Swarm, SwarmAgent, Told
+from tasks.stage.programs import ROOT
 from tasks.stage.server import Server
 
 STEPS = (1_000, 5_000, 10_000)
@@ -43,61 +39,51 @@ LAST = Goal("median", 80.0)
 CHAT = Goal("p99", 15.0)
 CAUGHT_UP = Goal("median", 1.0)
 
-ARTICLE = Path(__file__).parents[1] / "server/samebox_server/starter/battery-worn.md"
+ARTICLE = "battery-worn.md"
+ARTICLES = ROOT / "server" / "samebox_server" / "starter"
+MODELS = 50
+ONE_HELPS_OF = 5
 
 
 @dataclass(frozen=True)
 class Place:
     """A running server with people in its database."""
 
-    office: Office
-    people: Sequence[Seeded]
-    behind: Seeded
+    server: Server
+    people: Sequence[Seat]
+    behind: Seat
     """The one who has missed a lot."""
 
-    @property
-    def server(self) -> Server:
-        """The server."""
-        return self.office.server
-
-    def swarm(self, people: Sequence[Seeded]) -> Swarm:
+    def swarm(self, people: Sequence[Seat]) -> Swarm:
         """Agents of these people."""
-        address = urllib.parse.urlsplit(self.server.url)
-        return Swarm(address.hostname or "", address.port or 0, people)
+        return Swarm(self.server.port, people)
+
+    def start(self) -> None:
+        """Run the server on its core."""
+        with on_core(SERVER_CORE):
+            self.server.start()
 
 
 @contextlib.contextmanager
 def place(count: int, **settings: str) -> Iterator[Place]:
-    """A server on the first core, its database filled before it starts."""
+    """A server on its core, its database filled before it starts."""
+    plan = Plan(listeners=count, models=MODELS, one_helps_of=ONE_HELPS_OF, behind=MISSED)
     with tempfile.TemporaryDirectory(prefix="samebox-bench-") as folder:
         data = Path(folder) / "server"
-        people, (behind,) = seed(data, count), seed(data, 1)
-        missed(data, behind, MISSED)
-        server = Server(data, settings)
-        on_core(0, server.start)
+        *people, behind = seed(data, plan)
+        here = Place(Server(data, settings), people, behind)
+        here.start()
         try:
-            owner_invite = server.set_up("Bench & Co", "Olga Owner")
-            yield Place(Office(Path(folder), server, owner_invite), people, behind)
+            yield here
         finally:
-            server.kill()
+            here.server.kill()
 
 
-def on_core(core: int, start: Callable[[], object]) -> None:
-    """Starts a process there; this thread goes on where it was."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {core})
-    try:
-        start()
-    finally:
-        os.sched_setaffinity(0, before)
-
-
-async def measure(kind: str, count: int) -> list[Figure]:
+async def measure(kind: str, here: Place) -> list[Figure]:
     """All rows of one kind of socket."""
-    with place(count, SAMEBOX_SOCKET=kind, SAMEBOX_LOG_LEVEL="ERROR") as here:
-        rows = [*await _come(kind, here), *await _notice(kind, here), await _catch_up(kind, here)]
-        for how, end in (("kill -9", here.server.kill), ("SIGTERM", here.server.stop)):
-            rows.append(await _return(kind, here, how, end))
+    rows = [*await _come(kind, here), *await _notice(kind, here), await _catch_up(kind, here)]
+    for how, end in (("kill -9", here.server.kill), ("SIGTERM", here.server.stop)):
+        rows.append(await _return(kind, here, how, end))
     return rows
 
 
@@ -128,7 +114,7 @@ async def _notice(kind: str, here: Place) -> list[Figure]:
     swarm = here.swarm(here.people[:TOLD])
     await swarm.connect(min(TOLD, len(here.people)))
     lasts: list[float] = []
-    with chatting(here.office) as chat:
+    with chatting(here.server) as chat:
         await asyncio.sleep(QUIET_SECONDS)
         noticed = time.perf_counter()
         await _all_notices(here, swarm, lasts)
@@ -145,7 +131,7 @@ async def _all_notices(here: Place, swarm: Swarm, lasts: list[float]) -> None:
     swarm.awaited = b"articles_changed"
     for number in range(NOTICES):
         swarm.reached = 0
-        publishing = asyncio.create_task(asyncio.to_thread(_publish_article, here, number))
+        publishing = asyncio.create_task(_say_something_new(here, number))
         while not swarm.reached:
             await asyncio.sleep(0.001)
         first = swarm.reached_at
@@ -156,17 +142,10 @@ async def _all_notices(here: Place, swarm: Swarm, lasts: list[float]) -> None:
         await asyncio.sleep(0.3)
 
 
-def _publish_article(here: Place, number: int) -> None:
-    local = json.loads((here.server.data / "local.json").read_bytes())
-    text = ARTICLE.read_text("utf-8").replace("Every battery", f"Notice {number}. Every battery")
-    asked = urllib.request.Request(
-        f"{local['url']}/api/local/articles",
-        data=json.dumps({"source": "battery-worn.md", "text": text}).encode(),
-        headers={"Authorization": f"Bearer {local['key']}", "Content-Type": "application/json"},
-    )
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(asked, timeout=DEADLINE) as answer:
-        assert json.load(answer)["changed"]
+async def _say_something_new(here: Place, number: int) -> None:
+    text = (ARTICLES / ARTICLE).read_text(encoding="utf-8")
+    news = text.replace("Every battery", f"Notice {number}. Every battery")
+    await publish_article(here.server, ARTICLE, news)
 
 
 async def _catch_up(kind: str, here: Place) -> Figure:
@@ -200,7 +179,7 @@ async def _return(kind: str, here: Place, how: str, end: Callable[[], None]) -> 
     while swarm.here:
         await asyncio.sleep(0.05)
     everyone = swarm.expect(len(here.people))
-    await asyncio.to_thread(on_core, 0, here.server.start)
+    await asyncio.to_thread(here.start)
     began = time.perf_counter()
     await everyone
     took = time.perf_counter() - began
@@ -215,13 +194,11 @@ def main() -> int:
     asked.add_argument("--agents", type=int, default=STEPS[-1])
     asked.add_argument("--only", choices=("lean", "plain"))
     given = asked.parse_args()
-    limits.many_files(given.agents)
-    cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[-1]})
+    raise_file_limit(given.agents)
     rows: list[Figure] = []
     for kind in (given.only,) if given.only else ("lean", "plain"):
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            rows += runner.run(measure(kind, given.agents))
+        with place(given.agents, SAMEBOX_SOCKET=kind, SAMEBOX_LOG_LEVEL="ERROR") as here:
+            rows += generate(measure(kind, here))
     notes = [
         "the server on one core, the agents on another; memory of the kernel's sockets not counted",
         "a return is counted from the first answer of the new server; the pauses are the agent's",

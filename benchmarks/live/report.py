@@ -1,13 +1,11 @@
 """The tables of `bench live`: printed, kept as data, and as Markdown for docs/performance.md."""
 
-import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from benchmarks.figures import RESULTS
-from benchmarks.load.findings import Column, Outcome, as_data, markdown, plain
-from benchmarks.machine import machine_class
+from benchmarks.live.findings import Column, Outcome, as_data, markdown, plain
+from benchmarks.measures.figures import RESULTS, keep
+from benchmarks.measures.machine import machine_class
 
 MESSAGES = (
     Column("quiet p50 / p99 ms", ("quiet p50", "quiet p99")),
@@ -71,18 +69,15 @@ def publish(
     remarks = [*_busy(outcomes), *_keeps(outcomes), *_notes(outcomes)]
     out("\n" + "".join(f"  {line}\n" for line in remarks) + "\n")
     parts.append("".join(f"- {line}\n" for line in remarks))
-    RESULTS.mkdir(exist_ok=True)
+    keep(
+        name,
+        {
+            "runs": runs,
+            "servers": [as_data(each) for each in outcomes],
+            "limits": [as_data(each) for each in bounds],
+        },
+    )
     (RESULTS / f"{name}.md").write_text("\n".join(parts), encoding="utf-8")
-    kept = {
-        "benchmark": name,
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": machine,
-        "runs": runs,
-        "servers": [as_data(each) for each in outcomes],
-        "limits": [as_data(each) for each in bounds],
-    }
-    text = json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
-    (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
     return 0
 
 

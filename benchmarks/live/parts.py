@@ -6,24 +6,25 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import limits
-from benchmarks.figures import percentile
+from benchmarks.company.seed import kind_of
+from benchmarks.live.findings import Cell, Outcome
 from benchmarks.load import claims, crowd, messages
 from benchmarks.load.client import Client
-from benchmarks.load.effort import memory_kib
-from benchmarks.load.findings import Cell, Outcome
+from benchmarks.load.cores import GENERATOR_CORE, on_core
+from benchmarks.load.effort import memory_mib
 from benchmarks.load.ledger import Ledger
 from benchmarks.load.nats import NatsClient
+from benchmarks.measures import limits
+from benchmarks.measures.figures import percentile
 from benchmarks.peers.bare import Bare
 from benchmarks.peers.nats import Nats
 from benchmarks.peers.samebox import Samebox
-from benchmarks.peers.subject import FEW_TALKERS, GENERATOR_CORE, TALKERS, Subject, on_core
+from benchmarks.peers.subject import FEW_TALKERS, TALKERS, Subject
 
 RATES = (200, 1_000)
 FLIGHTS = (32, 512)
 FAN_OUT_TO = 5_000
 HELPERS = 8
-KIB_PER_MIB = 1024.0
 
 
 async def measure_messages(subject: Subject, outcome: Outcome, runs: int) -> None:
@@ -78,7 +79,7 @@ def medians(outcome: Outcome) -> None:
 
 async def measure_sockets(subject: Subject, outcome: Outcome, steps: Sequence[int]) -> None:
     """Memory and connecting at each step; the notice to everyone at its own step."""
-    outcome.cells["base"] = Cell(memory_kib(subject.pids) / KIB_PER_MIB)
+    outcome.cells["base"] = Cell(memory_mib(subject.pids))
     clients, found = await crowd.fill(subject.port, subject.client, steps, subject.pids)
     for step in found:
         outcome.cells[f"idle {step.count}"] = Cell(step.kib_each, step.effort)
@@ -140,7 +141,7 @@ async def _race_ours(subject: Samebox, count: int) -> claims.Races:
     clients = await crowd.gather(subject.port, racer, range(count * size))
     racers = [each for each in clients if isinstance(each, claims.Racer)]
     groups = [racers[start : start + size] for start in range(0, len(racers), size)]
-    return await claims.race_samebox(groups)
+    return await claims.race_samebox(groups, kind_of)
 
 
 def measure_limits(folder: Path) -> list[Outcome]:

@@ -9,22 +9,22 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from benchmarks.screen import Screen
+from benchmarks.laptop.screen import Screen
 from tasks.stage.programs import ROOT, program
 
 PATIENCE = 20.0
 """Seconds until an agent that says nothing is ended."""
-WINDOW = ROOT / "benchmarks" / "probes" / "window.py"
+WINDOW = ROOT / "benchmarks" / "laptop" / "probes" / "window.py"
 
 
 class ProbedAgent:
     """`samebox` with the window probe; its lines are read one by one."""
 
-    def __init__(self, home: Path, screen: Screen, *options: str) -> None:
+    def __init__(self, home: Path, screen: Screen) -> None:
         self._screen = screen
         self._box = [0, 0, 0, 0]
         self._process = subprocess.Popen(
-            [program("agent", "python"), str(WINDOW), "--home", str(home), *options],
+            [program("agent", "python"), str(WINDOW), "--home", str(home)],
             env={**os.environ, **screen.environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

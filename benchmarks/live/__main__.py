@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import gc
 import os
-import resource
 import sys
 import tempfile
 import traceback
@@ -16,11 +15,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import uvloop
-
-from benchmarks import parts, report
-from benchmarks.load.findings import Outcome
-from benchmarks.machine import only_on_linux
+from benchmarks.company.seed import Plan
+from benchmarks.live import parts, report
+from benchmarks.live.findings import Outcome
+from benchmarks.load.cores import generate, raise_file_limit
+from benchmarks.measures.machine import only_on_linux
 from benchmarks.peers.bare import Bare
 from benchmarks.peers.ejabberd import Ejabberd
 from benchmarks.peers.installing import install
@@ -28,15 +27,7 @@ from benchmarks.peers.mosquitto import Mosquitto
 from benchmarks.peers.nats import Nats
 from benchmarks.peers.prosody import Prosody
 from benchmarks.peers.samebox import Samebox, SameboxOnPostgres
-from benchmarks.peers.subject import (
-    GENERATOR_CORE,
-    TALKERS,
-    CannotRun,
-    NotHere,
-    Subject,
-    on_core,
-)
-from benchmarks.seed import Plan
+from benchmarks.peers.subject import TALKERS, CannotRun, NotHere, Subject
 
 STEPS = (1_000, 5_000, 10_000)
 RACES = 100
@@ -54,11 +45,7 @@ def on_server(subject: Subject, users: int, outcome: Outcome, measure: Measure) 
     with tempfile.TemporaryDirectory(prefix="samebox-live-", ignore_cleanup_errors=True) as folder:
         try:
             subject.start(Path(folder), users)
-            with (
-                on_core(GENERATOR_CORE),
-                asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
-            ):
-                runner.run(_bounded(measure(subject, outcome)))
+            generate(_bounded(measure(subject, outcome)))
         except NotHere as error:
             outcome.notes.insert(0, f"not installed: {error}")
         except (CannotRun, ExceptionGroup, OSError, TimeoutError, ConnectionError) as error:
@@ -107,12 +94,6 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sockets", type=int, default=max(STEPS), help="at most so many")
     parser.add_argument("--races", type=int, default=RACES)
     return parser.parse_args(words)
-
-
-def raise_file_limit() -> None:
-    """As many sockets as this machine allows; servers started later inherit it."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import psutil
 
-ENVIRONMENTS = Path(__file__).resolve().parents[1] / ".venv"
-
 
 def machine_class() -> dict[str, str | int]:
     """Processor, cores, memory, system and Python."""

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 
-from benchmarks.growth_chart import HEIGHT, WIDTH, Line, Panel, draw
+from benchmarks.growth.chart import HEIGHT, WIDTH, Line, Panel, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,0 +1,1 @@
+"""How cost grows with the company, measured and drawn."""

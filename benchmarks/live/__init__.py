@@ -1,0 +1,1 @@
+"""Ours beside its peers: `parts` measures one running server, `findings` and `report` tell."""
