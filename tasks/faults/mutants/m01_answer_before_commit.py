@@ -7,9 +7,9 @@ MUTANT = Mutant(
     (
         Change(
             "server/samebox_server/live/desk.py",
-            "        if talk.is_talk(asked):\n            self._database.submit(",
+            "        if not talk.is_talk(asked):\n",
             "        connection.push(Done(txn_id=asked.txn_id))\n"
-            "        if talk.is_talk(asked):\n            self._database.submit(",
+            "        if not talk.is_talk(asked):\n",
         ),
     ),
     "server kills",

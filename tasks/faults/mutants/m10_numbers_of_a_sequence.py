@@ -8,10 +8,10 @@ MUTANT = Mutant(
     (
         Change(
             "server/samebox_server/store/feeds.py",
-            "    _number(entries, known)\n    heads = [",
+            "    number(entries, known)\n    heads = [",
             "    known = {who: max(at, _SEQUENCE.get(who, 0)) for who, at in known.items()}\n"
             "    _SEQUENCE.update({who: known[who] + count for who, count in counts.items()})\n"
-            "    _number(entries, known)\n    heads = [",
+            "    number(entries, known)\n    heads = [",
         ),
         Change(
             "server/samebox_server/store/feeds.py",
