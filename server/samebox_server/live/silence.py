@@ -29,5 +29,5 @@ def is_here(work: Work, person_id: PersonId) -> bool:
     """Before somebody's session is released the database is asked whether another server has them,
     which may be news to this one."""
     return work.presence.is_here(person_id) or (
-        work.is_shared and nodes.is_here(work.connection, person_id, work.now)
+        work.is_shared and nodes.is_here(work.connection, person_id)
     )
