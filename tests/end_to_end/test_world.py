@@ -167,9 +167,23 @@ class Company(RuleBasedStateMachine):
                 self._to_server(self.people[who], 1)
                 self.desk_.die_before_commit = False
 
-    @rule(seconds=st.sampled_from([1.0, 31.0, 121.0, 4000.0, 86_400.0]), again=st.booleans())
+    @rule(seconds=st.sampled_from([1.0, 31.0, 121.0]), again=st.booleans())
     def time_passes(self, seconds: float, again: bool) -> None:
-        self.desk_.now += seconds
+        self.desk_.go_by(seconds)
+        self._timers_fire(again)
+
+    @rule(seconds=st.sampled_from([300.0, 4_000.0, 86_400.0]), again=st.booleans())
+    def clock_jumps_ahead(self, seconds: float, again: bool) -> None:
+        self.desk_.jump(seconds)
+        live = self._live()
+        self._timers_fire(again)
+        assert live <= self._live(), "DEL-13: a jump of the clock was taken for somebody's silence"
+
+    def _live(self) -> set[str]:
+        rows = self.desk_.rows("SELECT session_id, fence FROM session WHERE state = 'live'")
+        return {f"{session} {fence}" for session, fence in rows}
+
+    def _timers_fire(self, again: bool) -> None:
         for laptop in self.people:
             laptop.now = self.desk_.now
         due = self.desk_.due()

@@ -34,6 +34,17 @@ def with_line(conversation: Conversation, line: Line) -> Conversation:
     return replace(conversation, lines=(*before, line, *after))
 
 
+def told(state: AgentState) -> frozenset[str]:
+    """The transaction ids of all messages that the feed has: those were sent, whatever became of
+    the answer (I12)."""
+    return frozenset(
+        line.key
+        for found in state.conversations.values()
+        for line in found.lines
+        if line.message_id is not None
+    )
+
+
 def is_me(state: AgentState, person_id: PersonId) -> bool:
     """Whether this is the person of this laptop."""
     return state.me is not None and state.me.person.person_id == person_id

@@ -36,6 +36,7 @@ from samebox_agent.core.commands import (
 )
 from samebox_agent.core.events import Moment
 from samebox_agent.core.intents import Page
+from samebox_agent.core.lines import told
 from samebox_agent.core.state import (
     AgentState,
     AskForm,
@@ -91,9 +92,8 @@ def on_not_kept(state: AgentState, txn_id: TxnId, trouble: Trouble) -> Step:
         case Ask() as ask:
             return _back_on_the_sheet(state, ask), ()
         case PostMessage(session_id=session_id, text=text):
-            return _back_in_the_composer(
-                _mark(state, txn_id, Keeping.NOT_SAVED), session_id, text
-            ), ()
+            state = _mark(state, txn_id, Keeping.NOT_SAVED)
+            return _back_in_the_composer(state, session_id, text), ()
         case AcceptOffer(offer_id=offer_id) if offer_id in state.offers:
             offer = replace(state.offers[offer_id], accepting=False)
             return replace(state, offers=MappingProxyType({**state.offers, offer_id: offer})), ()
@@ -181,10 +181,10 @@ def resend(state: AgentState, moment: Moment) -> Step:
 
 
 def rest_old(state: AgentState, moment: Moment) -> AgentState:
-    """Messages that were tried for long enough become drafts. No timer: it is looked at whenever
-    something happens to the connection."""
+    """Messages that were tried for long enough become drafts, unless the feed has them (I12). No
+    timer: it is looked at whenever something happens to the connection."""
     for item in state.outbox:
-        is_old = moment.wall - item.at > DRAFT_SECONDS
+        is_old = moment.wall - item.at > DRAFT_SECONDS and item.txn_id not in told(state)
         if is_old and not item.draft and isinstance(item.act, PostMessage):
             outbox = tuple(
                 replace(each, draft=True) if each is item else each for each in state.outbox

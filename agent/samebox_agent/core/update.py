@@ -26,6 +26,7 @@ from samebox_agent.core import (
     conversation,
     fixes,
     joining,
+    lines,
     link,
     outbox,
     session,
@@ -242,14 +243,8 @@ def _on_started(event: Started, moment: Moment) -> Step:
 
 
 def _with_outbox(state: AgentState, waiting: tuple[Waiting, ...], moment: Moment) -> Step:
-    """Show again what was typed and not yet answered when the program ended. What the feed has
-    already was sent, whatever became of the answer (I12)."""
-    said = {
-        line.key
-        for found in state.conversations.values()
-        for line in found.lines
-        if line.message_id is not None
-    }
+    """Show again what was typed and not yet answered when the program ended."""
+    said = lines.told(state)
     left = tuple(item for item in waiting if item.txn_id not in said)
     state = replace(state, outbox=left)
     for item in left:

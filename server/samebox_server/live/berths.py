@@ -92,7 +92,7 @@ class Berths:
             asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._woken.set)
 
     def _write(self, connection: Connection, changes: dict[DeviceId, Berth | None]) -> None:
-        nodes.renew(connection, self._node_id, self._now() + self._lease_seconds)
+        nodes.renew(connection, self._node_id, self._lease_seconds)
         gone = [device_id for device_id, berth in changes.items() if berth is None]
         nodes.leave_berths(connection, self._node_id, gone)
         nodes.take_berths(connection, [berth for berth in changes.values() if berth is not None])

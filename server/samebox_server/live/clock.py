@@ -13,6 +13,10 @@ AGAIN_SECONDS = 5.0
 JUMP_SECONDS = 60.0
 """A wall clock that is so much further than what was counted was set; somebody should know."""
 
+LONGEST_WAIT = 1.0
+"""What counts the seconds of a wait knows neither a clock that is set meanwhile nor the hours that
+the machine sleeps, so that the time is looked at again this often."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -24,7 +28,7 @@ class Clock(Protocol):
         ...
 
     async def wait(self, until: float | None, woken: asyncio.Event) -> None:
-        """Returns at `until` (None: never) or as soon as `woken` is set."""
+        """Returns at `until` (None: never), as soon as `woken` is set, or earlier."""
         ...
 
 
@@ -55,7 +59,7 @@ class ServerClock:
         return self._last
 
     async def wait(self, until: float | None, woken: asyncio.Event) -> None:
-        delay = None if until is None else max(0.0, until - self.now())
+        delay = None if until is None else min(LONGEST_WAIT, max(0.0, until - self.now()))
         try:
             await asyncio.wait_for(woken.wait(), delay)
         except TimeoutError:

@@ -48,6 +48,8 @@ BACK_AFTER = 1.0
 BACK_PER_SECOND = 2000
 """Laptops told to come back in one second after a restart."""
 LEAST_SPREAD = 2.0
+LOOK_SECONDS = 1.0
+"""Between two looks at the time that presence counts by."""
 HEARD_SECONDS = 0.1
 """How long laptops have to hear of a restart before they are not listened to any more."""
 FINISH_SECONDS = 3.0
@@ -121,6 +123,7 @@ class Hub:
         await self._write(silence.watch_all)
         await self._due.start(0.0 if self.nodes and self.nodes.others else self._grace_seconds)
         self._spawn(self._due.run())
+        self._spawn(self._watch_time())
         self._spawn(self._pulse.beat())
         self._spawn(self._pulse.watch())
 
@@ -233,6 +236,11 @@ class Hub:
 
     async def _keep_received(self, received: list[Received]) -> None:
         await self._write(partial(conversation.deliver_all, received=received))
+
+    async def _watch_time(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self._presence.look(self._clock.now())
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
         self._peers.typing(caller.person_id, session_id)

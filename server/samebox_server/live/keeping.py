@@ -47,11 +47,12 @@ def keep_leaving(work: Work, gone: Iterable[tuple[Connection, bool]]) -> None:
 
 
 def _look_for_helper(work: Work, session_id: SessionId) -> None:
-    """The timer of a silence fired. Whoever came back and left again is watched by a newer one."""
+    """The timer of a silence fired. Whoever came back and left again is watched by a newer one, and
+    what the clock jumped over was nobody's silence."""
     watched = sessions.load(work.connection, session_id)
     if watched is None or watched.end is not None or silence.is_here(work, watched.helper):
         return
-    if work.presence.last_seen(watched.helper) + work.rules.silence_seconds > work.now:
+    if silence.runs_out(work, watched.helper) > work.now:
         silence.watch(work, watched)
         return
     event = HelperGone(watched.fence, ReleaseReason.NO_SIGN_OF_LIFE)

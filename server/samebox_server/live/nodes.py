@@ -195,7 +195,7 @@ class Nodes:
     async def _look_at_everything(self) -> None:
         changes = self._peers.changes
         now = self._clock.now()
-        whole = await self._database.read(partial(_whole, now=now))
+        whole = await self._database.read(_whole)
         for device_id in self._berths.compare(whole.berths):
             self.news.replaced(device_id)
         alive = frozenset(self._alive) - {self._node_id}
@@ -231,7 +231,7 @@ class Nodes:
 
 
 def _quick(connection: Connection, known: dict[PersonId, int], now: float) -> _Quick:
-    alive = nodes.alive(connection, now)
+    alive = nodes.alive(connection)
     return _Quick(alive, nodes.moved(connection, known), leavers.since(connection, now - LEAVING))
 
 
@@ -240,9 +240,9 @@ def _sweep(work: Work, people: Iterable[PersonId]) -> None:
         sweep(work, person_id)
 
 
-def _whole(connection: Connection, now: float) -> _Whole:
+def _whole(connection: Connection) -> _Whole:
     return _Whole(
-        nodes.has_dead(connection, now),
+        nodes.has_dead(connection),
         nodes.berths(connection),
         sessions.live(connection),
         articles.head(connection),
@@ -251,7 +251,7 @@ def _whole(connection: Connection, now: float) -> _Whole:
 
 def _bury(work: Work) -> None:
     """Servers that are gone without a goodbye: their helpers' sessions are watched from now on."""
-    silence.watch_all(work, nodes.bury(work.connection, work.now))
+    silence.watch_all(work, nodes.bury(work.connection))
 
 
 def _remove(connection: Connection, node_id: str) -> None:

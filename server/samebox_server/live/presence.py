@@ -10,16 +10,21 @@ from samebox_shared.model.ids import DeviceId, PersonId
 
 from samebox_server.store.nodes import Berth
 
+GAP_SECONDS = 5.0
+"""A longer step from one look at the time to the next, of which there is one each second, was no
+time in which anybody could have come."""
+
 Changed = Callable[[DeviceId, PersonId, bool, bool], None]
 """Gets a device of this server, its person, whether it is away, and whether it has gone."""
 
 
 class Presence:
     """A person is here while one of their devices is connected, and can be asked unless every
-    connected device says Away. The start of the server counts as a sign of life of everyone."""
+    connected device says Away. The start of the server counts as a sign of life of everyone, and so
+    does the end of a gap: the clock was set ahead, or the server or its machine slept (DEL-13)."""
 
     def __init__(self, started_at: float) -> None:
-        self._started_at = started_at
+        self._started_at = self._looked_at = started_at
         self._here: dict[PersonId, tuple[DeviceId, ...]] = {}
         self._away: set[DeviceId] = set()
         self._last_seen: dict[PersonId, float] = {}
@@ -79,8 +84,16 @@ class Presence:
         """Everyone who is here, on whichever server."""
         return [*self._here, *(one for one in self._berths if one not in self._here)]
 
-    def last_seen(self, person_id: PersonId) -> float:
+    def look(self, now: float) -> None:
+        """Each second, so that time that went by is told from time that nobody had."""
+        if now > self._looked_at + GAP_SECONDS:
+            self._started_at = now
+            self._last_seen.clear()
+        self._looked_at = max(now, self._looked_at)
+
+    def last_seen(self, person_id: PersonId, now: float) -> float:
         """The last sign of life of somebody who is not here."""
+        self.look(now)
         return self._last_seen.get(person_id, self._started_at)
 
     # Devices of other servers.
@@ -111,7 +124,8 @@ class Presence:
             self._berths[berth.person_id] = left
         else:
             del self._berths[berth.person_id]
-        self._last_seen[berth.person_id] = max(now, self.last_seen(berth.person_id))
+        before = self._last_seen.get(berth.person_id, self._started_at)
+        self._last_seen[berth.person_id] = max(now, before)
         self.on_person(berth.person_id)
 
     def replace_elsewhere(self, berths: Iterable[Berth], now: float) -> dict[PersonId, bool]:

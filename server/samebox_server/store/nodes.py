@@ -1,8 +1,9 @@
 """The servers on this database, and which device is connected to which of them, under a lease:
 who does not renew it is gone, and so is everyone who was connected there.
 
-Used only where several servers may write; the clocks of their machines must agree to a second or
-two, as NTP makes them.
+Used only where several servers may write. A lease is written and judged by the database's own
+clock, so that a server whose clock is set buries nobody; what comes first of two berths is told by
+the servers' clocks, which must agree to a second or two, as NTP makes them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -11,11 +12,14 @@ from dataclasses import dataclass
 from samebox_shared.model.ids import DeviceId, PersonId
 from sqlalchemy import (
     Connection,
+    Double,
     Integer,
     Text,
     bindparam,
+    cast,
     column,
     delete,
+    extract,
     func,
     insert,
     select,
@@ -25,6 +29,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from samebox_server.store.tables import feed_head, node, presence
+
+_NOW = cast(extract("epoch", func.clock_timestamp()), Double)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,9 @@ class Berth:
     since: float
 
 
-def renew(connection: Connection, node_id: str, lease_until: float) -> None:
-    """This server is alive."""
+def renew(connection: Connection, node_id: str, lease_seconds: float) -> None:
+    """This server is alive, and counts as alive for so long if it says nothing more."""
+    lease_until = _NOW + lease_seconds
     renewed = connection.execute(
         update(node).where(node.c.node_id == node_id).values(lease_until=lease_until)
     )
@@ -96,39 +103,39 @@ def berths(connection: Connection) -> list[Berth]:
     ]
 
 
-def is_here(connection: Connection, person_id: PersonId, now: float) -> bool:
+def is_here(connection: Connection, person_id: PersonId) -> bool:
     """Whether this person has a device on a server that is alive."""
     found = connection.execute(
         select(presence.c.device_id)
         .join(node, node.c.node_id == presence.c.node_id)
-        .where(presence.c.person_id == person_id, node.c.lease_until > now)
+        .where(presence.c.person_id == person_id, node.c.lease_until > _NOW)
         .limit(1)
     )
     return found.first() is not None
 
 
-def alive(connection: Connection, now: float) -> list[str]:
+def alive(connection: Connection) -> list[str]:
     """The servers whose lease runs."""
     return list(
         connection.execute(
-            select(node.c.node_id).where(node.c.lease_until > now).order_by(node.c.node_id)
+            select(node.c.node_id).where(node.c.lease_until > _NOW).order_by(node.c.node_id)
         ).scalars()
     )
 
 
-def has_dead(connection: Connection, now: float) -> bool:
+def has_dead(connection: Connection) -> bool:
     """Whether some server's lease has run out."""
-    found = connection.execute(select(node.c.node_id).where(node.c.lease_until <= now).limit(1))
+    found = connection.execute(select(node.c.node_id).where(node.c.lease_until <= _NOW).limit(1))
     return found.first() is not None
 
 
-def bury(connection: Connection, now: float) -> list[PersonId]:
+def bury(connection: Connection) -> list[PersonId]:
     """Forgets every server whose lease has run out, with all who were there; those people. Each
     such server is buried by exactly one of the others."""
     dead = list(
         connection.execute(
             select(node.c.node_id)
-            .where(node.c.lease_until <= now)
+            .where(node.c.lease_until <= _NOW)
             .with_for_update(skip_locked=True)
         ).scalars()
     )

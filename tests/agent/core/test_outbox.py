@@ -206,6 +206,17 @@ def test_a_draft_that_had_arrived_after_all_is_sent_and_no_draft() -> None:
     assert (lines_of(play), play.state.outbox) == ([("Hello", Keeping.SENT)], ())
 
 
+def test_a_message_that_the_feed_has_is_no_draft_however_late_its_answer() -> None:
+    play = Playbook(live_state())
+    play >> intents.SendMessage(QUESTION, "Hello")
+    txn = play.keep()
+    play.feed(posted("Hello", ANA, txn))
+    play >> LinkClosed(None)
+    play.wall += outbox.DRAFT_SECONDS
+    play.hear(welcome()) << SendAct(txn, HELLO)
+    assert lines_of(play)[0] == ("Hello", Keeping.SENT)
+
+
 def test_what_is_no_chat_is_sent_however_late() -> None:
     play = Playbook(replace(live_state(), link=Link(LinkState.OFFLINE)))
     play >> intents.SolveNow(SESSION)

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from samebox_server.live.clock import JUMP_SECONDS, Alarm, ServerClock, shifted
+from samebox_server.live.clock import JUMP_SECONDS, LONGEST_WAIT, Alarm, ServerClock, shifted
 
 
 class Hands:
@@ -89,6 +89,22 @@ async def test_waiting_ends_at_its_time_or_when_woken() -> None:
     await clock.wait(clock.now() - 1, woken)
     woken.set()
     await clock.wait(None, woken)
+
+
+async def test_an_alarm_that_waits_sees_that_the_clock_was_set_ahead() -> None:
+    hands, rung = Hands(), asyncio.Event()
+
+    async def ring() -> None:
+        rung.set()
+
+    clock = hands.clock()
+    alarm = Alarm(clock, ring)
+    alarm.set(clock.now() + 3_600.0)
+    running = asyncio.create_task(alarm.run())
+    await asyncio.sleep(0)
+    hands.wall += 3_600.0
+    await asyncio.wait_for(rung.wait(), 10 * LONGEST_WAIT)
+    running.cancel()
 
 
 async def test_the_alarm_rings_once_for_each_time_and_never_early() -> None:

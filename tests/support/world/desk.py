@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from samebox_server.app import rules_of
 from samebox_server.live import acts, greeting, keeping, leavers, questions, silence
-from samebox_server.live.presence import Presence
+from samebox_server.live.presence import GAP_SECONDS, Presence
 from samebox_server.live.whereabouts import Whereabouts
 from samebox_server.live.work import Work
 from samebox_server.settings import Settings
@@ -104,6 +104,17 @@ class Desk:
         caller = self.unit(job)
         self._whereabouts.arrived(caller.person_id)
         return caller
+
+    def go_by(self, seconds: float) -> None:
+        """Time goes by as it does for everybody."""
+        until = self.now + seconds
+        while self.now < until:
+            self.now = min(until, self.now + GAP_SECONDS)
+            self.presence.look(self.now)
+
+    def jump(self, seconds: float) -> None:
+        """The clock is set ahead, or the server sleeps: nobody has this time."""
+        self.now += seconds
 
     def unit(self, job: Callable[[Work], T]) -> T:
         """One transaction, and what follows from it on the sockets."""
