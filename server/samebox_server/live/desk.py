@@ -2,13 +2,14 @@
 is handed on, and whoever asked gets the answer after the commit (DEL-3)."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.acts import PostMessage
 from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.events import AnyEvent
 from samebox_shared.protocol.messages import Do, Done, Refused, ServerFrame, TryLater
 
 from samebox_server.live import acts, talk
@@ -22,6 +23,7 @@ from samebox_server.logs import on_connection
 from samebox_server.metrics import Metrics
 from samebox_server.store.database import Connection as Sql
 from samebox_server.store.database import Database
+from samebox_server.store.sessions import StoredSession
 from samebox_server.store.writer import Raised, StorageFailed
 
 RETRY_SECONDS = 5.0
@@ -81,6 +83,16 @@ class Desk:
             self._lanes.put(post)
         else:
             self._submit(post)
+
+    def remember(self, live: Iterable[StoredSession]) -> None:
+        """Messages will be said in these sessions."""
+        if self._lanes is not None:
+            self._lanes.remember(live)
+
+    def follow(self, events: Iterable[AnyEvent]) -> None:
+        """These were committed."""
+        if self._lanes is not None:
+            self._lanes.follow(events)
 
     def _submit(self, post: Post) -> None:
         self._database.submit(self._talk, (post.caller, post.asked), post.then)

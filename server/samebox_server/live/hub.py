@@ -116,7 +116,9 @@ class Hub:
     async def start(self) -> None:
         """Picks up where the last process stopped: live sessions and waiting timers."""
         await self._write(lambda work: self._whereabouts.fill(work.connection, work.now))
-        self._peers.refresh(await self._database.read(sessions.live))
+        live = await self._database.read(sessions.live)
+        self._peers.refresh(live)
+        self._desk.remember(live)
         if self.nodes is not None:
             await self.nodes.start()
             self._spawn(self.nodes.run())
@@ -270,6 +272,7 @@ class Hub:
             self._due.set(due_at)
         events = [entry.body for entry in written.entries]
         self._peers.follow(events)
+        self._desk.follow(events)
         self._metrics.told(events)
         if self.nodes is not None and written.touched:
             self.nodes.news.people_changed(written.touched)

@@ -9,7 +9,7 @@ the writer has answered.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.acts import PostMessage
+from samebox_shared.protocol.events import AnyEvent, SessionOpened
 from samebox_shared.protocol.messages import Do, Done, Refused
 
 from samebox_server.core.checking import check_id
@@ -82,6 +83,18 @@ class Lanes:
             self._running.add(lane)
             self._spawn(self._run(lane))
 
+    def remember(self, live: Iterable[StoredSession]) -> None:
+        """The newest of these; what is not remembered costs its first message a query."""
+        self._remembered.update((one.session_id, one) for one in live)
+        for oldest in list(self._remembered)[: max(0, len(self._remembered) - REMEMBERED)]:
+            del self._remembered[oldest]
+
+    def follow(self, events: Iterable[AnyEvent]) -> None:
+        """These were committed: sessions have opened in which something will be said."""
+        opened = {event.session_id for event in events if isinstance(event, SessionOpened)}
+        if opened - self._remembered.keys():
+            self._spawn(self._look_up(opened))
+
     async def _run(self, lane: int) -> None:
         try:
             while waiting := self._waiting[lane]:
@@ -96,7 +109,9 @@ class Lanes:
             self._running.discard(lane)
 
     async def _say(self, lane: int, batch: Sequence[Post]) -> None:
-        await self._remember({post.act.session_id for post in batch} - self._remembered.keys())
+        unknown = {post.act.session_id for post in batch} - self._remembered.keys()
+        if unknown:
+            await self._look_up(unknown)
         now = self._clock.now()
         fine = [post for post in batch if self._may_be_said(post, now)]
         if not fine:
@@ -162,10 +177,6 @@ class Lanes:
             del self._on_the_long_way[session_id]
         post.then(result)
 
-    async def _remember(self, unknown: set[SessionId]) -> None:
-        if not unknown:
-            return
+    async def _look_up(self, unknown: set[SessionId]) -> None:
         found = await self._database.read(partial(sessions.see_all, session_ids=unknown))
-        self._remembered.update(found)
-        for oldest in list(self._remembered)[: max(0, len(self._remembered) - REMEMBERED)]:
-            del self._remembered[oldest]
+        self.remember(found.values())

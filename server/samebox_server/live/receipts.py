@@ -14,6 +14,8 @@ from samebox_server.store.writer import StorageFailed
 GATHER_SECONDS = 0.1
 AT_MOST_OF_THE_TIME = 0.2
 """Share of the time that writing receipts may take; a busy server gathers for longer."""
+AT_ONCE = 32
+"""Receipts in one transaction; more would keep messages waiting, and one costs 50 us."""
 AGAIN_SECONDS = 1.0
 """How long after a storage that failed they are tried again."""
 
@@ -46,7 +48,8 @@ class Receipts:
                 connections, self._waiting = list(self._waiting), {}
                 received = [one for each in connections for one in each.take_received()]
                 began = time.monotonic()
-                await self._keep_surely(received)
+                for first in range(0, len(received), AT_ONCE):
+                    await self._keep_surely(received[first : first + AT_ONCE])
                 took = time.monotonic() - began
         finally:
             self._is_running = False
