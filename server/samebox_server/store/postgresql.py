@@ -68,6 +68,7 @@ class PostgresStorage:
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
                 )
                 await connection.run_sync(migrate.to_newest)
+            await self.speaker.prepare()
         except (DBAPIError, OSError, TimeoutError, asyncpg.PostgresError) as error:
             raise NoDatabase(
                 f"The database of SAMEBOX_DATABASE_URL cannot be used: {_words(error)}. "
@@ -110,6 +111,11 @@ class PostgresSpeaker:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url, self.lanes, "AUTOCOMMIT", is_readonly=False, **_ONE_PLAN)
         self._connections: dict[int, AsyncConnection] = {}
+
+    async def prepare(self) -> None:
+        """Connects. Raises what asyncpg and SQLAlchemy raise."""
+        for lane in range(self.lanes):
+            await saying.prepare(await self._driver(lane))
 
     async def say(self, lane: int, said: Saying) -> bool:
         """See Speaker."""

@@ -101,6 +101,12 @@ class Driver(Protocol):
         ...
 
 
+async def prepare(connection: Driver) -> None:
+    """Says nothing, so that the statement and its plan are there before the first message."""
+    lists = 4 + len(messages.TYPES) + 1 + len(feeds.COLUMNS)
+    await connection.fetch(_SAY, [], [], 0.0, *([] for _ in range(lists)))
+
+
 async def say(connection: Driver, saying: Saying) -> bool:
     """Writes all of it and numbers its lines, or writes nothing: False when something is not as it
     was remembered. Raises what asyncpg raises, with nothing written; a unique violation, too, means
