@@ -17,9 +17,9 @@ from sqlalchemy.pool import StaticPool
 
 DATABASE = "samebox.sqlite3"
 LOCK = "samebox.lock"
-CHECKPOINT_PAGES = 4_000
-"""Pages (16 MiB) in the log after which a commit copies them into the database: rarely, so that a
-page which changes with every message is copied once for thousands of them."""
+CHECKPOINT_PAGES = 50_000
+"""Pages (200 MiB) in the log after which a commit copies them into the database: only when those of
+sqlite.py, which do so earlier and between two commits, do not get to it."""
 _WAL_RESET_FIXED = (3, 51, 3)
 
 _log = logging.getLogger(__name__)

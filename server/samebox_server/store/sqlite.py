@@ -28,6 +28,10 @@ BUSY_SECONDS = 5.0
 """How long a batch waits for somebody else's lock on the file."""
 IDLE_SECONDS = 1.0
 """How long nothing must be written before the log is emptied into the database."""
+CHECKPOINT_ROWS = 16_000
+"""Changed rows after which the log is copied into the database, between two commits. A row is about
+a page of the log: 64 MiB. Rarely, so that a page which changes with every message is copied once
+for thousands of them."""
 _PATIENCE = 0.005
 _SLICE_SECONDS = 0.003
 """How long a batch may hold up the event loop at a time."""
@@ -56,6 +60,7 @@ class SqliteStorage:
         self._reading_driver = _driver(self._reading)
         self._idle: asyncio.TimerHandle | None = None
         self._tidying: asyncio.Task[None] | None = None
+        self._copied_at = self._driver.total_changes
 
     async def commit(self, units: Sequence[Unit[Any]]) -> list[Any]:
         """See Storage. A whole batch takes one disk sync."""
@@ -76,6 +81,9 @@ class SqliteStorage:
                 if self._driver.in_transaction:
                     self._driver.rollback()
                 self._tidy_later()
+                if self._driver.total_changes - self._copied_at > CHECKPOINT_ROWS:
+                    self._copied_at = self._driver.total_changes
+                    self._tidy_soon(_copy_log)
 
     async def read(self, query: Unit[T]) -> T:
         """See Storage. Runs on the loop at once: a page of a feed is read sooner than a thread
@@ -95,6 +103,8 @@ class SqliteStorage:
         """Waits for the commit or the checkpoint that runs."""
         if self._idle is not None:
             self._idle.cancel()
+        if self._tidying is not None:
+            await asyncio.wait([self._tidying])
         async with self._turn:
             await asyncio.to_thread(self._thread.shutdown)
             self._reading.close()
@@ -136,21 +146,26 @@ class SqliteStorage:
     def _tidy_later(self) -> None:
         if self._idle is not None:
             self._idle.cancel()
-        self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._tidy_soon)
+        loop = asyncio.get_running_loop()
+        self._idle = loop.call_later(IDLE_SECONDS, self._tidy_soon, _empty_log)
 
-    def _tidy_soon(self) -> None:
-        self._tidying = asyncio.get_running_loop().create_task(self._tidy())
+    def _tidy_soon(self, tidy: Callable[[sqlite3.Connection], None]) -> None:
+        self._tidying = asyncio.get_running_loop().create_task(self._tidy(tidy))
 
-    async def _tidy(self) -> None:
+    async def _tidy(self, tidy: Callable[[sqlite3.Connection], None]) -> None:
         async with self._turn:
             try:
-                await self._in_thread(_empty_log)
+                await self._in_thread(tidy)
             except sqlite3.Error as error:
                 _log.warning("the log could not be emptied into the database: %s", error)
 
 
 def _commit(driver: sqlite3.Connection) -> None:
     driver.execute("COMMIT")
+
+
+def _copy_log(driver: sqlite3.Connection) -> None:
+    driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _empty_log(driver: sqlite3.Connection) -> None:
