@@ -1,8 +1,8 @@
 """What is said in a session, and how far each of its people has received and seen it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from samebox_shared.model.ids import MessageId, PersonId, SessionId
 from samebox_shared.protocol.acts import PostMessage
 from samebox_shared.protocol.errors import ErrorCode
@@ -18,8 +18,7 @@ from samebox_server.store.messages import Progress, Read
 from samebox_server.store.sessions import StoredSession
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """The last message of one session that reached a device of `by`."""
 
     session_id: SessionId

@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.messages import Hello, Welcome
 
@@ -23,8 +23,7 @@ _log = logging.getLogger(__name__)
 Coming = tuple[Caller, Hello]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Greeting:
+class Greeting(Struct, frozen=True, kw_only=True):
     """What the server knows of a device at one moment; events after `cursor` are sent next."""
 
     caller: Caller
@@ -58,8 +57,7 @@ class Greeting:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Organisation:
+class Organisation(Struct, frozen=True, kw_only=True):
     """What is the same for everyone at one moment."""
 
     epoch: str

@@ -42,6 +42,16 @@ SPARE = 64
 
 _log = logging.getLogger(__name__)
 _library = logging.getLogger("websockets")  # on DEBUG it would log people's words; logs.py mutes it
+_HANDSHAKE = (
+    b"host",
+    b"connection",
+    b"upgrade",
+    b"origin",
+    b"sec-websocket-key",
+    b"sec-websocket-version",
+    b"sec-websocket-protocol",
+    b"sec-websocket-extensions",
+)
 _DATA = (Opcode.TEXT, Opcode.BINARY, Opcode.CONT)
 
 
@@ -144,8 +154,12 @@ class LeanSocket(asyncio.Protocol):
 
     def open(self, method: str, version: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
         """Answers the handshake, or refuses it and ends the connection."""
-        pairs = [(name.decode("latin-1"), text.decode("latin-1")) for name, text in headers]
-        told = Headers(pairs)
+        told, authorization = Headers(), ""
+        for name, text in headers:
+            if name in _HANDSHAKE:
+                told[name.decode("latin-1")] = text.decode("latin-1")
+            elif name == b"authorization":
+                authorization = text.decode("latin-1")
         request = Request("/agent", told, method=method, protocol=f"HTTP/{version}")
         response = self._room.gate.accept(request)
         self._transport.write(response.serialize())
@@ -159,7 +173,6 @@ class LeanSocket(asyncio.Protocol):
             return
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._room.hello_seconds, self._no_hello)
-        authorization = dict(pairs).get("authorization", "")
         self._room.hub.identify(authorization, self._identified)
 
     def _identified(self, caller: Caller | Exception | None) -> None:

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import DeviceId, PersonId, new_id
 from sqlalchemy import Connection, Integer, Row, bindparam, case, insert, select, update
@@ -14,8 +14,7 @@ from samebox_server.store.tables import device
 _SCHEME = "bearer "
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Whoever is at the other end, proven by the device's token."""
 
     person_id: PersonId
@@ -41,7 +40,8 @@ def identify_all(connection: Connection, authorizations: Sequence[str]) -> list[
         )
     )
     known = {
-        row.token_sha256: Caller(PersonId(row.person_id), DeviceId(row.device_id)) for row in rows
+        token_sha256: Caller(PersonId(person_id), DeviceId(device_id))
+        for token_sha256, person_id, device_id in rows.all()
     }
     return [None if each is None else known.get(each) for each in hashes]
 
@@ -97,7 +97,7 @@ def acked_of(connection: Connection, device_ids: Collection[DeviceId]) -> dict[D
     rows = connection.execute(
         select(device.c.device_id, device.c.acked_seq).where(device.c.device_id.in_(device_ids))
     )
-    return {DeviceId(row.device_id): row.acked_seq for row in rows}
+    return {DeviceId(device_id): acked_seq for device_id, acked_seq in rows.all()}
 
 
 def move_cursors(connection: Connection, cursors: Mapping[DeviceId, int], now: float) -> None:

@@ -188,7 +188,7 @@ def heads(connection: Connection, people: Iterable[PersonId]) -> dict[PersonId, 
             feed_head.c.person_id.in_(list(people))
         )
     )
-    return {PersonId(row.person_id): row.head for row in rows}
+    return {PersonId(person_id): head for person_id, head in rows.all()}
 
 
 def lines(connection: Connection, person_id: PersonId, after: int, limit: int) -> list[Line]:

@@ -1,8 +1,8 @@
 """People, their roles, and who of them might help."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from samebox_shared.model.ids import PersonId, new_id
 from samebox_shared.model.people import PersonCard, Role
 from sqlalchemy import Connection, insert, select, update
@@ -11,8 +11,7 @@ from samebox_server.store import feeds
 from samebox_server.store.tables import person, role_grant
 
 
-@dataclass(frozen=True, kw_only=True)
-class Self:
+class Self(Struct, frozen=True, kw_only=True):
     """What a person's own devices are told about them."""
 
     card: PersonCard
@@ -62,24 +61,24 @@ def selves(connection: Connection, person_ids: Collection[PersonId]) -> dict[Per
     """These people as they see themselves, with two queries however many they are; whoever has
     left is left out."""
     held: dict[str, set[str]] = {}
-    for grant in connection.execute(
+    grants = connection.execute(
         select(role_grant.c.person_id, role_grant.c.role).where(
             role_grant.c.person_id.in_(person_ids)
         )
-    ):
-        held.setdefault(grant.person_id, set()).add(grant.role)
+    )
+    for person_id, role in grants.all():
+        held.setdefault(person_id, set()).add(role)
     rows = connection.execute(
         select(person.c.person_id, person.c.name, person.c.helping).where(
             person.c.person_id.in_(person_ids), person.c.left_at.is_(None)
         )
     )
     found = {}
-    for row in rows:
-        roles_held = tuple(role for role in Role if role in held.get(row.person_id, ()))
-        card = PersonCard(
-            person_id=PersonId(row.person_id), name=row.name, is_it=Role.IT in roles_held
-        )
-        found[card.person_id] = Self(card=card, roles=roles_held, is_helping=row.helping)
+    for person_id, name, helping in rows.all():
+        theirs = held.get(person_id)
+        roles_held = tuple(role for role in Role if role in theirs) if theirs else ()
+        card = PersonCard(person_id=PersonId(person_id), name=name, is_it=Role.IT in roles_held)
+        found[card.person_id] = Self(card=card, roles=roles_held, is_helping=helping)
     return found
 
 
