@@ -113,27 +113,30 @@ class Lanes:
         if unknown:
             await self._look_up(unknown)
         now = self._clock.now()
-        fine = [post for post in batch if self._may_be_said(post, now)]
+        fine: dict[SessionId, list[Post]] = {}
+        for post in batch:
+            if self._may_be_said(post, now):
+                fine.setdefault(post.act.session_id, []).append(post)
         if not fine:
             return
-        saying = self._saying(fine, now)
-        if not await self._kept(lane, saying):
-            for post in fine:
+        kept = await self._kept(lane, [self._saying(posts, now) for posts in fine.values()])
+        written = Written(tuple(entry for one in kept for entry in one.entries))
+        for one in kept:
+            for post in fine.pop(one.session.session_id):
+                post.then((Done(txn_id=post.asked.txn_id), written))
+                written = NOTHING
+        for posts in fine.values():
+            for post in posts:
                 self._send_long(post)
-            return
-        written = Written(tuple(saying.entries))
-        for post in fine:
-            post.then((Done(txn_id=post.asked.txn_id), written))
-            written = NOTHING
 
-    async def _kept(self, lane: int, saying: Saying) -> bool:
+    async def _kept(self, lane: int, said: Sequence[Saying]) -> Sequence[Saying]:
         try:
-            return await self._database.say(lane, saying)
+            return await self._database.say(lane, said)
         except StorageFailed:
             raise
         except Exception:
             _log.exception("messages could not be said at once")
-            return False
+            return ()
 
     def _may_be_said(self, post: Post, now: float) -> bool:
         """False: it is on the long way now."""
@@ -147,21 +150,19 @@ class Lanes:
             self._send_long(post)
         return is_plain
 
-    def _saying(self, fine: Sequence[Post], now: float) -> Saying:
-        ids = messages.new_message_ids(now, len(fine))
+    def _saying(self, posts: Sequence[Post], now: float) -> Saying:
+        """All of one session."""
+        session = self._remembered[posts[0].act.session_id]
+        ids = messages.new_message_ids(now, len(posts))
         new = [
             new_message(
                 post.caller, post.asked.txn_id, post.act, digest_of(post.asked), message_id, now
             )
-            for post, message_id in zip(fine, ids, strict=True)
+            for post, message_id in zip(posts, ids, strict=True)
         ]
-        said_in = {one.session_id: self._remembered[one.session_id] for one in new}
-        told = [
-            (person, event)
-            for one, event in ((one, posted(one)) for one in new)
-            for person in said_in[one.session_id].people
-        ]
-        return Saying(list(said_in.values()), new, feeds.new_entries(told, now))
+        events = [posted(one) for one in new]
+        told = [(person, event) for event in events for person in session.people]
+        return Saying(session, new, feeds.new_entries(told, now))
 
     def _send_long(self, post: Post) -> None:
         """What is remembered of its session is not to be trusted."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -58,13 +58,13 @@ class Database:
         """How many batches of messages `say` takes at once; 0: messages go the way of all else."""
         return 0 if self._storage.speaker is None else self._storage.speaker.lanes
 
-    async def say(self, lane: int, said: Saying) -> bool:
-        """Keeps messages past the writer, or nothing at all. See Speaker.say."""
+    async def say(self, lane: int, said: Sequence[Saying]) -> Sequence[Saying]:
+        """Keeps messages past the writer and returns what is kept. See Speaker.say."""
         assert self._storage.speaker is not None
         began = time.perf_counter()
-        is_kept = await self._storage.speaker.say(lane, said)
-        self._committed(time.perf_counter() - began, len(said.messages))
-        return is_kept
+        kept = await self._storage.speaker.say(lane, said)
+        self._committed(time.perf_counter() - began, sum(len(one.messages) for one in kept))
+        return kept
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Runs `query` on one snapshot of what is committed (DEL-6)."""

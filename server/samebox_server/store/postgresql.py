@@ -117,13 +117,13 @@ class PostgresSpeaker:
         for lane in range(self.lanes):
             await saying.prepare(await self._driver(lane))
 
-    async def say(self, lane: int, said: Saying) -> bool:
+    async def say(self, lane: int, said: Sequence[Saying]) -> Sequence[Saying]:
         """See Speaker."""
         try:
             return await saying.say(await self._driver(lane), said)
         except Exception as error:
             if _state(error) in _CONFLICTS:
-                return False
+                return ()
             await self._give_up(lane)
             raise _failure(error) from error
 

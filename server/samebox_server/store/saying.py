@@ -4,17 +4,18 @@ there and back for a whole batch, where the writer's transactions take five.
 Whoever calls decided about them with sessions it remembers, and nothing remembered may decide where
 several servers write. So the statement looks again: it writes nothing at all unless each session is
 live and as it was remembered, nobody else is changing it, and no transaction id was used before.
-What did not fit goes the long way, through the writer.
+Then it is said once more with those that were; the others need the long way, through the writer.
 
 A session that another transaction holds is skipped, never waited for, and heads of feeds are locked
 last and in the order of person ids, as everywhere: so this can be part of no deadlock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
+from samebox_shared.model.ids import SessionId
 
 from samebox_server.store import bulk, feeds, messages
 from samebox_server.store.feeds import Entry
@@ -34,7 +35,7 @@ new AS MATERIALIZED (
     SELECT * FROM {bulk.unnested(messages.TYPES, first=8)} AS t ({messages.NAMES}, place)
 ),
 held AS MATERIALIZED (
-    SELECT 1 FROM meant, LATERAL (
+    SELECT meant.session_id FROM meant, LATERAL (
         SELECT 1 FROM session
         WHERE session.session_id = meant.session_id AND session.fence = meant.fence
             AND session.helper_id = meant.helper_id AND session.others = meant.others
@@ -77,7 +78,7 @@ written AS (
     FROM numbers, {bulk.unnested(("int", *feeds.COLUMNS.values()), first=_FIRST_LINE)}
         AS line (who, person_id, place, event_id, at, payload)
 )
-SELECT before FROM numbers
+SELECT (SELECT before FROM numbers), (SELECT array_agg(session_id) FROM held)
 """
 """Written so that it is quick with the plan made for any batch (making one takes longer than the
 statement): every table is looked up by an index for each row that is given, and nothing is joined
@@ -85,10 +86,10 @@ with what another part found. `numbers` is there only if all fits, and all else 
 
 
 class Saying(Struct, frozen=True):
-    """New messages, the sessions they are for as they are remembered, and the lines that tell
+    """New messages of one session as it is remembered, in their order, and the lines that tell
     them, which have no numbers yet."""
 
-    sessions: Sequence[StoredSession]
+    session: StoredSession
     messages: Sequence[NewMessage]
     entries: Sequence[Entry]
 
@@ -107,27 +108,41 @@ async def prepare(connection: Driver) -> None:
     await connection.fetch(_SAY, [], [], 0.0, *([] for _ in range(lists)))
 
 
-async def say(connection: Driver, saying: Saying) -> bool:
-    """Writes all of it and numbers its lines, or writes nothing: False when something is not as it
-    was remembered. Raises what asyncpg raises, with nothing written; a unique violation, too, means
-    that something is not as remembered."""
-    counts = feeds.count(saying.entries)
+async def say(connection: Driver, said: Sequence[Saying]) -> Sequence[Saying]:
+    """Writes what can be written, numbers its lines, and returns it. Each session may be named
+    once. Raises what asyncpg raises, with nothing written; a unique violation means that something
+    is not as remembered, too."""
+    held = await _say_all(connection, said)
+    if len(held) == len(said):
+        return said
+    fitting = [one for one in said if one.session.session_id in held]
+    if fitting and len(await _say_all(connection, fitting)) == len(fitting):
+        return fitting
+    return ()
+
+
+async def _say_all(connection: Driver, said: Sequence[Saying]) -> Collection[SessionId]:
+    """All of these sessions if everything was written; if nothing was, those that could be held,
+    or none if it was not for the sessions."""
+    entries = [entry for one in said for entry in one.entries]
+    new = [message for one in said for message in one.messages]
+    counts = feeds.count(entries)
     people = sorted(counts)
     who = {person: number for number, person in enumerate(people, 1)}
-    now = max(entry.at for entry in saying.entries)
-    found = await connection.fetch(
+    now = max(entry.at for entry in entries)
+    [(before, held)] = await connection.fetch(
         _SAY,
         people,
         [counts[person] for person in people],
         now,
-        *bulk.arrays([_meant(one) for one in saying.sessions]),
-        *bulk.arrays(messages.with_places(saying.messages)),
-        *bulk.arrays([(who[entry.person_id], *feeds.row(entry)) for entry in saying.entries]),
+        *bulk.arrays([_meant(one.session) for one in said]),
+        *bulk.arrays(messages.with_places(new)),
+        *bulk.arrays([(who[entry.person_id], *feeds.row(entry)) for entry in entries]),
     )
-    if not found:
-        return False
-    feeds.number(saying.entries, dict(zip(people, found[0][0], strict=True)))
-    return True
+    if before is None:
+        return () if held is None or len(held) == len(said) else set(held)
+    feeds.number(entries, dict(zip(people, before, strict=True)))
+    return {one.session.session_id for one in said}
 
 
 def _meant(session: StoredSession) -> bulk.Row:

@@ -52,9 +52,9 @@ class Speaker(Protocol):
         """How many."""
         ...
 
-    async def say(self, lane: int, said: Saying) -> bool:
-        """All of it or nothing: False when it needs a unit that looks closer. One call at a time
-        for each lane, counted from 0. Raises StorageFailed."""
+    async def say(self, lane: int, said: Sequence[Saying]) -> Sequence[Saying]:
+        """Those that are kept; the others need a unit that looks closer. One call at a time for
+        each lane, counted from 0. Raises StorageFailed."""
         ...
 
 
