@@ -1,11 +1,12 @@
 """One device as the hub sees it: where it is in its feed, and the way out to it.
 
 The rule that makes everything else optional: an event is sent from memory only when it is the very
-next one after the cursor; anything newer triggers a read of the feed. So a lost wake-up, a slow
-socket and a restart all end in the same read. Ten thousand of these wait at a time, so one that
-is idle holds no queue, no task and no timer.
+next one after the cursor; anything newer triggers a read of the feed, now or in a moment. So a lost
+wake-up, a slow socket and a restart all end in the same read. Ten thousand of these wait at a time,
+so one that is idle holds no queue, no task and no timer.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ from samebox_server.store.feeds import Line as Stored
 _MESSAGE = '{"event":"message_posted"'
 MAX_IN_FLIGHT = 64
 """Acts of one device that may wait for their commit; then its socket is not read for a while."""
+
+PATIENCE_SECONDS = 0.05
+"""How long a line waits for those before it, which may have been written by another server."""
+MOST_HELD = 16
+"""Lines that wait so."""
 
 
 class Line(Struct, frozen=True):
@@ -81,6 +87,7 @@ class Feeds:
     """Frames that may wait for one device."""
     closed: Callable[[CloseCode], None] = lambda _: None
     """Told of every socket that the server closes."""
+    patience_seconds: float = PATIENCE_SECONDS
 
 
 class Connection:
@@ -90,6 +97,7 @@ class Connection:
         "_cursor",
         "_feeds",
         "_first",
+        "_held",
         "_is_catching_up",
         "_is_welcome",
         "_newest",
@@ -122,6 +130,8 @@ class Connection:
         self._newest = 0
         self._is_catching_up = False
         self._first: Callable[[], Iterable[ServerFrame]] | None = None
+        self._held: dict[int, Line] | None = None
+        """Lines that came before the one that is next."""
         self._unacked: deque[tuple[int, Received]] | None = None
         self._received: dict[SessionId, Received] | None = None
 
@@ -164,9 +174,13 @@ class Connection:
 
     def deliver(self, line: Line) -> None:
         """The feed has a new event."""
-        if not self._is_catching_up and line.seq == self._cursor + 1 and self._is_open:
+        if not self._is_open or self._is_catching_up or line.seq <= self._cursor:
+            self.notice(line.seq)
+        elif line.seq == self._cursor + 1:
             self._send_line(line)
-        self.notice(line.seq)
+            self._send_held()
+        else:
+            self._hold(line)
 
     def notice(self, head: int) -> None:
         """The feed reaches `head`; reads it if that is news."""
@@ -175,6 +189,30 @@ class Connection:
         if self._cursor < self._newest and not self._is_catching_up and self._is_open:
             self._is_catching_up = True
             self._feeds.spawn(self._catch_up())
+
+    def _hold(self, line: Line) -> None:
+        """What another server wrote before it is on its way; reading it would cost more than a
+        moment of patience."""
+        held = self._held = self._held or {}
+        if len(held) >= MOST_HELD:
+            self.notice(line.seq)
+            return
+        if not held:
+            asyncio.get_running_loop().call_later(self._feeds.patience_seconds, self._stop_holding)
+        held[line.seq] = line
+
+    def _send_held(self) -> None:
+        if self._held is None:
+            return
+        while self._is_open and (line := self._held.pop(self._cursor + 1, None)) is not None:
+            self._send_line(line)
+        if not self._held:
+            self._held = None
+
+    def _stop_holding(self) -> None:
+        held, self._held = self._held, None
+        if held:
+            self.notice(max(held))
 
     def act_came(self) -> None:
         """The device asks for one more act."""

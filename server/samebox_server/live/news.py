@@ -133,7 +133,8 @@ class News:
         for connection in connections:
             for line in lines:
                 connection.deliver(line)
-            connection.notice(fed.head)
+            if not lines:
+                connection.notice(fed.head)
 
     def _device(self, node_id: str, here: Here) -> None:
         before = self._presence.is_here(here.person_id)

@@ -117,6 +117,7 @@ class RedisBus:
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=CONNECT_SECONDS,
             retry=Retry(NoBackoff(), 0),  # we know better when to try again
+            single_connection_client=True,
         )
         return client
 
@@ -133,7 +134,8 @@ class RedisBus:
     async def _send(self, client: "Redis") -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), BEAT_SECONDS)
+                async with asyncio.timeout(BEAT_SECONDS):
+                    await self._woken.wait()
             self._woken.clear()
             if time.monotonic() - self._last_heard > SILENCE_SECONDS:
                 raise TimeoutError("Redis has fallen silent")

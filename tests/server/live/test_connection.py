@@ -4,7 +4,14 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from samebox_server.live.connection import MAX_IN_FLIGHT, Connection, Feeds, Line, line_of
+from samebox_server.live.connection import (
+    MAX_IN_FLIGHT,
+    MOST_HELD,
+    Connection,
+    Feeds,
+    Line,
+    line_of,
+)
 from samebox_server.store import feeds
 from samebox_server.store.devices import Caller
 from samebox_shared.model.ids import DeviceId, EventId, MessageId, PersonId, SessionId, TxnId
@@ -102,13 +109,16 @@ def stored(told: Event) -> feeds.Line:
 class Feed:
     """A feed in memory, a connection over it, and what the socket got."""
 
-    def __init__(self, length: int, *, limit: int = 256, page: int = 3) -> None:
+    def __init__(
+        self, length: int, *, limit: int = 256, page: int = 3, patience: float = 0.0
+    ) -> None:
         self.events = [event(seq) for seq in range(1, length + 1)]
         self.reads = 0
         self.wire = FakeWire()
         self._page = page
         self._tasks: list[asyncio.Task[None]] = []
-        self.connection = Connection(ADA, self.wire, Feeds(self.read, self.spawn, limit))
+        feeds = Feeds(self.read, self.spawn, limit, patience_seconds=patience)
+        self.connection = Connection(ADA, self.wire, feeds)
 
     async def read(self, person_id: PersonId, after: int) -> list[Line]:
         assert person_id == ADA.person_id
@@ -130,7 +140,9 @@ class Feed:
         return [frame.seq for frame in self.wire.sent if isinstance(frame, Event)]
 
     async def quiet(self) -> None:
-        """Everything that was begun is done."""
+        """Everything that was begun is done, and patience without seconds is at its end."""
+        for _ in range(2):
+            await asyncio.sleep(0)
         while self._tasks:
             await asyncio.wait_for(self._tasks.pop(), 5)
 
@@ -172,6 +184,28 @@ async def test_the_next_event_needs_no_read_and_a_newer_one_does() -> None:
     feed.connection.notice(5)
     await feed.got(4, 5)
     assert feed.seqs() == [1, 2, 3, 4, 5]
+
+
+async def test_lines_in_another_order_are_sent_in_theirs_without_a_read() -> None:
+    feed = Feed(1, patience=60.0)
+    feed.start(1, 1)
+    for seq in (3, 4, 2, 6):
+        feed.deliver(event(seq))
+    await feed.got(2, 3, 4)
+    assert feed.reads == 0
+    feed.events += [event(seq) for seq in range(2, 7)]
+    feed.connection.notice(6)  # a heartbeat waits for nobody
+    await feed.got(5, 6)
+
+
+async def test_no_more_lines_are_held_than_a_few() -> None:
+    feed = Feed(MOST_HELD + 3, patience=60.0)
+    feed.start(1, 1)
+    for seq in range(3, MOST_HELD + 4):
+        feed.deliver(event(seq))
+    await feed.quiet()
+    assert feed.reads > 0
+    assert feed.seqs() == list(range(2, MOST_HELD + 4))
 
 
 async def test_what_is_committed_during_a_catch_up_follows_it() -> None:

@@ -81,7 +81,9 @@ class Server:
         self.wire = FakeWire()
         self.reads: list[int] = []
         self.connection = Connection(
-            Caller(ADA, LAPTOP), self.wire, Feeds(self._read, spawn, queue_limit=10)
+            Caller(ADA, LAPTOP),
+            self.wire,
+            Feeds(self._read, spawn, queue_limit=10, patience_seconds=0.0),
         )
         self.roster.add(self.connection)
         self.presence.arrive(ADA, LAPTOP)
@@ -94,6 +96,8 @@ class Server:
         return []
 
     async def settle(self) -> None:
+        for _ in range(2):  # patience without seconds is at its end
+            await asyncio.sleep(0)
         await asyncio.gather(*self.tasks)
 
 
