@@ -71,12 +71,18 @@ class Breaker(GroundBreaker):
             self.done.rolling_restarts += 1
 
     async def _kill_agents(self) -> None:
-        wanted, real = self._scene.profile.agent_kills, self._scene.real
+        """Each at its own pace: one that is slow to come back holds up no other."""
+        async with asyncio.TaskGroup() as group:
+            for host in self._scene.real:
+                group.create_task(self._kill_agent(host))
+
+    async def _kill_agent(self, host: Host) -> None:
+        wanted, hosts = self._scene.profile.agent_kills, len(self._scene.real)
         while self.done.agent_kills < wanted and self._has_time():
-            host = real[self.done.agent_kills % len(real)]
-            await self._wait(self._pace(wanted) * self._chance(0.3, 0.9))
-            await self._kill(host)
-            self.done.agent_kills += 1
+            await self._wait(hosts * self._pace(wanted) * self._chance(0.3, 0.9))
+            if self.done.agent_kills < wanted:
+                self.done.agent_kills += 1
+                await self._kill(host)
 
     async def _kill_carriers(self) -> None:
         wanted, talkers = self._scene.profile.carrier_kills, self._scene.talkers

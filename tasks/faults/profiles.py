@@ -24,7 +24,7 @@ COUNTED = (
     "redis_losses",
     "rolling_restarts",
 )
-RESERVE_SECONDS = 22.0
+RESERVE_SECONDS = 16.0
 """Of the time of a profile, kept for coming to rest, reading the stores and judging."""
 
 
@@ -64,7 +64,7 @@ class Profile:
     """In each of the two pairs of carriers."""
     real: int = 2
     """Pairs of real agents, at most two."""
-    groups: int = 4
+    groups: int = 6
     racers: int = 8
     waiters: int = 20
     window: int = 20
