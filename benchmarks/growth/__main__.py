@@ -1,4 +1,4 @@
-"""How cost grows with the company: 1,000, 10,000 and 100,000 devices, one of a hundred with an
+"""How cost grows with the company: 1,000, 10,000 and 100,000 devices, one of five hundred with an
 open question. The same thousand are connected each time, so that only what is known grows."""
 
 import argparse
@@ -25,6 +25,8 @@ from tasks.stage.programs import ROOT
 
 DEVICES = (1_000, 10_000, 100_000)
 CONNECTED = 900
+DEVICES_A_QUESTION = 500
+"""Each open question holds three helpers with its offers; some must be left for a new one."""
 PAIRS = 32
 QUESTIONS = 60
 QUESTION_SECONDS = 20.0
@@ -161,7 +163,7 @@ def _line(name: str, points: Sequence[Point], samples: Samples, share: float) ->
 
 def _one_size(devices: int) -> Point:
     listeners = devices - 2 * PAIRS
-    plan = Plan(pairs=PAIRS, listeners=listeners, open_questions=devices // 100)
+    plan = Plan(pairs=PAIRS, listeners=listeners, open_questions=devices // DEVICES_A_QUESTION)
     server = Samebox(plan)
     with tempfile.TemporaryDirectory(prefix="samebox-growth-") as folder:
         server.start(Path(folder), devices)
