@@ -86,8 +86,8 @@ class Lanes:
     def remember(self, live: Iterable[StoredSession]) -> None:
         """The newest of these; what is not remembered costs its first message a query."""
         self._remembered.update((one.session_id, one) for one in live)
-        for oldest in list(self._remembered)[: max(0, len(self._remembered) - REMEMBERED)]:
-            del self._remembered[oldest]
+        while len(self._remembered) > REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
 
     def follow(self, events: Iterable[AnyEvent]) -> None:
         """These were committed: sessions have opened in which something will be said."""
@@ -101,25 +101,42 @@ class Lanes:
                 batch, self._waiting[lane] = waiting[:MAX_BATCH], waiting[MAX_BATCH:]
                 try:
                     await self._say(lane, batch)
-                except StorageFailed as failure:
-                    _log.error("storage failed, %d messages turned away: %s", len(batch), failure)
-                    for post in batch:
-                        post.then(Raised(failure))
+                except Exception:
+                    _log.exception("a batch of messages broke; who sent them will send them again")
         finally:
             self._running.discard(lane)
 
     async def _say(self, lane: int, batch: Sequence[Post]) -> None:
         unknown = {post.act.session_id for post in batch} - self._remembered.keys()
-        if unknown:
-            await self._look_up(unknown)
+        try:
+            if unknown:
+                await self._look_up(unknown)
+        except StorageFailed as failure:
+            _turn_away(batch, failure)
+            return
         now = self._clock.now()
         fine: dict[SessionId, list[Post]] = {}
         for post in batch:
             if self._may_be_said(post, now):
                 fine.setdefault(post.act.session_id, []).append(post)
-        if not fine:
+            else:
+                self._send_long(post)
+        if fine:
+            await self._say_what_is_fine(lane, fine, now)
+
+    async def _say_what_is_fine(
+        self, lane: int, fine: dict[SessionId, list[Post]], now: float
+    ) -> None:
+        said = [self._saying(posts, now) for posts in fine.values()]
+        try:
+            kept = await self._database.say(lane, said)
+        except StorageFailed as failure:
+            for posts in fine.values():
+                _turn_away(posts, failure)
             return
-        kept = await self._kept(lane, [self._saying(posts, now) for posts in fine.values()])
+        except Exception:
+            _log.exception("messages could not be said at once")
+            kept = ()
         written = Written(tuple(entry for one in kept for entry in one.entries))
         for one in kept:
             for post in fine.pop(one.session.session_id):
@@ -129,26 +146,13 @@ class Lanes:
             for post in posts:
                 self._send_long(post)
 
-    async def _kept(self, lane: int, said: Sequence[Saying]) -> Sequence[Saying]:
-        try:
-            return await self._database.say(lane, said)
-        except StorageFailed:
-            raise
-        except Exception:
-            _log.exception("messages could not be said at once")
-            return ()
-
     def _may_be_said(self, post: Post, now: float) -> bool:
-        """False: it is on the long way now."""
         session = self._remembered.get(post.act.session_id)
-        is_plain = (
+        return (
             not self._on_the_long_way[post.act.session_id]
             and check_id(post.asked.txn_id) is None
             and conversation.refusal(session, post.caller, post.act, now) is None
         )
-        if not is_plain:
-            self._send_long(post)
-        return is_plain
 
     def _saying(self, posts: Sequence[Post], now: float) -> Saying:
         """All of one session."""
@@ -181,3 +185,9 @@ class Lanes:
     async def _look_up(self, unknown: set[SessionId]) -> None:
         found = await self._database.read(partial(sessions.see_all, session_ids=unknown))
         self.remember(found.values())
+
+
+def _turn_away(posts: Sequence[Post], failure: StorageFailed) -> None:
+    _log.error("storage failed, %d messages turned away: %s", len(posts), failure)
+    for post in posts:
+        post.then(Raised(failure))

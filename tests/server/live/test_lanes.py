@@ -169,3 +169,14 @@ async def test_a_lost_connection_is_said_and_replaced(room: Room, other: Databas
     [answer] = await room.say((room.asker, post("a2")))
     assert isinstance(answer, Done)
     assert await room.texts() == ["a1", "a2"]
+
+
+async def test_whoever_is_on_the_long_way_is_answered_once_when_the_lane_breaks(
+    room: Room, other: Database
+) -> None:
+    await room.say((room.asker, post("a1")))
+    await other.write(cut_lanes)
+    refused, failed = room.put((room.stranger, post("s1")), (room.asker, post("a2")))
+    assert isinstance(await refused, Refused)
+    with pytest.raises(StorageFailed):
+        await failed
