@@ -92,8 +92,9 @@ class Lanes:
     def follow(self, events: Iterable[AnyEvent]) -> None:
         """These were committed: sessions have opened in which something will be said."""
         opened = {event.session_id for event in events if isinstance(event, SessionOpened)}
-        if opened - self._remembered.keys():
-            self._spawn(self._look_up(opened))
+        unknown = opened - self._remembered.keys()
+        if unknown:
+            self._spawn(self._look_up(unknown))
 
     async def _run(self, lane: int) -> None:
         try:
@@ -107,27 +108,28 @@ class Lanes:
             self._running.discard(lane)
 
     async def _say(self, lane: int, batch: Sequence[Post]) -> None:
-        unknown = {post.act.session_id for post in batch} - self._remembered.keys()
+        named = {post.act.session_id for post in batch}
         try:
-            if unknown:
-                await self._look_up(unknown)
+            await self._look_up(named - self._remembered.keys())
         except StorageFailed as failure:
             _turn_away(batch, failure)
             return
         now = self._clock.now()
+        known = {one: self._remembered[one] for one in named if one in self._remembered}
         fine: dict[SessionId, list[Post]] = {}
         for post in batch:
-            if self._may_be_said(post, now):
-                fine.setdefault(post.act.session_id, []).append(post)
+            session_id = post.act.session_id
+            if self._may_be_said(post, known.get(session_id), now):
+                fine.setdefault(session_id, []).append(post)
             else:
                 self._send_long(post)
-        if fine:
-            await self._say_what_is_fine(lane, fine, now)
+        said = [_saying(known[session_id], posts, now) for session_id, posts in fine.items()]
+        if said:
+            await self._say_what_is_fine(lane, fine, said)
 
     async def _say_what_is_fine(
-        self, lane: int, fine: dict[SessionId, list[Post]], now: float
+        self, lane: int, fine: dict[SessionId, list[Post]], said: Sequence[Saying]
     ) -> None:
-        said = [self._saying(posts, now) for posts in fine.values()]
         try:
             kept = await self._database.say(lane, said)
         except StorageFailed as failure:
@@ -146,27 +148,12 @@ class Lanes:
             for post in posts:
                 self._send_long(post)
 
-    def _may_be_said(self, post: Post, now: float) -> bool:
-        session = self._remembered.get(post.act.session_id)
+    def _may_be_said(self, post: Post, session: StoredSession | None, now: float) -> bool:
         return (
             not self._on_the_long_way[post.act.session_id]
             and check_id(post.asked.txn_id) is None
             and conversation.refusal(session, post.caller, post.act, now) is None
         )
-
-    def _saying(self, posts: Sequence[Post], now: float) -> Saying:
-        """All of one session."""
-        session = self._remembered[posts[0].act.session_id]
-        ids = messages.new_message_ids(now, len(posts))
-        new = [
-            new_message(
-                post.caller, post.asked.txn_id, post.act, digest_of(post.asked), message_id, now
-            )
-            for post, message_id in zip(posts, ids, strict=True)
-        ]
-        events = [posted(one) for one in new]
-        told = [(person, event) for event in events for person in session.people]
-        return Saying(session, new, feeds.new_entries(told, now))
 
     def _send_long(self, post: Post) -> None:
         """What is remembered of its session is not to be trusted."""
@@ -183,6 +170,8 @@ class Lanes:
         post.then(result)
 
     async def _look_up(self, unknown: set[SessionId]) -> None:
+        if not unknown:
+            return
         found = await self._database.read(partial(sessions.see_all, session_ids=unknown))
         self.remember(found.values())
 
@@ -191,3 +180,17 @@ def _turn_away(posts: Sequence[Post], failure: StorageFailed) -> None:
     _log.error("storage failed, %d messages turned away: %s", len(posts), failure)
     for post in posts:
         post.then(Raised(failure))
+
+
+def _saying(session: StoredSession, posts: Sequence[Post], now: float) -> Saying:
+    """All that is said in one session."""
+    ids = messages.new_message_ids(now, len(posts))
+    new = [
+        new_message(
+            post.caller, post.asked.txn_id, post.act, digest_of(post.asked), message_id, now
+        )
+        for post, message_id in zip(posts, ids, strict=True)
+    ]
+    events = [posted(one) for one in new]
+    told = [(person, event) for event in events for person in session.people]
+    return Saying(session, new, feeds.new_entries(told, now))

@@ -140,9 +140,13 @@ class PostgresSpeaker:
 
     async def _give_up(self, lane: int) -> None:
         """At once: asyncpg cannot take leave in the middle of something."""
-        if lane in self._connections:
-            (await self._driver(lane)).terminate()
-            await self._connections.pop(lane).invalidate()
+        connection = self._connections.pop(lane, None)
+        if connection is not None:
+            raw = await connection.get_raw_connection()
+            driver: Any = raw.driver_connection
+            driver.terminate()
+            await connection.invalidate()
+            await connection.close()  # its place in the pool is free again
 
 
 def _engine(

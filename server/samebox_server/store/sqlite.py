@@ -28,9 +28,9 @@ BUSY_SECONDS = 5.0
 """How long a batch waits for somebody else's lock on the file."""
 IDLE_SECONDS = 1.0
 """How long nothing must be written before the log is emptied into the database."""
-CHECKPOINT_ROWS = 16_000
+CHECKPOINT_ROWS = 8_000
 """Changed rows after which the log is copied into the database, between two commits. A row is about
-a page of the log: 64 MiB. Rarely, so that a page which changes with every message is copied once
+a page of the log: 32 MiB. Rarely, so that a page which changes with every message is copied once
 for thousands of them."""
 _PATIENCE = 0.005
 _SLICE_SECONDS = 0.003

@@ -176,7 +176,7 @@ async def test_whoever_is_on_the_long_way_is_answered_once_when_the_lane_breaks(
 ) -> None:
     await room.say((room.asker, post("a1")))
     await other.write(cut_lanes)
-    refused, failed = room.put((room.stranger, post("s1")), (room.asker, post("a2")))
+    failed, refused = room.put((room.asker, post("a2")), (room.stranger, post("s1")))
     assert isinstance(await refused, Refused)
     with pytest.raises(StorageFailed):
         await failed
