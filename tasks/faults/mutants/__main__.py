@@ -16,7 +16,7 @@ from tasks.faults.report import Verdict
 from tasks.faults.story import NotSettled, run
 
 ATTEMPTS = 5
-"""A kill hits a window of a millisecond by luck; so often a run may miss it, or not even begin."""
+"""A kill hits a window of a millisecond by luck; so often a run may miss it."""
 
 
 def main() -> int:
@@ -56,8 +56,9 @@ def _is_caught(mutant: Mutant, seed: int) -> bool:
     for attempt in range(ATTEMPTS):
         try:
             verdict, _ = _play(mutant, seed + attempt)
-        except NotSettled:  # it broke before anybody could begin; that finds it, but shows nothing
-            continue
+        except NotSettled:  # the right code came to rest under the same hardship
+            print(f"caught  {mutant.name}: people wait for ever before the first fault", flush=True)
+            return True
         if verdict.breaches:
             checks = sorted({breach.check for breach in verdict.breaches})
             print(f"caught  {mutant.name}: {', '.join(checks)}", flush=True)
