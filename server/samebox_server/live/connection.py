@@ -12,18 +12,15 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from msgspec import Struct
 from samebox_shared.model.ids import PersonId, SessionId
-from samebox_shared.protocol.codec import decode_event, encode
+from samebox_shared.protocol.codec import encode
 from samebox_shared.protocol.errors import CloseCode
-from samebox_shared.protocol.events import AnyEvent, MessagePosted
-from samebox_shared.protocol.messages import Event, ServerFrame, Welcome
+from samebox_shared.protocol.messages import ServerFrame, Welcome
 
 from samebox_server.live.conversation import Received
+from samebox_server.live.lines import Line
 from samebox_server.store.devices import Caller
-from samebox_server.store.feeds import Line as Stored
 
-_MESSAGE = '{"event":"message_posted"'
 MAX_IN_FLIGHT = 64
 """Acts of one device that may wait for their commit; then its socket is not read for a while."""
 
@@ -31,15 +28,6 @@ PATIENCE_SECONDS = 0.05
 """How long a line waits for those before it, which may have been written by another server."""
 MOST_HELD = 16
 """Lines that wait so."""
-
-
-class Line(Struct, frozen=True):
-    """One event of a feed, ready to be sent."""
-
-    seq: int
-    data: bytes
-    received: Received | None
-    """What its author is told once a device has it."""
 
 
 class Wire(Protocol):
@@ -297,22 +285,3 @@ class Connection:
         frames, self._first = self._first(), None
         for frame in frames:
             self.push(frame)
-
-
-def line_of(stored: Stored, person_id: PersonId, body: AnyEvent | None = None) -> Line:
-    """A stored line of this person's feed; only a message is decoded, and only if its `body` is
-    not at hand."""
-    if body is None and stored.payload.startswith(_MESSAGE):
-        body = decode_event(stored.payload)
-    return Line(stored.seq, stored.data(), None if body is None else _received(body, person_id))
-
-
-def received_in(event: Event, person_id: PersonId) -> Received | None:
-    """The message of another person that this event brings, if it does."""
-    return _received(event.body, person_id)
-
-
-def _received(body: AnyEvent, person_id: PersonId) -> Received | None:
-    if isinstance(body, MessagePosted) and body.author_id != person_id:
-        return Received(body.session_id, body.message_id, person_id)
-    return None

@@ -8,8 +8,8 @@ from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.messages import Hello, Welcome
 
 from samebox_server.live import conversation
-from samebox_server.live.connection import received_in
 from samebox_server.live.conversation import Received
+from samebox_server.live.lines import received_in
 from samebox_server.live.work import Work
 from samebox_server.store import articles, devices, feeds, people, questions, values
 from samebox_server.store.database import Connection as Sql

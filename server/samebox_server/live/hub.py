@@ -24,10 +24,11 @@ from samebox_server.live import conversation, keeping, leavers, questions, silen
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
-from samebox_server.live.connection import Connection, Feeds, Line, line_of
+from samebox_server.live.connection import Connection, Feeds
 from samebox_server.live.conversation import Received
 from samebox_server.live.desk import Desk
 from samebox_server.live.due import Due
+from samebox_server.live.lines import Line, line_of
 from samebox_server.live.nodes import Nodes
 from samebox_server.live.nodes import Shell as NodesShell
 from samebox_server.live.peers import Peers

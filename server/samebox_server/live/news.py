@@ -23,7 +23,7 @@ from samebox_shared.protocol.messages import Event
 from samebox_server.live.berths import Berths
 from samebox_server.live.bus import Bus, Fed, Here, Hints
 from samebox_server.live.clock import Clock
-from samebox_server.live.connection import Line, received_in
+from samebox_server.live.lines import Line, received_in
 from samebox_server.live.outgoing import Outgoing
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence

@@ -4,14 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from samebox_server.live.connection import (
-    MAX_IN_FLIGHT,
-    MOST_HELD,
-    Connection,
-    Feeds,
-    Line,
-    line_of,
-)
+from samebox_server.live.connection import MAX_IN_FLIGHT, MOST_HELD, Connection, Feeds
+from samebox_server.live.lines import Line, line_of
 from samebox_server.store import feeds
 from samebox_server.store.devices import Caller
 from samebox_shared.model.ids import DeviceId, EventId, MessageId, PersonId, SessionId, TxnId

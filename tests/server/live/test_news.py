@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from samebox_server.live.berths import Berths
 from samebox_server.live.bus import Fed, Here, Hints
-from samebox_server.live.connection import Connection, Feeds, Line
+from samebox_server.live.connection import Connection, Feeds
+from samebox_server.live.lines import Line
 from samebox_server.live.news import News
 from samebox_server.live.peers import Peers
 from samebox_server.live.presence import Presence
