@@ -1,4 +1,4 @@
-"""How cost grows with the company: 1,000, 10,000 and 100,000 devices, one of five hundred with an
+"""How cost grows with the company: 1,000, 10,000 and 100,000 devices, one of a thousand with an
 open question. The same thousand are connected each time, so that only what is known grows."""
 
 import argparse
@@ -25,8 +25,9 @@ from tasks.stage.programs import ROOT
 
 DEVICES = (1_000, 10_000, 100_000)
 CONNECTED = 900
-DEVICES_A_QUESTION = 500
-"""Each open question holds three helpers with its offers; some must be left for a new one."""
+DEVICES_A_QUESTION = 1_000
+"""Open questions hold helpers with their offers, and whoever comes is offered one; with twice as
+many open, nobody is left for a new one at 100,000."""
 PAIRS = 32
 QUESTIONS = 60
 QUESTION_SECONDS = 20.0

@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.acts import PostMessage
@@ -54,6 +54,15 @@ class Post(Struct, frozen=True):
         if not isinstance(self.asked.act, PostMessage):
             raise TypeError(type(self.asked.act))
         return self.asked.act
+
+
+class _Decided(Struct):
+    """What becomes of a batch: those that are plainly fine and how they are said, by session, and
+    those that go the long way."""
+
+    fine: dict[SessionId, list[Post]] = field(default_factory=dict)
+    said: list[Saying] = field(default_factory=list)
+    rest: list[Post] = field(default_factory=list)
 
 
 class Lanes:
@@ -100,32 +109,43 @@ class Lanes:
         try:
             while waiting := self._waiting[lane]:
                 batch, self._waiting[lane] = waiting[:MAX_BATCH], waiting[MAX_BATCH:]
-                try:
-                    await self._say(lane, batch)
-                except Exception:
-                    _log.exception("a batch of messages broke; who sent them will send them again")
+                await self._say(lane, batch)
         finally:
             self._running.discard(lane)
 
     async def _say(self, lane: int, batch: Sequence[Post]) -> None:
-        named = {post.act.session_id for post in batch}
         try:
-            await self._look_up(named - self._remembered.keys())
+            decided = await self._decide(batch)
         except StorageFailed as failure:
             _turn_away(batch, failure)
             return
+        except Exception:
+            _log.exception("what to do with messages could not be decided at once")
+            decided = _Decided(rest=list(batch))
+        for post in decided.rest:
+            self._send_long(post)
+        if decided.said:
+            await self._say_what_is_fine(lane, decided.fine, decided.said)
+
+    async def _decide(self, batch: Sequence[Post]) -> _Decided:
+        """Nobody is answered here: whatever breaks, all of the batch can still go the long way,
+        where each is judged for itself."""
+        named = {post.act.session_id for post in batch}
+        await self._look_up(named - self._remembered.keys())
         now = self._clock.now()
-        known = {one: self._remembered[one] for one in named if one in self._remembered}
-        fine: dict[SessionId, list[Post]] = {}
+        decided = _Decided()
+        not_plain = set()
         for post in batch:
             session_id = post.act.session_id
-            if self._may_be_said(post, known.get(session_id), now):
-                fine.setdefault(session_id, []).append(post)
+            session = self._remembered.get(session_id)
+            if session_id not in not_plain and self._may_be_said(post, session, now):
+                decided.fine.setdefault(session_id, []).append(post)
             else:
-                self._send_long(post)
-        said = [_saying(known[session_id], posts, now) for session_id, posts in fine.items()]
-        if said:
-            await self._say_what_is_fine(lane, fine, said)
+                not_plain.add(session_id)
+                decided.rest.append(post)
+        for session_id, posts in decided.fine.items():
+            decided.said.append(_saying(self._remembered[session_id], posts, now))
+        return decided
 
     async def _say_what_is_fine(
         self, lane: int, fine: dict[SessionId, list[Post]], said: Sequence[Saying]

@@ -117,7 +117,6 @@ class RedisBus:
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=CONNECT_SECONDS,
             retry=Retry(NoBackoff(), 0),  # we know better when to try again
-            single_connection_client=True,
         )
         return client
 

@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped]
 import pytest
 from msgspec.structs import replace
+from samebox_server.live import lanes
 from samebox_server.live.talk import posted
 from samebox_server.store import feeds, sessions
 from samebox_server.store.database import Database, open_database
@@ -180,3 +181,15 @@ async def test_whoever_is_on_the_long_way_is_answered_once_when_the_lane_breaks(
     assert isinstance(await refused, Refused)
     with pytest.raises(StorageFailed):
         await failed
+
+
+async def test_what_cannot_be_decided_at_once_is_decided_by_the_writer(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(lanes, "posted", broken)
+    answers = room.put((room.asker, post("a1")), (room.asker, post("a2")))
+    assert all(isinstance(one, Done) for one in await asyncio.gather(*answers))
+    assert await room.texts() == ["a1", "a2"]
