@@ -75,7 +75,8 @@ class Feeds:
     """Frames that may wait for one device."""
     closed: Callable[[CloseCode], None] = lambda _: None
     """Told of every socket that the server closes."""
-    patience_seconds: float = PATIENCE_SECONDS
+    patience: Callable[[], float] = lambda: 0.0
+    """Seconds that a line waits for those before it: 0 when no other server can be telling them."""
 
 
 class Connection:
@@ -167,8 +168,10 @@ class Connection:
         elif line.seq == self._cursor + 1:
             self._send_line(line)
             self._send_held()
+        elif patience := self._feeds.patience():
+            self._hold(line, patience)
         else:
-            self._hold(line)
+            self.notice(line.seq)
 
     def notice(self, head: int) -> None:
         """The feed reaches `head`; reads it if that is news."""
@@ -178,7 +181,7 @@ class Connection:
             self._is_catching_up = True
             self._feeds.spawn(self._catch_up())
 
-    def _hold(self, line: Line) -> None:
+    def _hold(self, line: Line, patience: float) -> None:
         """What another server wrote before it is on its way; reading it would cost more than a
         moment of patience."""
         held = self._held = self._held or {}
@@ -186,7 +189,7 @@ class Connection:
             self.notice(line.seq)
             return
         if not held:
-            asyncio.get_running_loop().call_later(self._feeds.patience_seconds, self._stop_holding)
+            asyncio.get_running_loop().call_later(patience, self._stop_holding)
         held[line.seq] = line
 
     def _send_held(self) -> None:

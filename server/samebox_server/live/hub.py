@@ -24,7 +24,7 @@ from samebox_server.live import conversation, keeping, leavers, questions, silen
 from samebox_server.live.arrivals import Arrivals, Shell
 from samebox_server.live.bus import Bus
 from samebox_server.live.clock import Clock
-from samebox_server.live.connection import Connection, Feeds
+from samebox_server.live.connection import PATIENCE_SECONDS, Connection, Feeds
 from samebox_server.live.conversation import Received
 from samebox_server.live.desk import Desk
 from samebox_server.live.due import Due
@@ -49,8 +49,6 @@ BACK_AFTER = 1.0
 BACK_PER_SECOND = 2000
 """Laptops told to come back in one second after a restart."""
 LEAST_SPREAD = 2.0
-LOOK_SECONDS = 1.0
-"""Between two looks at the time that presence counts by."""
 HEARD_SECONDS = 0.1
 """How long laptops have to hear of a restart before they are not listened to any more."""
 FINISH_SECONDS = 3.0
@@ -79,6 +77,7 @@ class Hub:
         self._database = database
         self._clock = clock
         self._metrics = metrics
+        self._bus = bus
         self._grace_seconds = grace_seconds
         self.queue_limit = queue_limit
         self._presence = Presence(clock.now())
@@ -126,7 +125,7 @@ class Hub:
         await self._write(silence.watch_all)
         await self._due.start(0.0 if self.nodes and self.nodes.others else self._grace_seconds)
         self._spawn(self._due.run())
-        self._spawn(self._watch_time())
+        self._spawn(self._presence.watch(self._clock.now))
         self._spawn(self._pulse.beat())
         self._spawn(self._pulse.watch())
 
@@ -167,7 +166,13 @@ class Hub:
             self._roster,
             self._presence,
             self._pulse,
-            Feeds(self._read_feed, self._spawn, self.queue_limit, self._metrics.closed),
+            Feeds(
+                self._read_feed,
+                self._spawn,
+                self.queue_limit,
+                self._metrics.closed,
+                lambda: PATIENCE_SECONDS if self._bus.is_up else 0.0,
+            ),
         )
 
     def _among_others(self, bus: Bus, lease_seconds: float) -> Nodes:
@@ -239,11 +244,6 @@ class Hub:
 
     async def _keep_received(self, received: list[Received]) -> None:
         await self._write(partial(conversation.deliver_all, received=received))
-
-    async def _watch_time(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            self._presence.look(self._clock.now())
 
     def _typing(self, caller: Caller, session_id: SessionId) -> None:
         self._peers.typing(caller.person_id, session_id)

@@ -4,15 +4,17 @@ Devices of this server are here because their sockets are; those of other server
 database says so (nodes.py brings it). For the rules it makes no difference.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 
 from samebox_shared.model.ids import DeviceId, PersonId
 
 from samebox_server.store.nodes import Berth
 
+LOOK_SECONDS = 1.0
+"""Between two looks at the time."""
 GAP_SECONDS = 5.0
-"""A longer step from one look at the time to the next, of which there is one each second, was no
-time in which anybody could have come."""
+"""A longer step from one look to the next was no time in which anybody could have come."""
 
 Changed = Callable[[DeviceId, PersonId, bool, bool], None]
 """Gets a device of this server, its person, whether it is away, and whether it has gone."""
@@ -90,6 +92,12 @@ class Presence:
             self._started_at = now
             self._last_seen.clear()
         self._looked_at = max(now, self._looked_at)
+
+    async def watch(self, now: Callable[[], float]) -> None:
+        """Looks until it is cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.look(now())
 
     def last_seen(self, person_id: PersonId, now: float) -> float:
         """The last sign of life of somebody who is not here."""

@@ -111,7 +111,7 @@ class Feed:
         self.wire = FakeWire()
         self._page = page
         self._tasks: list[asyncio.Task[None]] = []
-        feeds = Feeds(self.read, self.spawn, limit, patience_seconds=patience)
+        feeds = Feeds(self.read, self.spawn, limit, patience=lambda: patience)
         self.connection = Connection(ADA, self.wire, feeds)
 
     async def read(self, person_id: PersonId, after: int) -> list[Line]:
@@ -134,9 +134,7 @@ class Feed:
         return [frame.seq for frame in self.wire.sent if isinstance(frame, Event)]
 
     async def quiet(self) -> None:
-        """Everything that was begun is done, and patience without seconds is at its end."""
-        for _ in range(2):
-            await asyncio.sleep(0)
+        """Everything that was begun is done."""
         while self._tasks:
             await asyncio.wait_for(self._tasks.pop(), 5)
 
@@ -190,6 +188,16 @@ async def test_lines_in_another_order_are_sent_in_theirs_without_a_read() -> Non
     feed.events += [event(seq) for seq in range(2, 7)]
     feed.connection.notice(6)  # a heartbeat waits for nobody
     await feed.got(5, 6)
+
+
+async def test_patience_ends_and_the_feed_is_read() -> None:
+    feed = Feed(3, patience=0.001)
+    feed.start(1, 1)
+    feed.deliver(event(3))
+    assert feed.reads == 0
+    async with asyncio.timeout(5):
+        while feed.seqs() != [2, 3]:
+            await asyncio.sleep(0.001)
 
 
 async def test_no_more_lines_are_held_than_a_few() -> None:

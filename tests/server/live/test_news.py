@@ -84,7 +84,7 @@ class Server:
         self.connection = Connection(
             Caller(ADA, LAPTOP),
             self.wire,
-            Feeds(self._read, spawn, queue_limit=10, patience_seconds=0.0),
+            Feeds(self._read, spawn, queue_limit=10),
         )
         self.roster.add(self.connection)
         self.presence.arrive(ADA, LAPTOP)
@@ -97,8 +97,6 @@ class Server:
         return []
 
     async def settle(self) -> None:
-        for _ in range(2):  # patience without seconds is at its end
-            await asyncio.sleep(0)
         await asyncio.gather(*self.tasks)
 
 
