@@ -184,9 +184,8 @@ def rest_old(state: AgentState, moment: Moment) -> AgentState:
     """Messages that were tried for long enough become drafts, unless the feed has them (I12). No
     timer: it is looked at whenever something happens to the connection."""
     for item in state.outbox:
-        is_message = isinstance(item.act, PostMessage) and not item.draft
-        is_old = moment.wall - item.at > DRAFT_SECONDS
-        if is_message and is_old and item.txn_id not in told(state):
+        is_old = not item.draft and moment.wall - item.at > DRAFT_SECONDS
+        if is_old and isinstance(item.act, PostMessage) and item.txn_id not in told(state):
             outbox = tuple(
                 replace(each, draft=True) if each is item else each for each in state.outbox
             )
