@@ -167,9 +167,10 @@ class Engine:
         for handle in self._timers.values():
             handle.cancel()  # nothing may begin any more
         await self._wire.goodbye()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._tasks:  # the end of one can begin another: it connects again
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._copies is not None:
             self._copies.close()
         self._memory.close()

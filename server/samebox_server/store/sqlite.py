@@ -32,6 +32,8 @@ CHECKPOINT_ROWS = 8_000
 """Changed rows after which the log is copied into the database, between two commits. A row is about
 a page of the log: 32 MiB. Rarely, so that a page which changes with every message is copied once
 for thousands of them."""
+CHECKPOINT_SOON, FEW_ROWS = 500, 100
+"""The same after a commit of few rows: who has time copies in small pieces, and nobody waits long."""
 _PATIENCE = 0.005
 _SLICE_SECONDS = 0.003
 """How long a batch may hold up the event loop at a time."""
@@ -60,7 +62,7 @@ class SqliteStorage:
         self._reading_driver = _driver(self._reading)
         self._idle: asyncio.TimerHandle | None = None
         self._tidying: asyncio.Task[None] | None = None
-        self._copied_at = self._driver.total_changes
+        self._changes = self._copied_at = self._driver.total_changes
 
     async def commit(self, units: Sequence[Unit[Any]]) -> list[Any]:
         """See Storage. A whole batch takes one disk sync."""
@@ -81,9 +83,7 @@ class SqliteStorage:
                 if self._driver.in_transaction:
                     self._driver.rollback()
                 self._tidy_later()
-                if self._driver.total_changes - self._copied_at > CHECKPOINT_ROWS:
-                    self._copied_at = self._driver.total_changes
-                    self._tidy_soon(_copy_log)
+                self._copy_if_it_is_time()
 
     async def read(self, query: Unit[T]) -> T:
         """See Storage. Runs on the loop at once: a page of a feed is read sooner than a thread
@@ -142,6 +142,14 @@ class SqliteStorage:
         except asyncio.CancelledError:
             await asyncio.wait([working])
             raise
+
+    def _copy_if_it_is_time(self) -> None:
+        changes, before = self._driver.total_changes, self._changes
+        self._changes = changes
+        enough = CHECKPOINT_SOON if changes - before < FEW_ROWS else CHECKPOINT_ROWS
+        if changes - self._copied_at > enough:
+            self._copied_at = changes
+            self._tidy_soon(_copy_log)
 
     def _tidy_later(self) -> None:
         if self._idle is not None:

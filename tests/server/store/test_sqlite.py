@@ -100,3 +100,16 @@ async def test_the_log_is_emptied_when_nothing_is_written(
         while log.stat().st_size:
             await asyncio.sleep(0.01)
     assert await sqlite.read(values.organisation) == "Acme"
+
+
+@pytest.mark.parametrize("few_rows", [0, 100])
+async def test_after_small_commits_the_log_is_copied_sooner(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few_rows: int
+) -> None:
+    monkeypatch.setattr(backend, "CHECKPOINT_SOON", 0)
+    monkeypatch.setattr(backend, "FEW_ROWS", few_rows)
+    monkeypatch.setattr(backend, "IDLE_SECONDS", 1_000.0)
+    await sqlite.write(name_it)
+    await sqlite.write(name_it)  # waits behind what the first one began
+    is_copied = b"Acme" in (tmp_path / "data" / DATABASE).read_bytes()
+    assert is_copied == (few_rows > 0)
