@@ -1,5 +1,6 @@
 """The engine with a disk and no server: it shows, it remembers, it ends."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -172,3 +173,25 @@ def test_what_a_command_brings_about_waits_for_the_commands_beside_it(paths: Pat
     assert seen.left.wait(PATIENCE)
     engine.stop(PATIENCE)
     assert engine.carried.index("CopyToClipboard") > engine.carried.index("KeepAct")
+
+
+class Restless(Engine):
+    """The end of one piece of its work begins another, as a connection that ends is tried again."""
+
+    def _begin(self) -> None:
+        super()._begin()
+        self._spawn(self._wait(again=True))
+
+    async def _wait(self, *, again: bool) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            if again:
+                self._spawn(self._wait(again=False))
+
+
+def test_work_that_begins_while_the_engine_ends_is_ended_too(paths: Paths) -> None:
+    engine = Restless(Options(paths, load(MACHINE)), Seen().outputs())
+    engine.start()
+    engine.stop(PATIENCE)
+    assert not engine._tasks
