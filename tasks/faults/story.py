@@ -16,7 +16,7 @@ from tasks.faults.report import Verdict
 from tasks.faults.scene import GRACE_SECONDS, Scene, set_up, tear_down
 from tasks.faults.world import look
 
-SETTLE_SECONDS = 20.0
+SETTLE_SECONDS = 60.0
 REST_SECONDS = 60.0
 LOOK_SECONDS = 0.2
 
