@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from samebox_agent.core import outbox
 from samebox_agent.core.events import LinkClosed, TimerFired
-from samebox_agent.core.state import Keeping
+from samebox_agent.core.state import OPEN_PHASES, Keeping
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import AnswerId, PersonId, QuestionId, SessionId, TxnId, new_id
 from samebox_shared.model.people import Role
@@ -314,10 +314,11 @@ class Company(RuleBasedStateMachine):
             acts += self._corrections(who, session, fence)
             acts += [SolveSession(session_id=session, fixed_by="x")]
             acts += [LeaveSession(session_id=session, fence=fence)]
-        mine = state.asking_now()
-        if mine is None:
+        open_ = (c for c in state.conversations.values() if c.mine and c.phase in OPEN_PHASES)
+        mine = next(open_, None)
+        if state.asking_now() is None:
             acts += [Ask(question_id=QuestionId(new_id()), text="No sound", device_type=T14)]
-        elif stale == 1:
+        if mine is not None and stale == 1:
             acts += [CancelQuestion(question_id=mine.question_id)]
             acts += [SolveQuestion(question_id=mine.question_id, fixed_by="x")]
         parked = self.desk_.rows("SELECT question_id FROM question WHERE phase = 'parked'")

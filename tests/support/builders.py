@@ -144,6 +144,15 @@ def a_conversation(phase: Phase = Phase.ASKING, *, mine: bool = True) -> Convers
     )
 
 
+def parked_state(count: int) -> AgentState:
+    """Ana with so many parked questions."""
+    state = joined_state()
+    for number in range(count):
+        item = replace(a_conversation(Phase.PARKED), question_id=QuestionId(f"q{number}"))
+        state = state.with_conversation(item)
+    return state
+
+
 def a_live_conversation(*, mine: bool = True, lines: tuple[Line, ...] = ()) -> Conversation:
     """Ana and Bo talk; `mine`: Ana asked."""
     return replace(

@@ -174,7 +174,14 @@ def _parked(state: AgentState, body: QuestionParked, event: Event) -> AgentState
     if found is None:
         return state
     before = next((line.event for line in reversed(found.lines) if line.event), None)
-    parked = replace(found, phase=Phase.PARKED, again_at=body.again_at, ring=None, asked=0)
+    parked = replace(
+        found,
+        phase=Phase.PARKED,
+        was_parked=True,
+        again_at=body.again_at,
+        ring=None,
+        asked=0,
+    )
     said = isinstance(before, QuestionParked)
     return state.with_conversation(parked if said else add(parked, event))
 

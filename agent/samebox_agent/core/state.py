@@ -22,7 +22,7 @@ from samebox_shared.model.ids import (
 )
 from samebox_shared.model.people import OwnDevice, PersonCard, Role, Volunteering
 from samebox_shared.model.topics import Part, Topic, Why
-from samebox_shared.protocol.acts import AnyAct
+from samebox_shared.protocol.acts import MOST_OPEN, AnyAct
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
@@ -285,6 +285,7 @@ class Conversation(Struct, frozen=True):
     why: tuple[Why, ...] = ()
     usual_seconds: float = 0.0
     again_at: float = 0.0
+    was_parked: bool = False
     answers: tuple[Answer, ...] = ()
     unread: AnswerId | None = None
     part: Part = Part.HELPER
@@ -306,6 +307,12 @@ class Conversation(Struct, frozen=True):
     thanks: bool = True
     fixed_by: str = ""
     draft: Article | None = None
+
+    @property
+    def is_aside(self) -> bool:
+        """Nobody was there: it waits on the board, and another can be asked beside it."""
+        again = self.was_parked and self.phase is Phase.ASKING
+        return again or self.phase is Phase.PARKED
 
     @property
     def present(self) -> tuple[Companion, ...]:
@@ -477,7 +484,8 @@ class AgentState(Struct, frozen=True):
         return replace(self, conversations=MappingProxyType(changed))
 
     def asking_now(self) -> Conversation | None:
-        """The person's own question that is not over, if there is one."""
-        return next(
-            (c for c in self.conversations.values() if c.mine and c.phase in OPEN_PHASES), None
-        )
+        """The person's own question that keeps them from asking another, if there is one: it is
+        asked or talked about, or it is the oldest of too many."""
+        mine = [c for c in self.conversations.values() if c.mine and c.phase in OPEN_PHASES]
+        busy = next((c for c in mine if not c.is_aside), None)
+        return busy or (mine[0] if len(mine) >= MOST_OPEN else None)

@@ -151,7 +151,10 @@ def _preview(state: AgentState) -> str:
 
 
 def _trouble(state: AgentState) -> Banner | None:
-    if state.asking_now() is not None:
+    running = state.asking_now()
+    if running is not None and running.is_aside:
+        return Banner(wording.TOO_MANY_OPEN, "Your words are kept.", Tone.WARN)
+    if running is not None:
         detail = "Your words are kept. Finish or withdraw the open one first."
         return Banner("You have an open question already", detail, Tone.WARN)
     return None

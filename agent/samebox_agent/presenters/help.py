@@ -167,8 +167,9 @@ def _ask_button(state: AgentState) -> Button:
 
 def _footnote(state: AgentState) -> str:
     here = wording.device(fixes.device_type(state))
-    if state.asking_now() is not None:
-        return "One question at a time."
+    running = state.asking_now()
+    if running is not None:
+        return wording.TOO_MANY_OPEN if running.is_aside else "One question at a time."
     return f"{here} · nothing is sent before you press Send"
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from samebox_shared.model.devices import DeviceType, Ring, System
 from samebox_shared.model.facts import BY_NAME, Fact, FactKind
+from samebox_shared.protocol.acts import MOST_OPEN
 
 from samebox_agent.core.facts import in_words
 
@@ -16,6 +17,8 @@ SYSTEMS: dict[System, str] = {
 }
 
 PHONES = frozenset({System.IOS, System.ANDROID})
+
+TOO_MANY_OPEN = f"{MOST_OPEN} of your questions are open. Finish or withdraw one to ask another."
 
 KINDS: dict[FactKind, str] = {
     FactKind.DEVICE_TYPE: "Device type",

@@ -107,7 +107,8 @@ def _ask(work: Work, caller: Caller, ask: Ask) -> ErrorCode | None:
     refusal = check_ask(ask)
     if refusal is not None:
         return refusal
-    if stored_questions.is_open_for(work.connection, caller.person_id):
+    people.lock(work.connection, caller.person_id)
+    if not stored_questions.may_ask(work.connection, caller.person_id):
         return ErrorCode.ALREADY_ASKING
     if stored_questions.exists(work.connection, ask.question_id):
         return ErrorCode.MALFORMED

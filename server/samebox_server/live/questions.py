@@ -54,7 +54,7 @@ def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorC
         return stepped.code
     state, commands = stepped
     if state != question.state:
-        questions.advance(work.connection, question_id, question.state, state)
+        questions.advance(work.connection, question_id, question.state, state, work.now)
     for command in commands:
         _carry_out(work, question, command)
     return None

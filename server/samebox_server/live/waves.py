@@ -85,14 +85,14 @@ def _has_room(work: Work, found: Wave | Nobody, progress: Progress) -> bool:
 
 def _progress(work: Work, question: StoredQuestion) -> Progress:
     connection, question_id = work.connection, question.question_id
-    midnight = work.now - work.now % DAY
     parked = question.state.parked
+    today = max(question.parked_at, work.now - work.now % DAY)
     return Progress(
         asked=offers.asked(connection, question_id),
         waves=question.state.wave,
         it_rounds=offers.it_rounds(connection, question_id) if question.state.wave else 0,
         parked=parked,
-        parked_offers=offers.colleagues_since(connection, question_id, midnight) if parked else 0,
+        parked_offers=offers.colleagues_since(connection, question_id, today) if parked else 0,
     )
 
 

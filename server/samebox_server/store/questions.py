@@ -7,7 +7,7 @@ from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Topic
-from samebox_shared.protocol.acts import Ask
+from samebox_shared.protocol.acts import MOST_OPEN, Ask
 from samebox_shared.session.machine import Phase, QuestionState
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -33,6 +33,7 @@ class StoredQuestion:
     name_hidden: bool
     state: QuestionState
     asked_at: float
+    parked_at: float = 0.0
     topic: Topic = Topic.OTHER
     language: str = ""
     place: str = ""
@@ -95,14 +96,16 @@ def exists(connection: Connection, question_id: QuestionId) -> bool:
     return found.first() is not None
 
 
-def is_open_for(connection: Connection, asker: PersonId) -> bool:
-    """Whether this person has a question that is not over."""
+def may_ask(connection: Connection, asker: PersonId) -> bool:
+    """Whether this person has no question that is asked or talked about, and not too many beside
+    it that were parked. Whoever acts on the answer has locked the person."""
     found = connection.execute(
-        select(question.c.question_id).where(
+        select(question.c.phase, question.c.parked).where(
             question.c.asker_id == asker, question.c.phase.in_(OPEN)
         )
-    )
-    return found.first() is not None
+    ).all()
+    is_aside = [row.parked > 0 and row.phase in _WAITING for row in found]
+    return all(is_aside) and len(found) < MOST_OPEN
 
 
 def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | None:
@@ -125,6 +128,7 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
         asked_at=row.asked_at,
+        parked_at=row.parked_at,
         topic=Topic(row.topic),
         language=row.language,
         place=row.place,
@@ -172,9 +176,14 @@ def open_by_phase(connection: Connection) -> dict[str, int]:
 
 
 def advance(
-    connection: Connection, question_id: QuestionId, before: QuestionState, after: QuestionState
+    connection: Connection,
+    question_id: QuestionId,
+    before: QuestionState,
+    after: QuestionState,
+    now: float,
 ) -> None:
     """One UPDATE that only the first of several claims can make (DEL-11); raises Overtaken."""
+    first_parked = {"parked_at": now} if after.parked and not before.parked else {}
     changed = connection.execute(
         update(question)
         .where(
@@ -190,6 +199,7 @@ def advance(
             ring=after.ring,
             until=after.until,
             parked=after.parked,
+            **first_parked,
         )
     )
     if changed.rowcount != 1:

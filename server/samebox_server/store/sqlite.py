@@ -33,7 +33,7 @@ CHECKPOINT_ROWS = 8_000
 a page of the log: 32 MiB. Rarely, so that a page which changes with every message is copied once
 for thousands of them."""
 CHECKPOINT_SOON, FEW_ROWS = 500, 100
-"""The same after a commit of few rows: who has time copies in small pieces, and nobody waits long."""
+"""The same after a commit of few rows: while there is time it is copied in small pieces."""
 _PATIENCE = 0.005
 _SLICE_SECONDS = 0.003
 """How long a batch may hold up the event loop at a time."""

@@ -22,6 +22,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="act", forbid_unk
     """The common base; the tag on the wire is `act`."""
 
 
+MOST_OPEN = 5
+"""Questions of one person at a time: one that is asked or talked about, the others parked."""
+
+
 class Ask(Act, frozen=True, tag="ask", omit_defaults=True):
     """Ask a question. `facts` is all that leaves the laptop and nothing else does (PR-5).
 

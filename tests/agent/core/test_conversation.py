@@ -221,6 +221,7 @@ def test_a_parked_question_says_so_once_and_is_asked_again() -> None:
     assert happened(play) == ["WaveStarted", "QuestionParked"]
     phases = [play.feed(wave(asked)).question.phase for asked in (0, 1)]
     assert phases == [Phase.PARKED, Phase.ASKING]
+    assert play.question.is_aside
 
 
 def test_a_wave_of_a_question_that_is_not_here_and_a_board_without_it_change_nothing() -> None:

@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core.state import AgentState, Companion, Fixes, Outcome, Phase
-from samebox_shared.model.ids import ArticleId, PersonId, SessionId
+from samebox_shared.model.ids import ArticleId, PersonId, QuestionId, SessionId
 from samebox_shared.model.topics import Part
+from samebox_shared.protocol.acts import MOST_OPEN
 
 from tests.support.builders import (
     BO,
@@ -15,6 +16,7 @@ from tests.support.builders import (
     a_conversation,
     a_live_conversation,
     live_state,
+    parked_state,
 )
 
 
@@ -35,6 +37,7 @@ def test_a_conversation_put_in_leaves_the_old_state_as_it_was() -> None:
     [
         (Phase.KEPT, True, True),
         (Phase.ASKING, True, True),
+        (Phase.PARKED, True, False),
         (Phase.LIVE, True, True),
         (Phase.LIVE, False, False),
         (Phase.SOLVED, True, False),
@@ -45,6 +48,18 @@ def test_a_conversation_put_in_leaves_the_old_state_as_it_was() -> None:
 def test_one_question_of_ones_own_is_open_at_a_time(phase: Phase, mine: bool, asking: bool) -> None:
     state = AgentState().with_conversation(a_conversation(phase, mine=mine))
     assert (state.asking_now() is not None) is asking
+
+
+def test_others_can_be_asked_beside_parked_questions_up_to_a_limit() -> None:
+    assert parked_state(MOST_OPEN - 1).asking_now() is None
+    state = parked_state(MOST_OPEN)
+    assert state.asking_now() == state.conversations[QuestionId("q0")]
+
+
+def test_a_question_that_is_asked_again_after_it_was_parked_stands_aside() -> None:
+    again = replace(a_conversation(Phase.ASKING), was_parked=True)
+    assert again.is_aside
+    assert not replace(again, phase=Phase.LIVE).is_aside
 
 
 def test_an_outcome_is_known_by_its_article() -> None:

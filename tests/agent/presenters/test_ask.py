@@ -4,12 +4,12 @@ import msgspec
 from msgspec.structs import replace
 from samebox_agent.core import asking, intents
 from samebox_agent.core.state import AgentState, LinkState, Problem, Trouble
-from samebox_agent.presenters import ask
+from samebox_agent.presenters import ask, wording
 from samebox_agent.presenters.views import AskView
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.people import Volunteering
 from samebox_shared.model.topics import Topic
-from samebox_shared.protocol.acts import Ask
+from samebox_shared.protocol.acts import MOST_OPEN, Ask
 
 from tests.support.builders import (
     DISK,
@@ -18,6 +18,7 @@ from tests.support.builders import (
     a_page,
     an_article,
     joined_state,
+    parked_state,
 )
 from tests.support.playbook import Playbook
 
@@ -88,6 +89,10 @@ def test_send_needs_words_and_no_other_open_question() -> None:
     busy = sheet(joined_state().with_conversation(a_conversation()))
     assert not busy.send.enabled
     assert busy.trouble is not None
+    assert sheet(parked_state(MOST_OPEN - 1)).trouble is None
+    full = sheet(parked_state(MOST_OPEN)).trouble
+    assert full is not None
+    assert full.title == wording.TOO_MANY_OPEN
 
 
 def test_offline_the_button_tells_the_truth() -> None:

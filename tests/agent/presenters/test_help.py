@@ -15,9 +15,10 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
-from samebox_agent.presenters import help
+from samebox_agent.presenters import help, wording
 from samebox_agent.presenters.views import HelpView
-from samebox_shared.model.ids import AnswerId
+from samebox_shared.model.ids import AnswerId, QuestionId
+from samebox_shared.protocol.acts import MOST_OPEN
 
 from tests.support.builders import (
     BO,
@@ -29,6 +30,7 @@ from tests.support.builders import (
     an_article,
     joined_state,
     live_state,
+    parked_state,
 )
 from tests.support.playbook import Playbook
 
@@ -156,6 +158,14 @@ def test_with_a_question_of_ones_own_open_the_button_leads_to_it() -> None:
         "One question at a time.",
     )
     assert help.present(live_state(mine=False), NOW).ask.intent == intents.StartAsking()
+
+
+def test_beside_parked_questions_another_can_be_asked_until_there_are_too_many() -> None:
+    view = help.present(parked_state(MOST_OPEN - 1), NOW)
+    assert (len(view.banners), view.ask.intent) == (MOST_OPEN - 1, intents.StartAsking())
+    view = help.present(parked_state(MOST_OPEN), NOW)
+    assert view.ask.intent == intents.OpenSession(QuestionId("q0"))
+    assert view.footnote == wording.TOO_MANY_OPEN
 
 
 def test_the_footnote_names_the_laptop() -> None:

@@ -1,5 +1,7 @@
 """The board over real sockets: parked, read, answered, solved without a session."""
 
+import asyncio
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -9,11 +11,13 @@ from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import AnswerId, QuestionId, new_id
 from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import (
+    MOST_OPEN,
     AcceptOffer,
     AnswerQuestion,
     AnyAct,
     Ask,
     CancelQuestion,
+    DeclineOffer,
     SolveQuestion,
     TellDeviceType,
 )
@@ -26,6 +30,7 @@ from samebox_shared.protocol.events import (
     QuestionCancelled,
     QuestionParked,
     QuestionSolved,
+    SessionOpened,
     WaveStarted,
 )
 from samebox_shared.protocol.http import Board
@@ -51,6 +56,22 @@ async def parked(asker: ScriptedAgent, ask: Ask | None = None) -> QuestionId:
     assert isinstance(await asker.do(ask), Done)
     await asker.expect(QuestionParked, lambda told: told.question_id == ask.question_id)
     return ask.question_id
+
+
+async def taken(helper: ScriptedAgent, question_id: QuestionId) -> None:
+    """This question is offered to the helper, who accepts."""
+    offer = await helper.expect(OfferMade, lambda made: made.question_id == question_id)
+    assert isinstance(await helper.do(AcceptOffer(offer_id=offer.offer_id)), Done)
+
+
+def is_about(question_id: QuestionId, opened: SessionOpened) -> bool:
+    return opened.question_id == question_id
+
+
+async def declined(helper: ScriptedAgent) -> None:
+    """The next offer, whenever it comes, is answered with "not now"."""
+    offer = await helper.expect(OfferMade)
+    assert isinstance(await helper.do(DeclineOffer(offer_id=offer.offer_id)), Done)
 
 
 async def has(agent: ScriptedAgent, device_type: DeviceType = THINKPAD) -> None:
@@ -174,12 +195,44 @@ async def test_whoever_comes_is_asked_and_answers_still_arrive(invited: Invite) 
         assert (await helper.expect(OfferClosed)).end is OfferEnd.WITHDRAWN
 
 
-async def test_a_parked_question_is_cancelled_and_counts_as_open(invited: Invite) -> None:
+async def test_others_can_be_asked_beside_parked_questions_up_to_a_limit(invited: Invite) -> None:
     async with connected(invited("Ada")) as (asker,):
-        question_id = await parked(asker)
+        found = [await parked(asker) for _ in range(MOST_OPEN)]
         assert await refused(asker, question()) is ErrorCode.ALREADY_ASKING
-        assert isinstance(await asker.do(CancelQuestion(question_id=question_id)), Done)
+        assert isinstance(await asker.do(CancelQuestion(question_id=found[0])), Done)
         await asker.expect(QuestionCancelled)
+        await parked(asker)
+
+
+async def test_a_parked_question_is_taken_while_its_asker_talks_about_another(
+    invited: Invite,
+) -> None:
+    people = [invited(name) for name in ("Ada", "Hugo", "Rene")]
+    async with connected(*people) as (asker, helper, other):
+        first = await parked(asker)
+        await volunteer(other, WINDOWS)
+        second = question(device_type=WINDOWS)
+        assert isinstance(await asker.do(second), Done)
+        await taken(other, second.question_id)
+        await volunteer(helper)
+        await taken(helper, first)
+        for wanted in (second.question_id, first):
+            await asker.expect(SessionOpened, partial(is_about, wanted))
+        assert await refused(asker, question()) is ErrorCode.ALREADY_ASKING
+
+
+async def test_whoever_was_asked_before_it_was_parked_does_not_use_up_its_day(
+    invited: Invite,
+) -> None:
+    people = [invited(name) for name in ("Ada", "Late", *(f"H{number}" for number in range(7)))]
+    async with connected(*people) as (asker, late, *helpers):
+        for helper in helpers:
+            await volunteer(helper, XPS)
+        assert isinstance(await asker.do(question()), Done)
+        await asyncio.gather(*(declined(helper) for helper in helpers))
+        await asker.expect(QuestionParked)
+        await volunteer(late, XPS)
+        await late.expect(OfferMade)
 
 
 async def test_answers_come_in_at_a_human_pace(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ are marked (sim); the others are promises to people."""
 
 from dataclasses import dataclass, field
 
+from samebox_shared.model.devices import Ring
 from samebox_shared.model.topics import Topic
 
 MINUTE = 60.0
@@ -24,6 +25,7 @@ class Pace:
     long a parked question is asked again, because rests and meetings have ended by then (sim);
     each further time it takes twice as long, up to `park_most`.
     `parked_offers_a_day`: a question that waits long must not become noise for its colleagues;
+    `parked_kept` of these are for owners of the same model, who may come late in the day.
     `parked_asks_a_day`: nor may one helper be shown the whole board.
     """
 
@@ -37,11 +39,18 @@ class Pace:
     park_seconds: float = 10 * MINUTE
     park_most: float = DAY
     parked_offers_a_day: int = 12
+    parked_kept: int = 6
     parked_asks_a_day: int = 3
 
     def parked_for(self, parked: int) -> float:
         """Seconds until the next look at a question that was parked so often before."""
         return min(self.park_most, self.park_seconds * 2.0 ** min(parked, 20))
+
+    def parked_most(self, ring: Ring) -> int:
+        """How many colleagues are asked about a parked question on one day before this ring is left
+        out."""
+        kept = 0 if ring is Ring.SAME_MODEL else self.parked_kept
+        return self.parked_offers_a_day - kept
 
     def size(self, waves: int) -> int:
         """How many the next wave asks after so many `waves`."""

@@ -63,8 +63,9 @@ def next_wave(
     settings = directory.settings
     clocks = Clocks(now)
     order = Order(asking, clocks, settings)
-    is_for_it = asking.topic in settings.it_only or _is_told_enough(progress, settings)
-    for ring in () if is_for_it else NEAR:
+    for ring in () if asking.topic in settings.it_only else NEAR:
+        if _is_told_enough(ring, progress, settings):
+            continue
         found = _fit(directory, ring, asking, progress, clocks)
         if found:
             chosen = _best(found, order, settings, progress)
@@ -93,22 +94,19 @@ def comer(
     ring = _ring_of(helper, asking, clocks, settings)
     if ring is None or not is_at_most(ring, current):
         return None
-    if ring is not Ring.IT and progress.parked and _is_enough(helper, progress, settings, now):
-        return None
+    if ring is not Ring.IT and progress.parked:
+        seen = helper.parked_asks_on(day(now))
+        if seen >= settings.pace.parked_asks_a_day or _is_told_enough(ring, progress, settings):
+            return None
     if current is not Ring.IT and open_offers >= settings.pace.size(progress.waves):
         return None
     order = Order(asking, clocks, settings)
     return _chosen(helper, ring, asking, order, settings, now)
 
 
-def _is_told_enough(progress: Progress, settings: Routing) -> bool:
+def _is_told_enough(ring: Ring, progress: Progress, settings: Routing) -> bool:
     """Whether a parked question was shown to enough colleagues for today; IT is asked still."""
-    return progress.parked > 0 and progress.parked_offers >= settings.pace.parked_offers_a_day
-
-
-def _is_enough(helper: Helper, progress: Progress, settings: Routing, now: float) -> bool:
-    seen = helper.parked_asks_on(day(now))
-    return _is_told_enough(progress, settings) or seen >= settings.pace.parked_asks_a_day
+    return progress.parked > 0 and progress.parked_offers >= settings.pace.parked_most(ring)
 
 
 def _ring_of(helper: Helper, asking: Asking, clocks: Clocks, settings: Routing) -> Ring | None:

@@ -194,6 +194,15 @@ def test_a_parked_question_bothers_only_so_many_colleagues_a_day() -> None:
     assert wave(*EVERYBODY, so_far=replace(told, parked=0)).ring is Ring.SAME_MODEL
 
 
+def test_some_of_these_are_kept_for_owners_of_the_same_model_who_come_late() -> None:
+    told = progress(parked=1, parked_offers=PACE.parked_offers_a_day - PACE.parked_kept)
+    cousin = volunteer("cousin", GEN_1)
+    assert wave(cousin, ina(), so_far=told).ring is Ring.IT
+    assert came(cousin, Ring.IT, so_far=told) is None
+    assert wave(cousin, twin(), ina(), so_far=told).ring is Ring.SAME_MODEL
+    assert came(twin(), Ring.IT, so_far=told) is not None
+
+
 def came(
     who: Helper, current: Ring, open_offers: int = 0, so_far: Progress | None = None
 ) -> Chosen | None:
