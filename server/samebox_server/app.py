@@ -7,9 +7,8 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from samebox_server import __version__
-from samebox_server.core.parking import HOUR, Patience
 from samebox_server.core.routing import Pace, Routing
-from samebox_server.core.routing.settings import MINUTE, Limits
+from samebox_server.core.routing.settings import HOUR, MINUTE, Limits
 from samebox_server.live.bus import Bus, NoBus, Post, new_node_id
 from samebox_server.live.clock import Clock
 from samebox_server.live.doorway import Doorway
@@ -59,13 +58,12 @@ def rules_of(settings: Settings) -> Rules:
                 wave_seconds=settings.wave_seconds,
                 offer_seconds=settings.offer_seconds,
                 it_seconds=settings.it_seconds,
+                park_seconds=settings.parked_minutes * MINUTE,
+                park_most=settings.parked_most_hours * HOUR,
             ),
             limits=Limits(not_now_seconds=settings.not_now_minutes * MINUTE),
         ),
         silence_seconds=settings.silence_seconds,
-        patience=Patience(
-            first=settings.parked_first_hours * HOUR, later=settings.parked_hours * HOUR
-        ),
         rest_seconds=settings.rest_minutes * 60,
         join_seconds=settings.join_seconds,
         seats=settings.session_seats,

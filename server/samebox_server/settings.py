@@ -44,11 +44,12 @@ class Settings:
     it_seconds: Annotated[float, "How long IT has to answer before it is asked again."] = 60.0
     not_now_minutes: Annotated[float, "How long nobody is asked who said Not now."] = 15.0
     silence_seconds: Annotated[float, "How long a helper may be gone from a session."] = 120.0
-    parked_first_hours: Annotated[
-        float, "When a parked question is first looked at again: within the same working day."
-    ] = 4.0
-    parked_hours: Annotated[
-        float, "And how often after that; whoever comes meanwhile is asked at once anyway."
+    parked_minutes: Annotated[
+        float,
+        "When a parked question is first looked at again; then each time twice as long.",
+    ] = 10.0
+    parked_most_hours: Annotated[
+        float, "The longest such time; whoever comes meanwhile is asked at once anyway."
     ] = 24.0
     rest_minutes: Annotated[
         float, "How long a helper who left is not asked about the same question."

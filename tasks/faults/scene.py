@@ -26,8 +26,8 @@ SETTINGS = {
     "SAMEBOX_WAVE_SIZE": "8",
     "SAMEBOX_IT_SECONDS": "1",
     "SAMEBOX_NOT_NOW_MINUTES": "0.0001",
-    "SAMEBOX_PARKED_FIRST_HOURS": f"{1 / 3600:.8f}",
-    "SAMEBOX_PARKED_HOURS": f"{1 / 3600:.8f}",
+    "SAMEBOX_PARKED_MINUTES": f"{1 / 60:.8f}",
+    "SAMEBOX_PARKED_MOST_HOURS": f"{1 / 3600:.8f}",
     "SAMEBOX_SILENCE_SECONDS": "3600",  # who is killed stays in the session
     "SAMEBOX_HEARTBEAT_SECONDS": "2",
     "SAMEBOX_GONE_SECONDS": "6",

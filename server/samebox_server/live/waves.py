@@ -6,7 +6,7 @@ from samebox_shared.model.topics import Part
 from samebox_shared.session.events import HelperCame, HelpersFound, NobodyThere, Offered
 from samebox_shared.session.machine import Phase
 
-from samebox_server.core import parking, routing
+from samebox_server.core import routing
 from samebox_server.core.routing import Asking, Chosen, Nobody, Progress, Wave
 from samebox_server.core.routing.closeness import is_at_most, nearest
 from samebox_server.core.routing.joining import second_helper, watcher_for
@@ -25,8 +25,7 @@ def next_wave(work: Work, question: StoredQuestion) -> HelpersFound | NobodyTher
     if is_short and work.whereabouts.meet_strangers(work.connection, work.now):
         found = routing.next_wave(directory, asking, progress, work.now)
     if isinstance(found, Nobody):
-        patience = parking.again_at(question.state.parked, work.now, work.rules.patience)
-        return NobodyThere(min(found.again_at, patience))
+        return NobodyThere(found.again_at)
     return HelpersFound(found.ring, tuple(_offer(chosen) for chosen in found.helpers), found.until)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.events import AnyEvent
 
-from samebox_server.core.parking import Patience
 from samebox_server.core.routing import Routing
 from samebox_server.live.presence import Presence
 from samebox_server.live.whereabouts import Whereabouts
@@ -22,7 +21,6 @@ class Rules:
 
     routing: Routing
     silence_seconds: float
-    patience: Patience
     rest_seconds: float
     join_seconds: float
     seats: int
