@@ -159,7 +159,7 @@ def _open(
     )
     sessions.open_session(connection, session, now)
     live = QuestionState(phase=Phase.LIVE, fence=FENCE, wave=1, ring=Ring.SAME_MODEL)
-    questions.advance(connection, question, stored.state, live, now)
+    questions.advance(connection, question, stored.state, live)
     return session.session_id
 
 

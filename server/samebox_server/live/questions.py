@@ -6,6 +6,7 @@ timers, feed events) are one transaction (DEL-12).
 
 from typing import assert_never
 
+from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import PersonId, QuestionId
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.errors import ErrorCode
@@ -24,10 +25,11 @@ from samebox_shared.session.events import AnyQuestionEvent, CompanyFound, OfferD
 from samebox_shared.session.machine import Refused, step
 
 from samebox_server.core.checking import one_line
+from samebox_server.core.routing.hours import day
 from samebox_server.live import board, company, credit, drafts, waves
 from samebox_server.live.work import Work
 from samebox_server.store import offers, questions, sessions
-from samebox_server.store.questions import Overtaken, StoredQuestion
+from samebox_server.store.questions import Overtaken, StoredQuestion, Told
 from samebox_server.store.sessions import SessionEnd, StoredSession
 from samebox_server.store.timers import TimerKind
 
@@ -54,7 +56,7 @@ def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorC
         return stepped.code
     state, commands = stepped
     if state != question.state:
-        questions.advance(work.connection, question_id, question.state, state, work.now)
+        questions.advance(work.connection, question_id, question.state, state)
     for command in commands:
         _carry_out(work, question, command)
     return None
@@ -63,16 +65,19 @@ def move(work: Work, question_id: QuestionId, event: AnyQuestionEvent) -> ErrorC
 def sweep(work: Work, person_id: PersonId) -> None:
     """This person can be asked now: offers them the oldest waiting question that fits, and IT as
     many as a round of IT asks, so that nobody coming back meets a pile."""
-    room = work.rules.routing.pace.it_size
     if work.is_shared:  # what they wish may have been told to another server
         work.whereabouts.refresh(work.connection, (person_id,), work.now)
-    for waiting in questions.waiting(work.connection):
-        if room and waves.may_fit(work, waiting, person_id):
-            question = questions.load(work.connection, waiting.question_id)
-            came = waves.comer(work, question, person_id) if question else None
-            if came is not None:
-                move(work, waiting.question_id, came)
-                room -= 1
+    room = waves.room_of(work, person_id)
+    for waiting in questions.waiting(work.connection) if room else ():
+        if not waves.may_fit(work, waiting, person_id):
+            continue
+        question = questions.load(work.connection, waiting.question_id)
+        came = waves.comer(work, question, person_id) if question else None
+        if came is not None:
+            move(work, waiting.question_id, came)
+            room -= 1
+            if not room:
+                break
 
 
 def sweep_freed(work: Work) -> None:
@@ -134,6 +139,8 @@ def _about_session(
 def _make_offers(work: Work, question: StoredQuestion, made: do.MakeOffers) -> None:
     offers.make(work.connection, question.question_id, made, work.now)
     is_parked = question.state.parked > 0
+    if is_parked:
+        _count_told(work, question, made)
     for offer in made.offers:
         work.touched.add(offer.helper)
         work.whereabouts.directory.asked(offer.helper, work.now, is_parked=is_parked)
@@ -149,6 +156,14 @@ def _make_offers(work: Work, question: StoredQuestion, made: do.MakeOffers) -> N
             part=offer.part,
         )
         work.tell((offer.helper,), event)
+
+
+def _count_told(work: Work, question: StoredQuestion, made: do.MakeOffers) -> None:
+    colleagues = sum(offer.ring is not Ring.IT for offer in made.offers)
+    if colleagues:
+        today = day(work.now)
+        told = Told(today, question.told.on(today) + colleagues)
+        questions.note_told(work.connection, question.question_id, told)
 
 
 def _close_offers(work: Work, closing: do.CloseOffers) -> None:

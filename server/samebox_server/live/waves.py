@@ -9,8 +9,9 @@ from samebox_shared.session.machine import Phase
 from samebox_server.core import routing
 from samebox_server.core.routing import Asking, Chosen, Nobody, Progress, Wave
 from samebox_server.core.routing.closeness import is_at_most, nearest
+from samebox_server.core.routing.eligibility import is_out
+from samebox_server.core.routing.hours import Clocks, day
 from samebox_server.core.routing.joining import second_helper, watcher_for
-from samebox_server.core.routing.settings import DAY
 from samebox_server.live.work import Work
 from samebox_server.store import offers, sessions
 from samebox_server.store.questions import StoredQuestion, WaitingQuestion
@@ -50,14 +51,31 @@ def comer(work: Work, question: StoredQuestion, person_id: PersonId) -> HelperCa
     return HelperCame(_offer(chosen), work.now + work.rules.routing.pace.wave_seconds)
 
 
+def room_of(work: Work, person_id: PersonId) -> int:
+    """How many offers this person can have now, whatever the question."""
+    routing = work.rules.routing
+    helper = work.whereabouts.directory.get(person_id)
+    if helper is None or is_out(helper, Clocks(work.now), routing.limits):
+        return 0
+    return routing.pace.it_size if helper.is_it else 1
+
+
 def may_fit(work: Work, waiting: WaitingQuestion, person_id: PersonId) -> bool:
-    """A quick look whether this person stands in the ring of a waiting question, or nearer."""
+    """A quick look, without the database, whether this person can be asked about a waiting
+    question: they stand in its ring or nearer, and it was not shown enough today."""
     helper = work.whereabouts.directory.get(person_id)
     if helper is None or waiting.asker == person_id:
         return False
+    if helper.is_it and waiting.ring is Ring.IT:
+        return True
     ring = nearest(waiting.device_type, helper.device_types)
-    is_near = ring is not None and is_at_most(ring, waiting.ring)
-    return is_near or (helper.is_it and waiting.ring is Ring.IT)
+    if ring is None or not is_at_most(ring, waiting.ring):
+        return False
+    pace, today = work.rules.routing.pace, day(work.now)
+    return not waiting.is_parked or (
+        waiting.told.on(today) < pace.parked_most(ring)
+        and helper.parked_asks_on(today) < pace.parked_asks_a_day
+    )
 
 
 def company(
@@ -84,14 +102,12 @@ def _has_room(work: Work, found: Wave | Nobody, progress: Progress) -> bool:
 
 def _progress(work: Work, question: StoredQuestion) -> Progress:
     connection, question_id = work.connection, question.question_id
-    parked = question.state.parked
-    today = max(question.parked_at, work.now - work.now % DAY)
     return Progress(
         asked=offers.asked(connection, question_id),
         waves=question.state.wave,
         it_rounds=offers.it_rounds(connection, question_id) if question.state.wave else 0,
-        parked=parked,
-        parked_offers=offers.colleagues_since(connection, question_id, today) if parked else 0,
+        parked=question.state.parked,
+        parked_offers=question.told.on(day(work.now)),
     )
 
 

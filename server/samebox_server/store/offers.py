@@ -123,15 +123,6 @@ def it_rounds(connection: Connection, question_id: QuestionId) -> int:
     return found
 
 
-def colleagues_since(connection: Connection, question_id: QuestionId, since: float) -> int:
-    """How many colleagues were asked about this question since then."""
-    query = select(func.count()).where(
-        offer.c.question_id == question_id, offer.c.ring != Ring.IT, offer.c.made_at >= since
-    )
-    found: int = connection.execute(query).scalar_one()
-    return found
-
-
 def being_asked(connection: Connection) -> frozenset[PersonId]:
     """Everyone with an open offer."""
     found = connection.execute(select(offer.c.helper_id).where(offer.c.state == OPEN).distinct())

@@ -22,6 +22,18 @@ class Overtaken(Exception):
     """Somebody else moved the question on between reading and writing; nothing was changed."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """How many colleagues were asked about a parked question on the last day any were (UTC)."""
+
+    day: int = 0
+    count: int = 0
+
+    def on(self, day: int) -> int:
+        """How many on this day."""
+        return self.count if self.day == day else 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class StoredQuestion:
     """A question and where it stands."""
@@ -33,7 +45,7 @@ class StoredQuestion:
     name_hidden: bool
     state: QuestionState
     asked_at: float
-    parked_at: float = 0.0
+    told: Told = Told()
     topic: Topic = Topic.OTHER
     language: str = ""
     place: str = ""
@@ -47,6 +59,8 @@ class WaitingQuestion:
     asker: PersonId
     device_type: DeviceType
     ring: Ring
+    is_parked: bool
+    told: Told
 
 
 def add(connection: Connection, asker: PersonId, ask: Ask, now: float) -> StoredQuestion:
@@ -128,7 +142,7 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
         device_type=msgspec.json.decode(row.device_type, type=DeviceType),
         name_hidden=row.name_hidden,
         asked_at=row.asked_at,
-        parked_at=row.parked_at,
+        told=Told(row.told_day, row.told),
         topic=Topic(row.topic),
         language=row.language,
         place=row.place,
@@ -150,7 +164,15 @@ def load(connection: Connection, question_id: QuestionId) -> StoredQuestion | No
 def waiting(connection: Connection) -> list[WaitingQuestion]:
     """All questions without a helper, the oldest first."""
     found = connection.execute(
-        select(question.c.question_id, question.c.asker_id, question.c.device_type, question.c.ring)
+        select(
+            question.c.question_id,
+            question.c.asker_id,
+            question.c.device_type,
+            question.c.ring,
+            question.c.parked,
+            question.c.told_day,
+            question.c.told,
+        )
         .where(question.c.phase.in_(_WAITING))
         .order_by(question.c.asked_at)
     )
@@ -160,6 +182,8 @@ def waiting(connection: Connection) -> list[WaitingQuestion]:
             asker=PersonId(row.asker_id),
             device_type=msgspec.json.decode(row.device_type, type=DeviceType),
             ring=Ring(row.ring),
+            is_parked=row.parked > 0,
+            told=Told(row.told_day, row.told),
         )
         for row in found
     ]
@@ -176,14 +200,9 @@ def open_by_phase(connection: Connection) -> dict[str, int]:
 
 
 def advance(
-    connection: Connection,
-    question_id: QuestionId,
-    before: QuestionState,
-    after: QuestionState,
-    now: float,
+    connection: Connection, question_id: QuestionId, before: QuestionState, after: QuestionState
 ) -> None:
     """One UPDATE that only the first of several claims can make (DEL-11); raises Overtaken."""
-    first_parked = {"parked_at": now} if after.parked and not before.parked else {}
     changed = connection.execute(
         update(question)
         .where(
@@ -199,11 +218,19 @@ def advance(
             ring=after.ring,
             until=after.until,
             parked=after.parked,
-            **first_parked,
         )
     )
     if changed.rowcount != 1:
         raise Overtaken(question_id)
+
+
+def note_told(connection: Connection, question_id: QuestionId, told: Told) -> None:
+    """So many colleagues were asked about a parked question."""
+    connection.execute(
+        update(question)
+        .where(question.c.question_id == question_id)
+        .values(told_day=told.day, told=told.count)
+    )
 
 
 def tried(connection: Connection, question_id: QuestionId) -> tuple[ArticleId, ...]:

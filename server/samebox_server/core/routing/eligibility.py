@@ -63,6 +63,15 @@ def unfit_colleague(
     )
 
 
+def is_out(helper: Helper, clocks: Clocks, limits: Limits) -> bool:
+    """Whether this person is asked nothing now, whatever the question."""
+    if _engaged(helper, clocks, limits):
+        return True
+    if helper.is_it:
+        return _shut(helper, clocks) is not None
+    return not helper.volunteering.helping or _spent(helper, clocks, limits) is not None
+
+
 def unfit_it(helper: Helper, asking: Asking, clocks: Clocks, limits: Limits) -> Unfit | None:
     """Why this member of IT is not asked now. Helping is their work: topics, languages and budget
     do not count, and they may be asked again; their hours and pauses count (P19)."""
@@ -73,6 +82,10 @@ def unfit_it(helper: Helper, asking: Asking, clocks: Clocks, limits: Limits) -> 
 
 def unfit(helper: Helper, asking: Asking, clocks: Clocks, limits: Limits) -> Unfit | None:
     """What holds for everybody: here, free, at peace with the asker and with themselves."""
+    return _engaged(helper, clocks, limits) or _taken(helper, asking) or _strangers(helper, asking)
+
+
+def _engaged(helper: Helper, clocks: Clocks, limits: Limits) -> Unfit | None:
     now = clocks.now
     if helper.present_until <= now:
         return Unfit.AWAY
@@ -82,7 +95,7 @@ def unfit(helper: Helper, asking: Asking, clocks: Clocks, limits: Limits) -> Unf
         return Unfit.BUSY
     if helper.offers and not helper.is_it:
         return Unfit.BEING_ASKED
-    return _taken(helper, asking) or _strangers(helper, asking)
+    return None
 
 
 def _taken(helper: Helper, asking: Asking) -> Unfit | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from samebox_server.core.routing import Asking, Helper, Unfit
-from samebox_server.core.routing.eligibility import unfit_colleague, unfit_it
+from samebox_server.core.routing.eligibility import is_out, unfit_colleague, unfit_it
 from samebox_server.core.routing.hours import Clocks, week
 from samebox_server.core.routing.settings import Limits
 from samebox_shared.model.ids import PersonId
@@ -114,6 +114,30 @@ def test_helping_is_the_work_of_it_but_hours_count() -> None:
     assert it(replace(wishing("ina", hours=SHUT), is_it=True)) is Unfit.CLOSED
     assert it(ina(present_until=0.0)) is Unfit.AWAY
     assert it(volunteer("ben")) is Unfit.NOT_HELPING
+
+
+@pytest.mark.parametrize(
+    ("helper", "expected"),
+    [
+        (volunteer("ben"), False),
+        (wishing("ben", topics=(Topic.NETWORK,), languages=("de",)), False),
+        (volunteer("ben", present_until=0.0), True),
+        (volunteer("ben", sessions=1), True),
+        (volunteer("ben", offers=1), True),
+        (volunteer("ben", rest_until=NOW + 1), True),
+        (wishing("ben", paused_until=NOW + 1), True),
+        (wishing("ben", hours=SHUT), True),
+        (spent(51), True),
+        (replace(ina(), is_it=False), True),
+        (ina(), False),
+        (ina(offers=2), False),
+        (replace(spent(51), is_it=True), False),
+        (ina(present_until=0.0), True),
+        (replace(wishing("ina", hours=SHUT), is_it=True), True),
+    ],
+)
+def test_who_is_asked_nothing_whatever_the_question(helper: Helper, expected: bool) -> None:
+    assert is_out(helper, Clocks(NOW), LIMITS) is expected
 
 
 def test_a_language_is_understood_across_regions() -> None:

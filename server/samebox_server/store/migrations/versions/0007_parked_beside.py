@@ -1,4 +1,4 @@
-"""Parked questions stand beside the one that is asked; when each was first parked is known."""
+"""Parked questions stand beside the one that is asked, and count whom they were shown to."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,10 +10,9 @@ OPEN = sa.text("phase IN ('asking', 'live', 'parked')")
 
 
 def upgrade() -> None:
-    """One column, and an index that is no longer unique. There is no way down: backups are that."""
-    op.add_column(
-        "question", sa.Column("parked_at", sa.Double(), nullable=False, server_default="0")
-    )
+    """Two columns; the index is no longer unique. There is no way down: backups are that."""
+    for name in ("told_day", "told"):
+        op.add_column("question", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
     op.drop_index("one_open_question_per_asker", "question")
     op.create_index(
         "ix_question_open_of_asker",
