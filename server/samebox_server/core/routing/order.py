@@ -29,7 +29,7 @@ class Order:
     def score(self, helper: Helper) -> float:
         """How good it is to ask this one now."""
         weights = self._weights
-        score = weights.budget * self._left(helper) + self._said(helper)
+        score = weights.budget * (1.0 - helper.given(self._clocks.week)) + self._said(helper)
         rested = (self._clocks.now - helper.last_asked) / weights.rest_full
         score += weights.rest if rested >= 1.0 else weights.rest * max(0.0, rested)
         if helper.solved:
@@ -67,11 +67,3 @@ class Order:
 
     def _is_there(self, helper: Helper) -> bool:
         return bool(self._place) and helper.volunteering.place.casefold() == self._place
-
-    def _left(self, helper: Helper) -> float:
-        """The share of the week's budget that is left."""
-        spent = helper.minutes_in(self._clocks.week)
-        if not spent:
-            return 1.0
-        budget = helper.volunteering.weekly_minutes
-        return max(0.0, 1.0 - spent / budget) if budget else 0.0

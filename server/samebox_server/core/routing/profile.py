@@ -79,6 +79,14 @@ class Helper:
         """Minutes given in this week."""
         return self.minutes if self.week_of == current_week else 0.0
 
+    def given(self, current_week: int) -> float:
+        """The share of this week's budget that was given, at most 1."""
+        spent = self.minutes_in(current_week)
+        if not spent:
+            return 0.0
+        budget = self.volunteering.weekly_minutes
+        return min(1.0, spent / budget) if budget else 1.0
+
     def give(self, minutes: float, now: float) -> None:
         """Counts minutes spent in somebody's session."""
         current = week(now)

@@ -68,7 +68,9 @@ class Limits:
     means the next while, too; it changes nothing else. `missed_offers`: so many unanswered offers
     in a row mean that nobody looks at the screen; one may be chance. `newcomer_sessions`: below so
     many solved sessions one is a newcomer and is given one session at a time.
-    `experienced_sessions`: from here on one may watch newcomers.
+    `experienced_sessions`: from here on one may watch newcomers. `spared_from`: whoever gave this
+    share of their week is spared questions about another model while somebody farther gave less;
+    a smaller one evens out little more and takes families apart (sim).
     """
 
     session_minutes: float = 10.0
@@ -80,6 +82,7 @@ class Limits:
     missed_offers: int = 2
     newcomer_sessions: int = 3
     experienced_sessions: int = 10
+    spared_from: float = 0.25
 
     def rest_after(self, minutes: float) -> float:
         """Seconds of peace after a session of so many minutes."""

@@ -59,18 +59,15 @@ class Nobody:
 def next_wave(
     directory: Directory, asking: Asking, progress: Progress, now: float
 ) -> Wave | Nobody:
-    """The nearest ring with somebody in it who can be asked. Empty rings are skipped at once."""
+    """Whom to ask next. Rings in which nobody can be asked are skipped at once."""
     settings = directory.settings
     clocks = Clocks(now)
     order = Order(asking, clocks, settings)
-    for ring in () if asking.topic in settings.it_only else NEAR:
-        if _is_told_enough(ring, progress, settings):
-            continue
-        found = _fit(directory, ring, asking, progress, clocks)
-        if found:
-            chosen = _best(found, order, settings, progress)
-            return _wave(ring, chosen, asking, order, settings, now)
-    return it_wave(directory, asking, progress, clocks)
+    near = None if asking.topic in settings.it_only else _near(directory, asking, progress, clocks)
+    if near is None:
+        return it_wave(directory, asking, progress, clocks)
+    ring, found = near
+    return _wave(ring, _best(found, order, settings, progress), asking, order, settings, now)
 
 
 def comer(
@@ -136,6 +133,28 @@ def it_wave(
     found.sort(key=lambda one: (one.person_id in progress.asked, one.last_asked, one.person_id))
     order = Order(asking, clocks, settings)
     return _wave(Ring.IT, found[: pace.it_size], asking, order, settings, clocks.now)
+
+
+def _near(
+    directory: Directory, asking: Asking, progress: Progress, clocks: Clocks
+) -> tuple[Ring, list[Helper]] | None:
+    """The nearest ring with colleagues who can be asked. Those who have another model and gave a
+    good part of their week are spared while somebody farther, who gave less, can be asked."""
+    settings = directory.settings
+    spared = None
+    for ring in NEAR:
+        if _is_told_enough(ring, progress, settings):
+            continue
+        found = _fit(directory, ring, asking, progress, clocks)
+        fresh = found
+        if ring is not Ring.SAME_MODEL:
+            most = settings.limits.spared_from
+            fresh = [helper for helper in found if helper.given(clocks.week) < most]
+        if fresh:
+            return ring, fresh
+        if found and spared is None:
+            spared = ring, found
+    return spared
 
 
 def _fit(

@@ -19,6 +19,18 @@ def test_minutes_count_in_their_week_only() -> None:
     assert helper.minutes_in(week(NOW + WEEK)) == 7
 
 
+def test_the_share_of_the_week_that_was_given() -> None:
+    def given(minutes: float, budget: int) -> float:
+        helper = wishing("ben", weekly_minutes=budget)
+        if minutes:
+            helper.give(minutes, NOW)
+        return helper.given(week(NOW))
+
+    assert [given(0, 60), given(15, 60), given(90, 60), given(5, 0), given(0, 0)] == [
+        0, 0.25, 1, 1, 0
+    ]  # fmt: skip
+
+
 def test_a_newcomer_has_one_session_at_a_time() -> None:
     wish = Volunteering(helping=True, sessions_at_once=3)
     assert volunteer("new", volunteering=wish, solved_total=2).at_once(Limits()) == 1

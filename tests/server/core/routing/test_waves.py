@@ -203,6 +203,25 @@ def test_some_of_these_are_kept_for_owners_of_the_same_model_who_come_late() -> 
     assert came(twin(), Ring.IT, so_far=told) is not None
 
 
+def worn(name: str, device_type: DeviceType) -> Helper:
+    """Gave as much of the week as after which one is spared."""
+    helper = wishing(name, device_type, weekly_minutes=60)
+    return replace(helper, minutes=60 * RULES.limits.spared_from, week_of=week(NOW))
+
+
+def test_whoever_gave_enough_is_spared_while_somebody_farther_gave_less() -> None:
+    cousin = worn("cousin", GEN_1)
+    assert names(wave(cousin, volunteer("vendor", CARBON))) == ["vendor"]
+    assert names(wave(cousin, worn("vendor", CARBON), volunteer("near", DELL))) == ["near"]
+    assert names(wave(cousin, volunteer("fresh", GEN_1), volunteer("vendor", CARBON))) == ["fresh"]
+
+
+def test_nobody_is_spared_a_question_about_their_own_model_or_when_all_gave_enough() -> None:
+    assert names(wave(worn("same", GEN_3), volunteer("cousin", GEN_1))) == ["same"]
+    found = wave(worn("cousin", GEN_1), worn("vendor", CARBON), ina())
+    assert (found.ring, names(found)) == (Ring.SAME_FAMILY, ["cousin"])
+
+
 def came(
     who: Helper, current: Ring, open_offers: int = 0, so_far: Progress | None = None
 ) -> Chosen | None:
