@@ -6,6 +6,7 @@ from samebox_agent.core.intents import (
     LookAgain,
     OpenArticle,
     OpenHelp,
+    OpenSession,
     OpenSettingsPage,
     Page,
     SayNotSolved,
@@ -104,6 +105,11 @@ def help_page(**changes: object) -> HelpView:
     return HelpView(**(parts | changes))  # type: ignore[arg-type]
 
 
+def parked(title: str, text: str) -> Banner:
+    """A question that waits while another can be asked."""
+    return Banner(title, text, Tone.ACCENT, (Button("Open", OpenSession(QUESTION)),))
+
+
 def help_pages() -> dict[str, HelpView]:
     """Typing, nothing found, offline, busy, long texts, many cards."""
     session = Banner(
@@ -136,6 +142,12 @@ def help_pages() -> dict[str, HelpView]:
         ),
         "help-talking": help_page(
             banners=(session,), ask=Button("Ask another question", StartAsking())
+        ),
+        "help-parked": help_page(
+            banners=(
+                parked("Your question was answered", "Printing is grey since Monday"),
+                parked("Your question stands on the board", "The dock forgets my second screen"),
+            ),
         ),
         "help-long": help_page(
             text="A very long question " * 6,
