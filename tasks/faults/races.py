@@ -63,10 +63,11 @@ class Racer:
             waiting.set_result(code)
 
     async def does(self, seat: Seat, act: AnyAct, *, stale: bool = False) -> ErrorCode | None:
-        """Do it and wait for the answer, however long the server is away."""
+        """Do it and wait for the answer, however long the server is away: a race that was given up
+        would leave its question open, and its group could never ask again."""
         answer: asyncio.Future[ErrorCode | None] = asyncio.get_running_loop().create_future()
         self._answers[seat.do(act, stale=stale)] = answer
-        return await asyncio.wait_for(answer, GIVE_UP_SECONDS)
+        return await answer
 
 
 class Group:
