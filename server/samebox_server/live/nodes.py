@@ -189,8 +189,12 @@ class Nodes:
         newcomers = self._presence.take_news(MOST_NEWCOMERS)
         if not newcomers:
             return
-        if await self._database.read(questions.waiting):
-            await self._shell.write(partial(_sweep, people=newcomers))
+        try:
+            if await self._database.read(questions.waiting):
+                await self._shell.write(partial(_sweep, people=newcomers))
+        except Exception:
+            self._presence.note_news(newcomers)  # the next look tries again
+            raise
 
     async def _look_at_everything(self) -> None:
         changes = self._peers.changes
