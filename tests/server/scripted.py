@@ -286,9 +286,11 @@ def question(text: str = "The Wi-Fi is gone after sleep.", **changes: object) ->
     return Ask(question_id=QuestionId(new_id()), **values)  # type: ignore[arg-type]
 
 
-async def bring_together(asker: ScriptedAgent, helper: ScriptedAgent) -> SessionOpened:
+async def bring_together(
+    asker: ScriptedAgent, helper: ScriptedAgent, device_type: DeviceType = THINKPAD
+) -> SessionOpened:
     """A question, its offer, the claim."""
-    ask = question()
+    ask = question(device_type=device_type)
     assert isinstance(await asker.do(ask), Done)
     offer = await helper.expect(OfferMade, lambda made: made.question_id == ask.question_id)
     assert isinstance(await helper.do(AcceptOffer(offer_id=offer.offer_id)), Done)

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.protocol.events import (
     MessagePosted,
     OfferClosed,
@@ -25,6 +26,14 @@ from tests.support.postgres import PrivatePostgres
 from tests.support.redis import WHY_NOT, PrivateRedis, private_redis, program
 
 pytestmark = [pytest.mark.skipif(program() is None, reason=WHY_NOT), pytest.mark.timeout(240)]
+
+
+MAC, WINDOWS, ANDROID = (
+    DeviceType(system=system, vendor="Maker", family="Box", model="Box 1")
+    for system in (System.MACOS, System.WINDOWS, System.ANDROID)
+)
+"""A kind of its own for each test that counts offers: the questions that other tests leave behind
+are offered to whoever comes."""
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +130,8 @@ class Front(RunningServer):
 async def test_the_helpers_of_a_dead_server_are_gone_with_its_lease(replicas: Replicas) -> None:
     ada, hugo = replicas.invite("Ada"), replicas.invite("Hugo", at=replicas.second)
     async with connected(ada, hugo) as (asker, helper):
-        await volunteer(helper)
-        await bring_together(asker, helper)
+        await volunteer(helper, MAC)
+        await bring_together(asker, helper, MAC)
         replicas.second.kill()
         await asker.expect_other(PeerPresence, lambda told: not told.here)
         released = await asker.expect(SessionReleased)
@@ -135,8 +144,8 @@ async def test_a_helper_who_came_back_to_the_other_server_keeps_the_session(
 ) -> None:
     ada, hugo = replicas.invite("Ada"), replicas.invite("Hugo", at=replicas.second)
     async with connected(ada, hugo) as (asker, helper):
-        await volunteer(helper)
-        opened = await bring_together(asker, helper)
+        await volunteer(helper, WINDOWS)
+        opened = await bring_together(asker, helper, WINDOWS)
         replicas.second.kill()
         helper.person = using(hugo, replicas.first)
         await helper.reconnect()
@@ -156,8 +165,8 @@ async def until_it_is_noticed(server: RunningServer) -> None:
 async def test_timers_of_a_dead_server_are_fired_once_by_the_other(replicas: Replicas) -> None:
     ada, hugo = replicas.invite("Ada", at=replicas.second), replicas.invite("Hugo")
     async with connected(ada, hugo) as (asker, helper):
-        await volunteer(helper)
-        ask = question()
+        await volunteer(helper, ANDROID)
+        ask = question(device_type=ANDROID)
         assert isinstance(await asker.do(ask), Done)
         offer = await helper.expect(OfferMade, lambda made: made.question_id == ask.question_id)
         replicas.second.kill()
