@@ -82,6 +82,8 @@ async def test_who_is_here_and_who_types_is_seen_across_servers(replicas: Replic
         if replicas.has_bus:  # typing is not stored, so nothing else could tell of it
             await helper.send(Typing(session_id=opened.session_id))
             await asker.expect_other(PeerTyping)
+        await say(helper, opened, "here")
+        await asker.expect(MessagePosted, says("here"))  # so the other server has looked since
         await helper.disconnect()
         await asker.expect_other(PeerPresence, lambda told: not told.here)
         await helper.connect()
