@@ -11,7 +11,7 @@ from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_agent.core import fixes, intents, languages, outbox, topics
 from samebox_agent.core.commands import KeepText, Step
 from samebox_agent.core.events import Moment
-from samebox_agent.core.facts import by_name, of_kinds
+from samebox_agent.core.facts import by_name, of_kinds, that_may_leave
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import AgentState, AskForm, Conversation
 
@@ -118,7 +118,8 @@ def facts_to_send(state: AgentState) -> tuple[Fact, ...]:
 
     The device type travels in a field of its own.
     """
-    return of_kinds(state.facts.values, state.ask.included - {FactKind.DEVICE_TYPE})
+    kinds = state.ask.included - {FactKind.DEVICE_TYPE}
+    return that_may_leave(of_kinds(state.facts.values, kinds))
 
 
 def device_type_to_send(state: AgentState) -> DeviceType:

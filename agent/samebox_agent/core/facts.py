@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from samebox_shared.model.devices import DeviceType, System
-from samebox_shared.model.facts import BY_NAME, Fact, FactKind, FactSpec, FactValue, Unit
+from samebox_shared.model.facts import BY_NAME, Audience, Fact, FactKind, FactSpec, FactValue, Unit
 
 _DAY = 86_400
 _HOUR = 3_600
@@ -26,6 +26,11 @@ _NAMES_FOR_PEOPLE: Mapping[str, Mapping[str, str]] = {
 def by_name(facts: Iterable[Fact]) -> dict[str, FactValue]:
     """Facts as the table that conditions and reasons are read against."""
     return {fact.name: fact.value for fact in facts}
+
+
+def that_may_leave(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Without those that nobody else may ever see."""
+    return tuple(fact for fact in facts if BY_NAME[fact.name].audience is not Audience.NOBODY)
 
 
 def of_kinds(facts: Iterable[Fact], kinds: frozenset[FactKind]) -> tuple[Fact, ...]:
@@ -77,8 +82,8 @@ def _number_in_words(spec: FactSpec, value: float) -> str:
             return _duration(abs(value))
         case Unit.DAYS:
             return _counted(round(value), "day")
-        case Unit.MILLIAMPERE_HOURS:
-            return f"{round(value)} mAh"
+        case Unit.CELSIUS:
+            return f"{round(value)} °C"
         case Unit.DECIBEL_MILLIWATTS:
             return f"{round(value)} dBm"
         case _ as never:

@@ -11,7 +11,7 @@ from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import Fact, FactKind, FactValue
 from samebox_shared.model.ids import ArticleId
 
-from samebox_agent.core import conditions, intents
+from samebox_agent.core import conditions, intents, translations
 from samebox_agent.core.commands import (
     KeepSetting,
     KeepSnooze,
@@ -76,11 +76,13 @@ def look(state: AgentState) -> AgentState:
     """See which articles fit this laptop and which conditions hold."""
     here = device_type(state)
     values = {fact.name: fact.value for fact in state.facts.values}
-    fitting = [
+    applying = [
         article
         for article in state.fixes.articles.values()
         if conditions.applies(article.applies_to, here)
     ]
+    shown_as = translations.shown_as(applying, str(values.get("locale.language", "")))
+    fitting = [article for article in applying if article.article_id not in shown_as]
     verdicts = {
         article.article_id: conditions.evaluate(article.condition, values)
         for article in fitting
@@ -94,6 +96,7 @@ def look(state: AgentState) -> AgentState:
     fixes = replace(
         state.fixes,
         fitting=frozenset(article.article_id for article in fitting),
+        shown_as=MappingProxyType(shown_as),
         findings=findings,
         ruled_out=frozenset(
             article_id
@@ -195,7 +198,8 @@ def search_again(state: AgentState) -> tuple[SearchArticles, ...]:
 def answers(state: AgentState) -> tuple[Article, ...]:
     """The articles that the words found and that fit this laptop, best first."""
     fixes = state.fixes
-    fitting = [item for item in fixes.hits if item in fixes.fitting]
+    shown = dict.fromkeys(fixes.shown_as.get(item, item) for item in fixes.hits)
+    fitting = [item for item in shown if item in fixes.fitting]
     places = {item: place + _shift(fixes, item) for place, item in enumerate(fitting)}
     return tuple(fixes.articles[item] for item in sorted(fitting, key=places.__getitem__))
 

@@ -151,11 +151,13 @@ class Snoozed(Struct, frozen=True):
 
 class Fixes(Struct, frozen=True):
     """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
-    condition does not hold on this laptop."""
+    condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
+    another says the same in the person's language to that one."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
     fitting: frozenset[ArticleId] = frozenset()
+    shown_as: Mapping[ArticleId, ArticleId] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
     ruled_out: frozenset[ArticleId] = frozenset()
     text: str = ""

@@ -2,7 +2,7 @@
 
 import msgspec
 from samebox_shared.model.devices import COMPUTERS, DeviceType, System
-from samebox_shared.model.facts import FactKind
+from samebox_shared.model.facts import SHAREABLE, FactKind
 
 from samebox_agent.core import asking, intents, languages
 from samebox_agent.core.state import AgentState, LinkState
@@ -30,7 +30,7 @@ def present(state: AgentState) -> AskView:
         systems=_systems(state),
         topics_heading="What it is about",
         topics=_topics(state),
-        rows=tuple(_row(state, kind) for kind in FactKind),
+        rows=tuple(_row(state, kind) for kind in FactKind if kind in SHAREABLE),
         name_hidden=Switch(
             "My name stays hidden until someone accepts",
             True,

@@ -1,6 +1,6 @@
 """The sharing sheet: what Samebox can see, may share if you allow it, and never sees."""
 
-from samebox_shared.model.facts import NEVER_COLLECTED, PURPOSES, FactKind
+from samebox_shared.model.facts import NEVER_COLLECTED, PURPOSES, SHAREABLE, FactKind
 
 from samebox_agent.core import intents
 from samebox_agent.core.state import AgentState
@@ -42,6 +42,8 @@ def _row(state: AgentState, kind: FactKind) -> SharingRow:
             kind in state.sharing,
             intents.SetSharing(kind, True),
             intents.SetSharing(kind, False),
+            "" if kind in SHAREABLE else "Stays on this laptop: it cannot be shared.",
+            enabled=kind in SHAREABLE,
         ),
         purpose=PURPOSES[kind],
         example=f"For example: {wording.example(kind)}",

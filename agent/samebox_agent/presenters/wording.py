@@ -29,6 +29,9 @@ KINDS: dict[FactKind, str] = {
     FactKind.NETWORK: "Network",
     FactKind.CLOCK: "Clock and time zone",
     FactKind.DESKTOP: "Desktop and language",
+    FactKind.PERIPHERALS: "Printers, sound and camera",
+    FactKind.SECURITY: "Protection of this laptop",
+    FactKind.PROGRAMS: "Versions of some programs",
 }
 
 SAFETY = "No colleague or IT person needs your password or a code."

@@ -6,6 +6,7 @@ Values are taken as they are written, never as YAML guesses them, so that versio
 import re
 from dataclasses import dataclass
 
+import msgspec
 import yaml
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from samebox_shared.model.articles import AppliesTo, Risk
@@ -28,9 +29,10 @@ from samebox_server.core.article_text import (
 from samebox_server.core.conditions import condition_fault, reason_fault
 
 _REQUIRED = ("id", "title", "language", "topic", "symptoms", "risk", "version")
-_OPTIONAL = ("applies_to", "condition", "reason")
+_OPTIONAL = ("translates", "applies_to", "condition", "reason")
 _DEVICE_KEYS = ("system", "versions", "vendor", "family", "model")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_FORM = "small letters, digits and single dashes"
 _TOPIC = re.compile(r"[a-z]+(-[a-z]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 
@@ -43,6 +45,7 @@ class Head:
     version: int
     title: str
     language: str
+    translates: ArticleId | msgspec.UnsetType
     topic: str
     symptoms: tuple[str, ...]
     applies_to: tuple[AppliesTo, ...]
@@ -55,13 +58,13 @@ def read_head(text: str, first_line: int) -> Head:
     """Reads the front matter that starts on `first_line` of the file; raises a Fault."""
     keys = _keys(text, first_line)
     condition, reason = _condition_and_reason(keys)
+    article_id = keys.matching("id", ID_LIMIT, _ID, _ID_FORM)
     return Head(
-        article_id=ArticleId(
-            keys.matching("id", ID_LIMIT, _ID, "small letters, digits and single dashes")
-        ),
+        article_id=ArticleId(article_id),
         version=keys.number("version", 1, "Start with 1 and add 1 with every change."),
         title=keys.text("title", TITLE_LIMIT),
         language=keys.matching("language", 5, _LANGUAGE, "a code such as en or nl-BE"),
+        translates=_translates(keys, article_id),
         topic=keys.matching("topic", TOPIC_LIMIT, _TOPIC, "one word, for example storage"),
         symptoms=_symptoms(keys),
         applies_to=_applies_to(keys),
@@ -165,6 +168,16 @@ def _mapping(node: yaml.Node | None, first_line: int, allowed: tuple[str, ...]) 
         keys.nodes[key] = value
         keys.lines[key] = line
     return keys
+
+
+def _translates(keys: _Keys, article_id: str) -> ArticleId | msgspec.UnsetType:
+    if "translates" not in keys.nodes:
+        return msgspec.UNSET
+    original = keys.matching("translates", ID_LIMIT, _ID, _ID_FORM)
+    if original == article_id:
+        what = "An article cannot translate itself. Write the id of the one in the other language."
+        raise Fault(keys.line("translates"), what)
+    return ArticleId(original)
 
 
 def _symptoms(keys: _Keys) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import msgspec
 from samebox_shared.model.devices import DeviceType
-from samebox_shared.model.facts import BY_NAME, Fact, is_well_typed
+from samebox_shared.model.facts import BY_NAME, Audience, Fact, is_well_typed
 from samebox_shared.model.people import Volunteering
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
@@ -95,7 +95,7 @@ def check_facts(facts: tuple[Fact, ...]) -> ErrorCode | None:
         return ErrorCode.MALFORMED
     for fact in facts:
         spec = BY_NAME.get(fact.name)
-        if spec is None:
+        if spec is None or spec.audience is Audience.NOBODY:
             return ErrorCode.UNKNOWN_FACT
         if not is_well_typed(spec, fact.value):
             return ErrorCode.MALFORMED

@@ -41,7 +41,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A reviewed article. `condition` is a CEL expression over facts, or empty.
 
     `reason` is the sentence shown when the condition holds; `{table.column}` in it is replaced by
-    the fact's value in words. `undo` says how to go back, or that one cannot.
+    the fact's value in words. `undo` says how to go back, or that one cannot. `translates` is the
+    article that this one says in another language; unset is not sent, for older laptops.
     """
 
     article_id: ArticleId
@@ -49,6 +50,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str
     language: str = "en"
+    translates: ArticleId | msgspec.UnsetType = msgspec.UNSET
     topic: str = ""
     symptoms: tuple[str, ...] = ()
     applies_to: tuple[AppliesTo, ...] = ()

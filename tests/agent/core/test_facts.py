@@ -66,7 +66,7 @@ def test_a_value_in_words(name: str, value: FactValue, words: str) -> None:
     [
         (Unit.DAYS, 1, "1 day"),
         (Unit.DAYS, 12, "12 days"),
-        (Unit.MILLIAMPERE_HOURS, 4100, "4100 mAh"),
+        (Unit.CELSIUS, 91.4, "91 °C"),
     ],
 )
 def test_units_that_no_fact_has_yet(unit: Unit, value: int, words: str) -> None:

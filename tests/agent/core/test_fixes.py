@@ -156,6 +156,17 @@ def test_what_is_seen_comes_first_and_what_is_ruled_out_last() -> None:
     assert [article.article_id for article in fixes.answers(play.state)] == [WORN, DOCK, DISK]
 
 
+def test_a_translation_is_shown_in_place_of_its_original() -> None:
+    play = a_shelf()
+    dutch = an_article("worn-nl", "battery.wear_percent > 30.0", language="nl", translates="worn")
+    play >> ArticlesArrived(a_page(dutch)) >> intents.TypeQuestion("accu")
+    play >> SearchDone("accu", (WORN, ArticleId("worn-nl"), DOCK))
+    assert [article.article_id for article in fixes.answers(play.state)] == [WORN, DOCK]
+    facts = (*ROOMY, Fact(name="locale.language", value="nl_NL"))
+    play >> FactsRead(facts, 0.02)
+    assert [one.article_id for one in fixes.answers(play.state)] == [ArticleId("worn-nl"), DOCK]
+
+
 def test_answers_follow_the_laptop_and_the_shelf() -> None:
     play = Playbook(joined_state(facts=()))
     windows = an_article("w", applies_to=(AppliesTo(system=System.WINDOWS),))

@@ -6,7 +6,7 @@ from samebox_agent.core import asking, intents
 from samebox_agent.core.state import AgentState, LinkState, Problem, Trouble
 from samebox_agent.presenters import ask, wording
 from samebox_agent.presenters.views import AskView
-from samebox_shared.model.facts import Fact, FactKind
+from samebox_shared.model.facts import SHAREABLE, Fact, FactKind
 from samebox_shared.model.people import Volunteering
 from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.acts import MOST_OPEN, Ask
@@ -33,7 +33,7 @@ def sheet(state: AgentState | None = None, *more: intents.Intent) -> AskView:
 
 def test_field_by_field_what_goes_along() -> None:
     rows = {row.switch.label: row for row in sheet().rows}
-    assert len(rows) == len(FactKind)
+    assert len(rows) == len(SHAREABLE)
     assert rows["Disk space"].switch.on
     assert rows["Disk space"].values == ("Share of the system disk free: 3.5%",)
     assert not rows["Battery"].switch.on

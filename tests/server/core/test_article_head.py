@@ -49,7 +49,15 @@ def test_values_are_taken_as_written() -> None:
     assert (head.title, head.applies_to[1].vendor) == ("1.10", "no")
 
 
+def test_a_translation_names_its_original() -> None:
+    assert not read_head(HEAD, 2).translates
+    head = read_head(HEAD.replace("language: en", "language: nl\ntranslates: disk-full-en"), 2)
+    assert (head.language, head.translates) == ("nl", "disk-full-en")
+
+
 WRONG_VALUES = [
+    ("language: en", "language: nl\ntranslates: disk-full", 5, "cannot translate itself"),
+    ("language: en", "language: nl\ntranslates: Disk", 5, "'Disk' is no translates. Write small"),
     ("id: disk-full", "id: Disk full", 2, "'Disk full' is no id. Write small letters"),
     ("id: disk-full", f"id: {'a' * 65}", 2, "65 characters. Keep it within 64"),
     ("id: disk-full", "id:", 2, "'id' is empty"),

@@ -13,14 +13,18 @@ from samebox_server.core.checking import (
     one_line,
 )
 from samebox_shared.model.devices import DeviceType
-from samebox_shared.model.facts import CATALOGUE, Fact
+from samebox_shared.model.facts import CATALOGUE, Audience, Fact
 from samebox_shared.model.ids import ArticleId, QuestionId
 from samebox_shared.model.people import Hours, Volunteering
 from samebox_shared.protocol.acts import Ask
 from samebox_shared.protocol.codec import MAX_TEXT
 from samebox_shared.protocol.errors import ErrorCode
 
-EVERY_FACT = tuple(Fact(name=spec.name, value=spec.example) for spec in CATALOGUE)
+EVERY_FACT = tuple(
+    Fact(name=spec.name, value=spec.example)
+    for spec in CATALOGUE
+    if spec.audience is not Audience.NOBODY
+)
 
 
 def ask(**changes: object) -> Ask:
@@ -53,6 +57,7 @@ def test_a_whole_question_with_every_fact_is_fine() -> None:
         ({"tried": (ArticleId("x"),) * 51}, ErrorCode.MALFORMED),
         ({"tried": (ArticleId(""),)}, ErrorCode.MALFORMED),
         ({"facts": (Fact(name="shell.history", value="ls"),)}, ErrorCode.UNKNOWN_FACT),
+        ({"facts": (Fact(name="firewall.active", value=False),)}, ErrorCode.UNKNOWN_FACT),
         ({"facts": (Fact(name="battery.present", value=1),)}, ErrorCode.MALFORMED),
         ({"facts": EVERY_FACT[:1] * 2}, ErrorCode.MALFORMED),
         ({"facts": (Fact(name="os_version.name", value="x" * 201),)}, ErrorCode.TOO_LARGE),
