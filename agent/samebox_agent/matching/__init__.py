@@ -1,0 +1,1 @@
+"""What a question means beside its letters: Dutch words said in English, so that articles match."""
