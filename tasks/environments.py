@@ -6,6 +6,7 @@ at a customer. Each is made whole or not at all: its stamp is written last.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,10 @@ class Environment:
 DEV = Environment("dev", "the tools", ("shared", "agent", "server"))
 AGENT = Environment("agent", "the agent", ("shared", "agent"))
 SERVER = Environment("server", "the server", ("shared", "server"))
+MODEL = Environment("model", "the sentence encoder", ())
 EVERY = (DEV, AGENT, SERVER)
+ENCODER = Path("agent", "samebox_agent", "matching", "model")
+ENCODER_MAKER = "tasks/encoder_model.py"
 
 
 def programs_of(environment: Path) -> Path:
@@ -78,9 +82,14 @@ class Environments:
 
     def make(self, wanted: Iterable[Environment]) -> None:
         """Makes what is out of date; the tools come first because they build our own packages."""
+        wanted = tuple(wanted)
         stale = [each for each in wanted if not self._is_ready(each)]
-        if not stale:
-            return
+        if stale:
+            self._make_stale(stale)
+        if any("agent" in each.packages for each in wanted):
+            self._make_encoder()
+
+    def _make_stale(self, stale: list[Environment]) -> None:
         uv = self._installer()
         if not self._is_ready(DEV):
             self._make(uv, DEV)
@@ -124,8 +133,24 @@ class Environments:
             self._uv(uv, *into, "--require-hashes", "-r", lock)
             with tempfile.TemporaryDirectory() as wheels:
                 self._build(environment, Path(wheels))
-                self._uv(uv, *into, "--offline", *sorted(Path(wheels).glob("*.whl")))
+                ours = sorted(Path(wheels).glob("*.whl"))
+                if ours:
+                    self._uv(uv, *into, "--offline", *ours)
         write_stamp(folder, self._fingerprint(environment))
+
+    def _make_encoder(self) -> None:
+        """The encoder lies in the agent's package, made by an environment that is then deleted."""
+        place = self._root / ENCODER
+        wanted = fingerprint(self._root, ["locks/model.txt", ENCODER_MAKER])
+        if has_stamp(place, wanted):
+            return
+        folder = self.folder(MODEL)
+        self._make(self._installer(), MODEL)
+        with self._steps.step(f"Making {MODEL.title}"):
+            python = program(folder, "python")
+            self._steps.run([python, self._root / ENCODER_MAKER, place], folder=self._root)
+        write_stamp(place, wanted)
+        shutil.rmtree(folder)  # some 500 MB, needed again only when the locks change
 
     def _build(self, environment: Environment, wheels: Path) -> None:
         """Editable wheels of our own packages, by the pinned build tool, without a download."""

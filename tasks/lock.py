@@ -18,12 +18,14 @@ COMPILE = (
     *(f"--no-emit-package={name}" for name in OURS),
 )
 LEFT_OUT = ("--excludes", "locks/left_out.txt")
+LEFT_OUT_MODEL = ("--excludes", "locks/left_out_model.txt")
 LEFT_OUT_AGENT = (*LEFT_OUT, "--excludes", "locks/left_out_agent.txt")
 AS_TOOLS = ("--constraints", "locks/dev.txt")
 SOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bootstrap", ("locks/bootstrap.in",)),
     ("dev", ("--group", "pyproject.toml:dev", *LEFT_OUT)),
     ("agent", ("agent/pyproject.toml", *LEFT_OUT_AGENT, *AS_TOOLS)),
+    ("model", ("locks/model.in", *LEFT_OUT_MODEL, *AS_TOOLS)),
     ("server", ("server/pyproject.toml", *LEFT_OUT, *AS_TOOLS)),
 )
 

@@ -1,1 +1,13 @@
-"""What a question means beside its letters: Dutch words said in English, so that articles match."""
+"""Finds the article, or the person, that a question is about, on this laptop and without a network.
+
+Theory of operation. Everything known is a *document*. The index keeps its words (SQLite's FTS5)
+and what it means (a few vectors of a small sentence encoder: its title, its whole, each earlier
+question that it solved). A question is looked up both ways; the candidates of both are scored
+together: likeness of meaning, share of the question's words found, the device and product it is
+for, how recent it is. The score is comparable across questions, so that little of it means: say
+nothing. Dutch questions are said in English first. Where the encoder is not there, words do alone.
+
+The same code answers the help field and `samebox-match`, the command by which anyone can score it.
+The encoder needs some 100 MB while it works: the agent runs all this in a process of its own,
+which ends when the help window has been closed.
+"""
