@@ -229,7 +229,7 @@ def facts_in(words: str) -> set[str]:
     return set(re.findall(r"\{(.+?)\}", words))
 
 
-@pytest.mark.parametrize("machine", (HEALTHY, *ALSO_HEALTHY))
+@pytest.mark.parametrize("machine", [HEALTHY, *ALSO_HEALTHY])
 def test_a_healthy_laptop_is_left_alone(machine: str) -> None:
     assert found_by(facts_of(machine)) == set()
     assert found_by(well(machine)) == set()
