@@ -1,4 +1,4 @@
-"""Answers questions from the index: both ways of looking joined, and the score of each candidate."""
+"""Answers questions from the index: both ways of looking joined, each candidate scored."""
 
 import math
 from collections import Counter
@@ -176,15 +176,14 @@ class Matcher:
         age = nothing
         if query.created is not None:
             age = np.nan_to_num(np.maximum(query.created - self._created[places], 0.0))
-        topics = [self._documents[place].topic for place in places]
+        topics = [self._documents[place].topic for place in places] if query.topic else []
         return Signals(
             meaning=meaning[places].astype(np.float64),
             words=nothing,
             title=nothing,
             phrases=nothing,
             fits=self._fits(query.facts)[places],
-            same_topic=np.array([bool(query.topic) and each == query.topic for each in topics])
-            * 1.0,
+            same_topic=np.array([float(each == query.topic) for each in topics] or nothing),
             age=age,
             solved=self._solved[places],
         )

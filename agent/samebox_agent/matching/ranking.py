@@ -18,7 +18,7 @@ FITS = 1.0
 FITS_PARTLY = 0.3
 SAME_TOPIC = 0.04
 AGE = 0.03
-"""Taken off for each time an entry is e times as old: the trouble of today was asked about today."""
+"""Taken off each time an entry is e times as old: today's trouble was asked about today."""
 SOLVED = 0.01
 """Added for each time the number of questions it solved is e times as large."""
 MARGIN = 0.25

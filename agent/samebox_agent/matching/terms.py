@@ -6,6 +6,7 @@ a question also do so in a title ("connect to the VPN" and "connect VPN").
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _JOINTS = re.compile(r"['’-]")
@@ -50,7 +51,7 @@ def unique(found: Iterable[str]) -> tuple[str, ...]:
 
 def pairs(found: list[str]) -> tuple[tuple[str, str], ...]:
     """Words that follow each other."""
-    return tuple(dict.fromkeys(zip(found, found[1:], strict=False)))[:MOST]
+    return tuple(dict.fromkeys(pairwise(found)))[:MOST]
 
 
 def ends_in_word(text: str) -> bool:
