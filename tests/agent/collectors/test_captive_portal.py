@@ -33,6 +33,10 @@ def test_what_an_answer_says_about_the_network(answer: Answer, portal: bool | No
     assert values(CaptivePortal(HOST, lambda host: answer)) == told
 
 
+def test_names_of_hosts_are_the_same_in_large_letters() -> None:
+    assert is_portal("Help.Example.org", Answer(301, "https://help.example.org/", b"")) is False
+
+
 def test_only_the_servers_own_host_is_asked() -> None:
     asked: list[str] = []
 

@@ -57,6 +57,7 @@ def lit(display: str, modes: str) -> dict[str, str]:
     [
         (lit("HDMI-A-1", "1920x1080i\n"), "1920x1080"),
         (lit("HDMI-A-1", "1920x1080\n") | lit("DP-1", "1280x1024\n"), None),
+        (lit("eDP-1", "1920x1200\n") | lit("eDP-2", "1920x1080\n"), None),
         (lit("eDP-1", ""), None),
     ],
 )

@@ -136,6 +136,7 @@ def entry(number: int, name: str, soft: int, hard: int = 0, kind: str = "wlan") 
         (entry(0, "phy0", soft=0, hard=1), True),
         (entry(0, "phy0", soft=0), False),
         (entry(0, "ideapad_wlan", soft=1) | entry(1, "phy0", soft=0), False),
+        (entry(0, "ideapad_wlan", soft=0) | entry(1, "phy0", soft=1), True),
         (entry(0, "phy0", soft=1) | entry(1, "phy1", soft=0), False),
         (entry(0, "hp-wifi", soft=0, hard=1), True),
         (entry(0, "hci0", soft=1, kind="bluetooth"), None),

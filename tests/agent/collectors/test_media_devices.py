@@ -15,6 +15,7 @@ PCM = """\
 00-03: HDMI 0 : HDMI 0 : playback 1
 01-00: USB Audio : USB Audio : playback 1
 01-01: USB Audio : USB Audio : capture 1
+03-07: HDMI 1 : HDMI 1 : playback 1
 02-00: DMIC (*) :  : capture 1
 """
 AUDIO = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\MMDevices\Audio"

@@ -61,6 +61,12 @@ def test_nobody_there(tmp_path: Path) -> None:
     assert ask(str(tmp_path / "no socket"), "GET /", {}) is None
 
 
+@pytest.mark.parametrize("name", [b"Location", b"location", b"LOCATION"])
+def test_a_headers_name_is_written_in_any_way(name: bytes) -> None:
+    answer = parsed(b"HTTP/1.1 301 Moved\r\nX-Location: no\r\n" + name + b": /there\r\n\r\n")
+    assert answer == Answer(301, "/there", b"")
+
+
 @pytest.mark.parametrize("told", [b"", b"SSH-2.0-OpenSSH\r\n\r\n", b"HTTP/1.1 2x0\r\n\r\n"])
 def test_what_is_no_http(told: bytes) -> None:
     assert parsed(told) is None
