@@ -17,11 +17,16 @@ from samebox_agent.collectors.plain_http import Answer
 NAME = "captive portal"
 FACTS = frozenset({"network.captive_portal"})
 _SIGN_IN_FIRST = 511
+PATIENCE = 0.6
+"""Seconds. A sign-in page is in the next room and answers at once; where a firewall swallows the
+question, the whole look must not wait for it."""
 
 
 def ask(host: str) -> Answer | None:
-    """Who answers to plain HTTP in the name of the host."""
-    return plain_http.ask((host, 80), "GET /api/about", {"Host": host})
+    """Who answers to plain HTTP in the name of the host. Looking the name up cannot be cancelled:
+    run it in a thread of its own."""
+    named = f"[{host}]" if ":" in host else host
+    return plain_http.ask((host, 80), "GET /api/about", {"Host": named})
 
 
 class CaptivePortal(Struct, frozen=True):
@@ -32,14 +37,22 @@ class CaptivePortal(Struct, frozen=True):
     facts: ClassVar[frozenset[str]] = FACTS
     host: str | None = None
     ask: Callable[[str], Answer | None] = ask
+    patience: float = PATIENCE
 
     def collect(self) -> Iterable[Fact]:
-        if self.host is None or self.host in ("", "localhost", "127.0.0.1", "::1"):
+        from threading import Thread
+
+        host = self.host
+        if host is None or host in ("", "localhost", "127.0.0.1", "::1"):
             return
-        answer = self.ask(self.host)
-        portal = None if answer is None else is_portal(self.host, answer)
-        if portal is not None:
-            yield Fact(name="network.captive_portal", value=portal)
+        answers: list[Answer | None] = []
+        asking = Thread(target=lambda: answers.append(self.ask(host)), daemon=True)
+        asking.start()
+        asking.join(self.patience)
+        for answer in answers:
+            portal = None if answer is None else is_portal(host, answer)
+            if portal is not None:
+                yield Fact(name="network.captive_portal", value=portal)
 
 
 def is_portal(host: str, answer: Answer) -> bool | None:

@@ -48,7 +48,7 @@ def _row(state: AgentState, kind: FactKind) -> SharingRow:
         purpose=PURPOSES[kind],
         example=f"For example: {wording.example(kind)}",
         values=_values(state, kind),
-        cost=_cost(state, kind),
+        cost=_cost(state, kind) if wording.fact_lines(state.facts.values, kind) else "",
     )
 
 

@@ -1,5 +1,9 @@
 """Who answers in the server's place."""
 
+import time
+from collections.abc import Iterator
+from threading import Event
+
 import pytest
 from samebox_agent.collectors.captive_portal import CaptivePortal, is_portal
 from samebox_agent.collectors.plain_http import Answer
@@ -30,7 +34,7 @@ OURS = b'{"product":"samebox","version":"1.0","organisation":"Harbour"}'
 def test_what_an_answer_says_about_the_network(answer: Answer, portal: bool | None) -> None:
     assert is_portal(HOST, answer) is portal
     told = {} if portal is None else {"network.captive_portal": portal}
-    assert values(CaptivePortal(HOST, lambda host: answer)) == told
+    assert values(CaptivePortal(HOST, lambda host: answer, patience=30)) == told
 
 
 def test_names_of_hosts_are_the_same_in_large_letters() -> None:
@@ -46,6 +50,24 @@ def test_only_the_servers_own_host_is_asked() -> None:
 
     assert values(CaptivePortal(HOST, ask)) == {}
     assert asked == [HOST]
+
+
+@pytest.fixture
+def never() -> Iterator[Event]:
+    """An answer that does not come before the test is over."""
+    event = Event()
+    yield event
+    event.set()
+
+
+def test_a_question_that_is_swallowed_holds_nobody_up(never: Event) -> None:
+    def ask(host: str) -> Answer | None:
+        never.wait(30)
+        return Answer(511, "", b"")
+
+    began = time.monotonic()
+    assert values(CaptivePortal(HOST, ask, patience=0.01)) == {}
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("host", [None, "", "localhost", "127.0.0.1", "::1"])
