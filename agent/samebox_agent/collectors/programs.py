@@ -40,13 +40,13 @@ _ON_LINUX: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("snap/thunderbird/current/usr/lib/thunderbird/application.ini", "Version"),
     ),
     LIBREOFFICE: (
-        ("usr/lib/libreoffice/program/versionrc", "MsiProductVersion"),
-        ("usr/lib64/libreoffice/program/versionrc", "MsiProductVersion"),
-        ("snap/libreoffice/current/lib/libreoffice/program/versionrc", "MsiProductVersion"),
+        ("usr/lib/libreoffice/program/bootstraprc", "ProductKey"),
+        ("usr/lib64/libreoffice/program/bootstraprc", "ProductKey"),
+        ("snap/libreoffice/current/lib/libreoffice/program/bootstraprc", "ProductKey"),
         (
             "var/lib/flatpak/app/org.libreoffice.LibreOffice/current/active/files/libreoffice/"
-            "program/versionrc",
-            "MsiProductVersion",
+            "program/bootstraprc",
+            "ProductKey",
         ),
     ),
 }
@@ -120,8 +120,9 @@ def version(name: str, told: str | None) -> Iterable[Fact]:
 
 
 class LinuxPrograms(Struct, frozen=True):
-    """From files that come with the programs; browsers of Google and Microsoft have none, and tell
-    the version that was started last."""
+    """From files that come with the programs; LibreOffice's tells only the first two numbers.
+    Browsers of Google and Microsoft have none: they write down the version that was started last.
+    """
 
     name: ClassVar[str] = NAME
     kind: ClassVar[FactKind] = FactKind.PROGRAMS

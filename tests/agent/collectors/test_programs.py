@@ -27,7 +27,7 @@ def test_linux_from_files_that_come_with_the_programs(tmp_path: Path) -> None:
             "usr/lib/firefox-esr/application.ini": INI.format("128.4.0"),
             "snap/firefox/current/usr/lib/firefox/application.ini": INI.format("133.0"),
             "usr/lib64/thunderbird/application.ini": INI.format("128.4.3"),
-            "usr/lib/libreoffice/program/versionrc": RC,
+            "usr/lib/libreoffice/program/bootstraprc": "[Bootstrap]\nProductKey=LibreOffice 24.8\n",
             "opt/google/chrome/chrome": "",
             "opt/zoom/version.txt": "6.2.10.4983\n",
             "home/.config/google-chrome/Last Version": "131.0.6778.86",
@@ -37,7 +37,7 @@ def test_linux_from_files_that_come_with_the_programs(tmp_path: Path) -> None:
     assert values(LinuxPrograms(tmp_path, home)) == {
         "programs.firefox": "128.4.0",
         "programs.thunderbird": "128.4.3",
-        "programs.libreoffice": "24.8.3.2",
+        "programs.libreoffice": "24.8",
         "programs.chrome": "131.0.6778.86",
         "programs.zoom": "6.2.10.4983",
     }
