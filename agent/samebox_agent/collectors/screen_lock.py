@@ -1,5 +1,6 @@
 """Whether the screen locks by itself when nobody is there."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -87,8 +88,8 @@ class WindowsScreenLock(Struct, frozen=True):
 
 
 class MacScreenLock(Struct, frozen=True):
-    """How long after the screen went dark the password is asked for; the program tells it as if
-    it were an error."""
+    """Whether the password is asked for once the screen went dark, which macOS does by itself
+    unless it was told never to; the program says it as if it were an error."""
 
     name: ClassVar[str] = NAME
     kind: ClassVar[FactKind] = FactKind.SECURITY
@@ -98,5 +99,6 @@ class MacScreenLock(Struct, frozen=True):
 
     def collect(self) -> Iterable[Fact]:
         told = self.run(_STATUS)
-        if b"screenLock is off" in told or b"screenLock delay is" in told:
-            yield Fact(name="screenlock.enabled", value=b"screenLock is off" not in told)
+        found = re.search(rb"screenLock (?:is (off)|delay is (-|immediate|\d))", told)
+        if found:  # some versions say "-1 seconds" for never
+            yield Fact(name="screenlock.enabled", value=found[2] not in (None, b"-"))

@@ -84,6 +84,7 @@ def test_windows(keys: dict[str, dict[str, RegistryValue]], found: dict[str, boo
         (b"2026-11-27 10:00:00.1 sysadminctl[9:9] screenLock delay is 300 seconds\n", ON),
         (b"2026-11-27 10:00:00.1 sysadminctl[9:9] screenLock delay is immediate\n", ON),
         (b"2026-11-27 10:00:00.1 sysadminctl[9:9] screenLock is off\n", OFF),
+        (b"2026-11-27 10:00:00.1 sysadminctl[9:9] screenLock delay is -1.000000 seconds\n", OFF),
         (b"usage: sysadminctl\n", {}),
     ],
 )
