@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samebox_shared.model.facts import CATALOGUE, FactKind, FactSpec, FactType, FactValue
+from samebox_shared.model.facts import (
+    CATALOGUE,
+    SHAREABLE,
+    FactKind,
+    FactSpec,
+    FactType,
+    FactValue,
+)
 
 from tasks.stage.laptop import Laptop
 from tests.end_to_end.office import MACBOOK, Office, says
@@ -21,6 +28,8 @@ TITLES = {
     FactKind.NETWORK: "Network",
     FactKind.CLOCK: "Clock and time zone",
     FactKind.DESKTOP: "Desktop and language",
+    FactKind.PERIPHERALS: "Printers, sound and camera",
+    FactKind.PROGRAMS: "Versions of some programs",
 }
 READING = "Read facts on this laptop"
 
@@ -124,7 +133,7 @@ def test_of_the_kinds_switched_on_exactly_what_the_preview_shows_leaves(
 ) -> None:
     asker = office.laptop("Noor de Vries", machine)
     comes_in(office, asker, tap, reading=True)
-    for kind in FactKind:
+    for kind in TITLES:
         before = len(tap.said())
         preview = asks_with(asker, kind)
         said = tap.said()[before:]
@@ -133,6 +142,10 @@ def test_of_the_kinds_switched_on_exactly_what_the_preview_shows_leaves(
         assert preview == asked_acts(tap)[-1]
         assert told(preview) == {name: MARKERS[name] for name in names_of(kind)}
         withdraws(asker)
+
+
+def test_the_kinds_that_may_leave_are_all_tried() -> None:
+    assert set(TITLES) == SHAREABLE
 
 
 def asks_with(asker: Laptop, kind: FactKind) -> dict[str, object]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from msgspec import Struct
+from samebox_shared.model.devices import System
 from samebox_shared.model.facts import Fact, FactKind
 
 from samebox_agent.collectors import files, macos_properties
@@ -23,11 +24,19 @@ class Charge(Struct, frozen=True):
 
 
 def charge_now() -> Charge | None:
-    """For Windows; None without a battery."""
+    """For Windows, and for macOS where the cable alone is wanted; None without a battery."""
     import psutil
 
     told = psutil.sensors_battery()
     return None if told is None else Charge(round(told.percent), told.power_plugged)
+
+
+def runs_on_battery(system: System, root: Path = Path("/")) -> bool:
+    """Whether the cable is out; what cannot be told counts as plugged in."""
+    if system is System.LINUX:
+        return on_mains(root / "sys/class/power_supply") is False
+    charge = charge_now()
+    return charge is not None and charge.on_mains is False
 
 
 def wear(full: int | None, designed: int | None) -> float | None:

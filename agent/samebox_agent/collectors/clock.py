@@ -1,6 +1,8 @@
-"""The time zone. How far the clock is off is told by the network room, which hears the server."""
+"""The time zone, and whether a clock in the network sets ours. How far it is off is told by the
+network room, which hears the server."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,10 +14,18 @@ from samebox_agent.collectors.windows_registry import Registry, SystemRegistry
 
 NAME = "clock"
 FACTS = frozenset({"time.timezone"})
+_SYNCHRONISED = "time.synchronised"
+_TOO_UNSURE = 16_000_000
+"""Microseconds: after this much possible error the kernel takes its clock for unset."""
+_W32TIME = r"HKLM\SYSTEM\CurrentControlSet\Services\W32Time"
+_DISABLED = 4
+_WORDS = 64
+"""Room for the kernel's record, which has 26 words."""
 
 
 class UnixClock(Struct, frozen=True):
-    """Linux and macOS: /etc/localtime points at the zone's file; Debian also writes its name."""
+    """macOS, and the base of Linux: /etc/localtime points at the zone's file; Debian also writes
+    its name. macOS tells whether it sets its clock to administrators only."""
 
     name: ClassVar[str] = NAME
     kind: ClassVar[FactKind] = FactKind.CLOCK
@@ -36,12 +46,37 @@ class UnixClock(Struct, frozen=True):
         return zone if found else None
 
 
+def kernels_doubt() -> int | None:
+    """How many microseconds Linux believes its clock may be off; None elsewhere. Asking needs no
+    rights: nothing is set."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    words = (ctypes.c_long * _WORDS)()  # modes, offset, frequency, largest error, ...
+    return None if ctypes.CDLL(None).adjtimex(words) < 0 else words[3]
+
+
+class LinuxClock(UnixClock, frozen=True):
+    """The kernel doubts its clock more with each second that nobody sets it."""
+
+    facts: ClassVar[frozenset[str]] = FACTS | {_SYNCHRONISED}
+    doubt: Callable[[], int | None] = kernels_doubt
+
+    def collect(self) -> Iterable[Fact]:
+        doubt = self.doubt()
+        if doubt is not None:
+            yield Fact(name=_SYNCHRONISED, value=doubt < _TOO_UNSURE)
+        yield from UnixClock.collect(self)
+
+
 class WindowsClock(Struct, frozen=True):
-    """Windows has names of its own: "W. Europe Standard Time"."""
+    """Windows has names of its own: "W. Europe Standard Time". Synchronised is one that is set up
+    to be: Windows keeps no readable sign of the last time."""
 
     name: ClassVar[str] = NAME
     kind: ClassVar[FactKind] = FactKind.CLOCK
-    facts: ClassVar[frozenset[str]] = FACTS
+    facts: ClassVar[frozenset[str]] = FACTS | {_SYNCHRONISED}
     registry: Registry = field(default_factory=SystemRegistry)
 
     def collect(self) -> Iterable[Fact]:
@@ -49,3 +84,8 @@ class WindowsClock(Struct, frozen=True):
         zone = windows_registry.text(self.registry, key, "TimeZoneKeyName")
         if zone is not None:
             yield Fact(name="time.timezone", value=zone.partition("\0")[0])
+        source = windows_registry.text(self.registry, rf"{_W32TIME}\Parameters", "Type")
+        start = windows_registry.number(self.registry, _W32TIME, "Start")
+        if source is not None and start is not None:
+            set_up = source != "NoSync" and start != _DISABLED
+            yield Fact(name=_SYNCHRONISED, value=set_up)

@@ -9,7 +9,8 @@ from samebox_shared.model.facts import Fact, FactKind
 class Collector(Protocol):
     """Reads one family of facts. May hang or raise: the runner lives with both.
 
-    A collector that yields fact by fact keeps what it read before a trouble.
+    A collector that yields fact by fact keeps what it read before a trouble. One that takes over
+    50 ms, or starts a program, says `is_costly`; most read a few files and say nothing.
     """
 
     @property
@@ -26,3 +27,8 @@ class Collector(Protocol):
 
     def collect(self) -> Iterable[Fact]:
         """Reads now. What cannot be read is left out."""
+
+
+def is_costly(collector: Collector) -> bool:
+    """Whether it is left out while the laptop runs on battery and nobody asked for a look."""
+    return bool(getattr(collector, "is_costly", False))

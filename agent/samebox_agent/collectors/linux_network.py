@@ -1,6 +1,7 @@
 """Network links as Linux shows them in /sys/class/net and /proc/net."""
 
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from samebox_agent.collectors import files
 
 _UP = 0x1  # IFF_UP
 _TUN = 0x1  # IFF_TUN; taps (0x2) belong to virtual machines
+_GATEWAY = 0x2  # RTF_GATEWAY
+_ANSWERED = 0x2  # ATF_COM
+_HEADINGS = ("Iface", "Inter-|", "face", "IP")
+_ASK_ADDRESS = 0x8915  # SIOCGIFADDR
 _PPP = 512  # ARPHRD_PPP
 _PCI_IDS = ("usr/share/hwdata/pci.ids", "usr/share/misc/pci.ids")
 
@@ -64,10 +69,48 @@ class LinuxLinks(Struct, frozen=True):
                 return level if level < 0 else None
         return None
 
+    def is_blocked(self) -> bool | None:
+        """Whether Wi-Fi is off by a key or a switch; None without Wi-Fi.
+
+        Laptops have an entry for the switch and one for the adapter ("phy0"), which counts.
+        """
+        entries = [
+            folder
+            for folder in files.entries(self.root / "sys/class/rfkill")
+            if files.text(folder / "type") == "wlan"
+        ]
+        adapters = [each for each in entries if (files.text(each / "name") or "")[:3] == "phy"]
+        told = [
+            1 in (files.number(each / "soft"), files.number(each / "hard"))
+            for each in adapters or entries
+        ]
+        return all(told) if told else None
+
+    def gateway_answers(self) -> bool | None:
+        """What the kernel knows of the gateway's answer to its last packet; nothing is sent.
+
+        None for tunnels, and when nothing went out lately.
+        """
+        gateways = [
+            (int(metric), device, _address(gateway))
+            for device, target, gateway, flags, _, _, metric, mask, *_ in self._lines(
+                "proc/net/route"
+            )
+            if target == mask == "00000000" and int(flags, 16) & _GATEWAY
+        ]
+        answers = [self._answers(device, address) for _, device, address in sorted(gateways)]
+        return next((answer for answer in answers if answer is not None), None)
+
+    def _answers(self, device: str, address: str) -> bool | None:
+        for told, _, flags, _, _, where, *_ in self._lines("proc/net/arp"):
+            if (told, where) == (address, device):
+                return bool(int(flags, 16) & _ANSWERED)
+        return None
+
     def _lines(self, path: str) -> list[list[str]]:
         """Rows of data, split; heading rows are known by their first word."""
         rows = (line.split() for line in (files.text(self.root / path) or "").splitlines())
-        return [row for row in rows if len(row) > 4 and row[0] not in ("Iface", "Inter-|", "face")]
+        return [row for row in rows if len(row) > 4 and row[0] not in _HEADINGS]
 
     def _pci_name(self, told: str) -> str | None:
         vendor, _, product = told.lower().partition(":")
@@ -80,6 +123,22 @@ class LinuxLinks(Struct, frozen=True):
                 continue
             return pci_name(names, vendor, product)
         return None
+
+
+def address_of(device: str) -> str | None:
+    """The device's own IPv4 address, as the kernel tells it; it is compared here, and told to
+    nobody. None when it has none."""
+    if sys.platform != "linux":
+        return None
+    import fcntl
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            told = fcntl.ioctl(asking, _ASK_ADDRESS, device.encode()[:15].ljust(40, b"\0"))
+        except OSError:
+            return None
+    return socket.inet_ntoa(told[20:24])
 
 
 def pci_name(names: str, vendor: str, product: str) -> str | None:
@@ -107,6 +166,11 @@ def vpn(links: Iterable[Link]) -> bool | None:
     if "vpn" in kinds:
         return True
     return None if "ppp" in kinds else False
+
+
+def _address(told: str) -> str:
+    """ "0100A8C0" is 192.168.0.1: the kernel prints it in the order of its bytes in memory."""
+    return ".".join(str(byte) for byte in int(told, 16).to_bytes(4, sys.byteorder))
 
 
 def _is_up(folder: Path) -> bool:

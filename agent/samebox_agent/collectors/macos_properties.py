@@ -1,6 +1,7 @@
 """Property lists: the files and printed trees in which macOS tells about itself."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from samebox_agent.collectors.system_command import Run
@@ -24,16 +25,30 @@ def from_ioreg(run: Run, *selection: str) -> Mapping[str, object]:
     return _parsed(run((IOREG, "-a", "-r", "-d", "1", *selection)))
 
 
+def list_from_file(path: Path) -> list[Mapping[str, object]]:
+    """The dictionaries of a file that is a list of them; empty when it is none."""
+    try:
+        found = _loaded(path.read_bytes())
+    except OSError:
+        return []
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
 def _parsed(data: bytes) -> Mapping[str, object]:
+    found = _loaded(data)
+    first = found[0] if isinstance(found, list) and found else found
+    return first if isinstance(first, dict) else {}
+
+
+def _loaded(data: bytes) -> object:
+    """None for what is no property list."""
     import plistlib
     from xml.parsers.expat import ExpatError
 
     try:
-        found = plistlib.loads(data)
+        return plistlib.loads(data)
     except (plistlib.InvalidFileException, ExpatError, ValueError):
-        return {}
-    first = found[0] if isinstance(found, list) and found else found
-    return first if isinstance(first, dict) else {}
+        return None
 
 
 def text(properties: Mapping[str, object], name: str) -> str | None:
@@ -54,3 +69,9 @@ def flag(properties: Mapping[str, object], name: str) -> bool | None:
     """A yes/no."""
     value = properties.get(name)
     return value if isinstance(value, bool) else None
+
+
+def day(properties: Mapping[str, object], name: str) -> date | None:
+    """The day of a moment."""
+    value = properties.get(name)
+    return value.date() if isinstance(value, datetime) else None

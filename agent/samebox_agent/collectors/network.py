@@ -1,10 +1,10 @@
 """What carries the connection: kind of link, adapter, VPN, way out, Wi-Fi signal.
 
-No network's name, no address and no traffic is read. `interface_details.connection` is one of
-wifi, ethernet, mobile, other (a link of another kind) and none (nothing is connected).
+No network's name and no traffic is read, and no address is told. `interface_details.connection`
+is one of wifi, ethernet, mobile, other (a link of another kind) and none (nothing is connected).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from msgspec import Struct, field
@@ -21,7 +21,20 @@ NAME = "network"
 _EVERYWHERE = frozenset(
     {"interface_details.connection", "interface_details.adapter"}
     | {"interface_details.vpn_active", "routes.gateway_present"}
+    | {"interface_details.self_assigned"}
 )
+
+Addresses = Callable[[str], list[str]]
+"""Takes an interface's name; returns its IPv4 addresses, which are told to nobody."""
+_IPV4 = 2  # AF_INET
+
+
+def addresses_of(interface: str) -> list[str]:
+    """For Windows and macOS."""
+    import psutil
+
+    found = psutil.net_if_addrs().get(interface, [])
+    return [one.address for one in found if one.family == _IPV4]
 
 
 def link_facts(
@@ -37,13 +50,29 @@ def link_facts(
         yield Fact(name="routes.gateway_present", value=gateway)
 
 
+def self_assigned(addresses: Iterable[str]) -> Iterable[Fact]:
+    """An address from 169.254 is one the laptop gave itself, because the network gave none.
+
+    Without any IPv4 address nothing is said: the network may have IPv6 alone.
+    """
+    found = list(addresses)
+    if found:
+        made_up = all(address.startswith("169.254.") for address in found)
+        yield Fact(name="interface_details.self_assigned", value=made_up)
+
+
 class LinuxNetwork(Struct, frozen=True):
     """From /sys/class/net and /proc/net."""
 
     name: ClassVar[str] = NAME
     kind: ClassVar[FactKind] = FactKind.NETWORK
-    facts: ClassVar[frozenset[str]] = _EVERYWHERE | {"wifi_status.rssi"}
+    facts: ClassVar[frozenset[str]] = _EVERYWHERE | {
+        "wifi_status.rssi",
+        "wifi_status.blocked",
+        "routes.gateway_answers",
+    }
     links: LinuxLinks = field(default_factory=LinuxLinks)
+    address: Callable[[str], str | None] = linux_network.address_of
 
     def collect(self) -> Iterable[Fact]:
         found = self.links.up()
@@ -55,6 +84,14 @@ class LinuxNetwork(Struct, frozen=True):
         signal = self.links.signal(main) if main else None
         if signal is not None:
             yield Fact(name="wifi_status.rssi", value=signal)
+        blocked = self.links.is_blocked()
+        if blocked is not None:
+            yield Fact(name="wifi_status.blocked", value=blocked)
+        answers = self.links.gateway_answers()
+        if answers is not None:
+            yield Fact(name="routes.gateway_answers", value=answers)
+        own = self.address(main.device) if main else None
+        yield from self_assigned([own] if own else [])
 
 
 class WindowsNetwork(Struct, frozen=True):
@@ -65,6 +102,7 @@ class WindowsNetwork(Struct, frozen=True):
     facts: ClassVar[frozenset[str]] = _EVERYWHERE
     registry: Registry = field(default_factory=SystemRegistry)
     up: Up | None = None
+    addresses: Addresses = addresses_of
 
     def collect(self) -> Iterable[Fact]:
         adapters = windows_network.adapters_in_use(self.registry, self.up)
@@ -78,6 +116,7 @@ class WindowsNetwork(Struct, frozen=True):
             any(one.connection == "vpn" for one in adapters),
             bool(reaching),
         )
+        yield from self_assigned(self.addresses(main.name) if main else [])
 
 
 class MacNetwork(Struct, frozen=True):
@@ -88,6 +127,7 @@ class MacNetwork(Struct, frozen=True):
     facts: ClassVar[frozenset[str]] = _EVERYWHERE
     links: MacLinks = field(default_factory=MacLinks)
     run: Run = run
+    addresses: Addresses = addresses_of
 
     def collect(self) -> Iterable[Fact]:
         way_out = macos_network.way_out(self.run)
@@ -101,3 +141,4 @@ class MacNetwork(Struct, frozen=True):
             any(device.startswith(("utun", "ppp", "ipsec")) for device in up),
             way_out is not None,
         )
+        yield from self_assigned(self.addresses(main.device) if main else [])

@@ -5,13 +5,13 @@ Importing this file is cheap; the collectors and what they need are imported by 
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from samebox_shared.model.facts import BY_NAME, Fact, FactKind, is_well_typed
 
-from samebox_agent.core.facts import of_kinds
+from samebox_agent.core.facts import Cost, of_kinds
 
 if TYPE_CHECKING:
     from samebox_agent.collectors.collector import Collector
@@ -29,11 +29,13 @@ class Trouble(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What one look at the device gave. `seconds` is how long it took."""
+    """What one look at the device gave. `seconds` is how long it took; `costs` tells it of each
+    collector, which run side by side."""
 
     facts: tuple[Fact, ...]
     troubles: tuple[Trouble, ...]
     seconds: float
+    costs: tuple[Cost, ...] = ()
 
 
 def collect(
@@ -54,19 +56,24 @@ def collect(
 class Runner:
     """Keeps the collectors that still hang from earlier readings, and leaves those alone."""
 
-    def __init__(self, collectors: "Iterable[Collector]", time_limit: float = TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        collectors: "Iterable[Collector]",
+        time_limit: float = TIME_LIMIT,
+        on_battery: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._collectors = tuple(collectors)
         self._time_limit = time_limit
+        self._on_battery = on_battery
         self._hanging: dict[str, _Run] = {}
 
-    def collect(self, kinds: frozenset[FactKind]) -> Reading:
-        """Collectors of other kinds do not run at all. What was read before a trouble is kept."""
+    def collect(self, kinds: frozenset[FactKind], *, asked: bool = True) -> Reading:
+        """Collectors of other kinds do not run at all, and costly ones not on battery unless a
+        person `asked`. What was read before a trouble is kept."""
         began = time.monotonic()
         troubles = []
         runs = []
-        for collector in self._collectors:
-            if collector.kind not in kinds:
-                continue
+        for collector in self._wanted(kinds, asked):
             if self._still_hangs(collector.name):
                 troubles.append(Trouble(collector.name, "still hangs since an earlier reading"))
             else:
@@ -79,7 +86,16 @@ class Runner:
                 run.troubles.append(f"no answer in {self._time_limit:g} s")
             facts += run.facts
             troubles += [Trouble(run.collector.name, what) for what in run.troubles]
-        return Reading(tuple(facts), tuple(troubles), time.monotonic() - began)
+        costs = tuple(run.cost() for run in runs)
+        return Reading(tuple(facts), tuple(troubles), time.monotonic() - began, costs)
+
+    def _wanted(self, kinds: frozenset[FactKind], asked: bool) -> "list[Collector]":
+        from samebox_agent.collectors.collector import is_costly
+
+        wanted = [collector for collector in self._collectors if collector.kind in kinds]
+        if asked or not self._on_battery():
+            return wanted
+        return [collector for collector in wanted if not is_costly(collector)]
 
     def _still_hangs(self, name: str) -> bool:
         if name in self._hanging and not self._hanging[name].thread.is_alive():
@@ -94,6 +110,8 @@ class _Run:
         self.collector = collector
         self.facts: list[Fact] = []
         self.troubles: list[str] = []
+        self._began = time.monotonic()
+        self._took: float | None = None
         name = f"collector {collector.name}"
         self.thread = threading.Thread(target=self._work, name=name, daemon=True)
         self.thread.start()
@@ -109,6 +127,12 @@ class _Run:
                 self._take(fact)
         except Exception as error:
             self.troubles.append(f"{type(error).__name__}: {error}")
+        self._took = time.monotonic() - self._began
+
+    def cost(self) -> Cost:
+        """Of one that still hangs, how long it was waited for."""
+        took = time.monotonic() - self._began if self._took is None else self._took
+        return Cost(self.collector.name, self.collector.kind, took)
 
     def _take(self, fact: Fact) -> None:
         if fact.name not in BY_NAME or fact.name not in self.collector.facts:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from msgspec import Struct, field
 from samebox_shared.model.facts import Fact, FactKind
 
-from samebox_agent.collectors import files
+from samebox_agent.collectors import linux_disks
 
 NAME = "storage"
 _EVERYWHERE = frozenset(
@@ -17,9 +17,8 @@ _EVERYWHERE = frozenset(
     | {"mounts.volumes", "mounts.fullest_free_percent"}
 )
 _INODES = "mounts.system_inodes_free_percent"
-_NOT_A_DISK = frozenset({"squashfs", "iso9660", "udf", "erofs", "overlay"})
-_FIRMWARE = ("/boot/efi", "/efi", "/boot/firmware")
-_PLUGGED_IN = ("/media/", "/run/media/")
+_READ_ONLY = "mounts.system_read_only"
+_TYPE = "block_devices.system_type"
 
 
 class Usage(Struct, frozen=True):
@@ -99,33 +98,25 @@ class LinuxStorage(Struct, frozen=True):
 
     name: ClassVar[str] = NAME
     kind: ClassVar[FactKind] = FactKind.STORAGE
-    facts: ClassVar[frozenset[str]] = _EVERYWHERE | {_INODES}
+    facts: ClassVar[frozenset[str]] = _EVERYWHERE | {_INODES, _READ_ONLY, _TYPE}
     root: Path = Path("/")
     usage: Callable[[str], Usage] = unix_usage
 
     def collect(self) -> Iterable[Fact]:
-        # On systems built from an image, / is a small read-only picture that is always full.
-        system = "/var" if (self.root / "run/ostree-booted").exists() else "/"
-        mounts = self._mounts()
-        seen = {mounts.get(system), mounts.get("/")}
+        system = linux_disks.system_mount(self.root)
+        mounts = linux_disks.built_in_mounts(self.root)
+        main = next((one for one in mounts if one.path == system), None)
+        if main is not None:
+            yield Fact(name=_READ_ONLY, value="ro" in main.options)
+            if kind := linux_disks.disk_type(linux_disks.layers(self.root, main.device)):
+                yield Fact(name=_TYPE, value=kind)
+        seen = {one.device for one in mounts if one.path in (system, "/")}
         others = []
-        for mount, device in mounts.items():
-            if device not in seen:
-                seen.add(device)
-                others.append(mount)
+        for one in mounts:
+            if one.device not in seen:
+                seen.add(one.device)
+                others.append(one.path)
         yield from storage_facts(system, others, self.usage)
-
-    def _mounts(self) -> Mapping[str, str]:
-        """Mount -> device, for the laptop's own block devices."""
-        lines = (files.text(self.root / "proc/self/mounts") or "").splitlines()
-        return {
-            mount.replace("\\040", " "): device
-            for device, mount, system, *_ in (line.split() for line in lines)
-            if device.startswith("/dev/")
-            and not device.startswith("/dev/loop")
-            and system not in _NOT_A_DISK
-            and not mount.startswith((*_FIRMWARE, *_PLUGGED_IN))
-        }
 
 
 class WindowsStorage(Struct, frozen=True):

@@ -25,11 +25,12 @@ _VIRTUAL_WORDS = ("hyper-v", "virtualbox", "vmware", "loopback", "wi-fi direct",
 
 
 class Adapter(Struct, frozen=True):
-    """`connection` is wifi, ethernet, mobile, other or vpn."""
+    """`connection` is wifi, ethernet, mobile, other or vpn; `name` is the control panel's."""
 
     guid: str
     description: str
     connection: str
+    name: str = ""
 
 
 def connections_up() -> frozenset[str]:
@@ -53,7 +54,7 @@ def adapters_in_use(registry: Registry, up: Up | None = None) -> list[Adapter]:
         kind = windows_registry.number(registry, key, "*IfType")
         connection = _connection(description, kind)
         if name in names and connection:
-            found.append(Adapter(guid, _TRADEMARKS.sub("", description), connection))
+            found.append(Adapter(guid, _TRADEMARKS.sub("", description), connection, name))
     return found
 
 

@@ -102,9 +102,11 @@ class MakeInviteFor(Command, frozen=True):
 
 
 class ReadFacts(Command, frozen=True):
-    """Run the collectors of these kinds."""
+    """Run the collectors of these kinds. Unless a person asked for the look, those that cost much
+    are spared while the laptop runs on its battery."""
 
     kinds: frozenset[FactKind]
+    asked: bool = False
 
 
 class SearchArticles(Command, frozen=True):

@@ -18,6 +18,7 @@ from samebox_shared.protocol.messages import (
     Welcome,
 )
 
+from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Intent
 from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Waiting
 
@@ -152,6 +153,7 @@ class FactsRead(Happening, frozen=True):
     values: tuple[Fact, ...]
     seconds: float
     failed: tuple[str, ...] = ()
+    costs: tuple[Cost, ...] = ()
 
 
 class SearchDone(Happening, frozen=True):

@@ -3,8 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from msgspec import Struct
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.facts import BY_NAME, Audience, Fact, FactKind, FactSpec, FactValue, Unit
+
+
+class Cost(Struct, frozen=True):
+    """How long one collector took."""
+
+    collector: str
+    kind: FactKind
+    seconds: float
+
 
 _DAY = 86_400
 _HOUR = 3_600

@@ -114,27 +114,31 @@ def suggestions(state: AgentState, wall: float) -> tuple[Finding, ...]:
 
 
 def read_if_old(state: AgentState, moment: Moment) -> Step:
-    """Look at the laptop again when the last look is old."""
+    """Look at the laptop again for whoever opens a page, when the last look is old."""
     if state.facts.busy or moment.wall - state.facts.read_at < FRESH_SECONDS:
         return state, ()
-    return read(state)
+    return read(state, asked=True)
 
 
-def read(state: AgentState) -> Step:
-    """Look at the laptop now, if its owner lets us look at all."""
+def read(state: AgentState, *, asked: bool) -> Step:
+    """Look at the laptop now, if its owner lets us look at all; `asked` by a person, or by a clock.
+
+    On battery a look that nobody asked for finds less.
+    """
     timer = StartTimer(READ_FACTS, EVERY_SECONDS)
     if not state.reading:
         return state, ()
-    return replace(state, facts=replace(state.facts, busy=True)), (ReadFacts(ALL_KINDS), timer)
+    look_now = ReadFacts(ALL_KINDS, asked=asked)
+    return replace(state, facts=replace(state.facts, busy=True)), (look_now, timer)
 
 
 def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
     """New facts: match again, and judge what is being looked at."""
     values = _with_own_facts(state, event.values) if state.reading else ()
     again = state.facts.again
-    facts = Facts(values, moment.wall, event.seconds, event.failed)
+    facts = Facts(values, moment.wall, event.seconds, event.failed, costs=event.costs)
     state = look(replace(state, facts=facts))
-    return read(state) if again else (_judge(state), ())
+    return read(state, asked=True) if again else (_judge(state), ())
 
 
 def _with_own_facts(state: AgentState, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -229,7 +233,7 @@ def look_again(state: AgentState, intent: intents.LookAgain) -> Step:
         return _with_outcome(state, intent.article_id, Outcome.CANNOT_TELL), ()
     if state.facts.busy:  # that look began before the steps were done
         return replace(state, facts=replace(state.facts, again=True)), ()
-    return read(state)
+    return read(state, asked=True)
 
 
 def say_solved(state: AgentState, intent: intents.SaySolved) -> Step:
@@ -273,5 +277,5 @@ def set_reading(state: AgentState, intent: intents.SetReading) -> Step:
     keep = KeepSetting(Remembered.READING, "yes" if intent.on else "no")
     if not intent.on:
         return look(replace(state, facts=Facts())), (keep,)
-    state, commands = read(state)
+    state, commands = read(state, asked=True)
     return state, (keep, *commands)

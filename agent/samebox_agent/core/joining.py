@@ -87,7 +87,7 @@ def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
         KeepSetting(Remembered.SHARING_AGREED, "no"),
         KeepText(INVITE_FIELD, ""),
     )
-    state, reading = fixes.read(state)
+    state, reading = fixes.read(state, asked=True)
     return state, (*keep, Connect(), *reading)
 
 

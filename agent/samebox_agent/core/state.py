@@ -27,6 +27,7 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
 
+from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.session_intents import Confirm
 
@@ -114,8 +115,8 @@ class InviteForm(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """What was read on this laptop, when, and which collectors failed. `again`: look once more
-    when the look under way is done, because something changed meanwhile."""
+    """What was read on this laptop, when, at what cost, and which collectors failed. `again`: look
+    once more when the look under way is done, because something changed meanwhile."""
 
     values: tuple[Fact, ...] = ()
     read_at: float = 0.0
@@ -123,6 +124,7 @@ class Facts(Struct, frozen=True):
     failed: tuple[str, ...] = ()
     busy: bool = False
     again: bool = False
+    costs: tuple[Cost, ...] = ()
 
 
 class Finding(Struct, frozen=True):

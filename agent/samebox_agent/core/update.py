@@ -205,7 +205,7 @@ def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
         case outbox.ANSWER:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
-            return fixes.read(state)
+            return fixes.read(state, asked=False)
         case fixes.FETCH:
             return state, (FetchArticles(),) if state.link.state is LinkState.ONLINE else ()
         case _:
@@ -235,7 +235,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
     state = replace(state, window=replace(state.window, pages=(windows.first_page(state),)))
     if event.show_window:
         state, _ = windows.open_help(state, moment)
-    state, looks = fixes.read(state)
+    state, looks = fixes.read(state, asked=event.show_window)
     commands: tuple[AnyCommand, ...] = (*settles, *looks, *fixes.search_again(state))
     if event.me is None:
         return state, commands

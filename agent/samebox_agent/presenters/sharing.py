@@ -48,6 +48,7 @@ def _row(state: AgentState, kind: FactKind) -> SharingRow:
         purpose=PURPOSES[kind],
         example=f"For example: {wording.example(kind)}",
         values=_values(state, kind),
+        cost=_cost(state, kind) if wording.fact_lines(state.facts.values, kind) else "",
     )
 
 
@@ -58,3 +59,14 @@ def _values(state: AgentState, kind: FactKind) -> tuple[str, ...]:
     if state.facts.busy:
         return ("Looking…",)
     return ("Nothing read on this laptop",)
+
+
+def _cost(state: AgentState, kind: FactKind) -> str:
+    """Its collectors run side by side, so the slowest one tells how long the kind took."""
+    seconds = max((cost.seconds for cost in state.facts.costs if cost.kind is kind), default=None)
+    if seconds is None:
+        return ""
+    milliseconds = round(seconds * 1000)
+    if milliseconds < 1:
+        return "Read in less than 1 ms"
+    return f"Read in {milliseconds} ms" if milliseconds < 1000 else f"Read in {seconds:.1f} s"

@@ -179,6 +179,7 @@ class SharingRow(Struct, frozen=True):
     purpose: str
     example: str
     values: tuple[str, ...]
+    cost: str = ""
 
 
 class SharingView(Struct, frozen=True):

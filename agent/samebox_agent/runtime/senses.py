@@ -102,7 +102,7 @@ class Senses:
         for trouble in reading.troubles:
             log.warning("collector %s: %s", trouble.collector, trouble.what)
         failed = tuple(dict.fromkeys(trouble.collector for trouble in reading.troubles))
-        self._tell(FactsRead(reading.facts, reading.seconds, failed))
+        self._tell(FactsRead(reading.facts, reading.seconds, failed, reading.costs))
 
     def _collect(self, command: c.ReadFacts, host: str | None) -> "Reading":
         from samebox_agent.collectors import runner
@@ -110,11 +110,15 @@ class Senses:
         if self._machine is not None:
             return runner.collect(command.kinds, machine=self._machine)
         if self._runner is None or host != self._runner_host:
+            from samebox_agent.collectors.battery import runs_on_battery
             from samebox_agent.collectors.roster import collectors_for, running_system
 
-            self._runner = runner.Runner(collectors_for(running_system(), host))
+            system = running_system()
+            self._runner = runner.Runner(
+                collectors_for(system, host), on_battery=lambda: runs_on_battery(system)
+            )
             self._runner_host = host
-        return self._runner.collect(command.kinds)
+        return self._runner.collect(command.kinds, asked=command.asked)
 
     async def _open(self, key: str) -> None:
         from samebox_agent.desktop.deeplinks import open_settings

@@ -18,7 +18,8 @@ from samebox_agent.ui.widgets.text import Words
 
 
 class SharingRowPanel(QWidget):
-    """A kind of fact: its switch, what it is for, an example, and the value on this laptop."""
+    """A kind of fact: its switch, what it is for, an example, the value on this laptop, and how
+    long reading it took."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -26,10 +27,11 @@ class SharingRowPanel(QWidget):
         self._purpose = Words(Role.CAPTION)
         self._example = Words(Role.CAPTION)
         self._values = ValueLines()
+        self._cost = Words(Role.CAPTION)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.HAIR)
-        for widget in (self._switch, self._purpose, self._example, self._values):
+        for widget in (self._switch, self._purpose, self._example, self._values, self._cost):
             layout.addWidget(widget)
 
     def draw(self, value: SharingRow) -> None:
@@ -38,6 +40,7 @@ class SharingRowPanel(QWidget):
         self._purpose.draw(value.purpose)
         self._example.draw(value.example)
         self._values.draw(value.values, value.switch.on)
+        self._cost.draw(value.cost)
 
 
 class NeverRow(QWidget):

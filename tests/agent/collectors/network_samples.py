@@ -18,6 +18,13 @@ wlan0\t00000000\t0100A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0
 eth0\t00000000\t0100A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0
 eth0\t0000A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0
 """
+ARP = """\
+IP address       HW type     Flags       HW address            Mask     Device
+192.168.0.1      0x1         0x2         02:00:00:00:00:01     *        wlan0
+192.168.0.1      0x1         0x0         00:00:00:00:00:00     *        eth1
+192.168.0.9      0x1         0x2         02:00:00:00:00:09     *        eth0
+"""
+RFKILL = "sys/class/rfkill/rfkill1"
 ROUTE = b"   route to: default\ndestination: default\n    gateway: 192.0.2.1\n  interface: en0\n"
 PORTS = b"""
 Hardware Port: Ethernet Adapter (en4)

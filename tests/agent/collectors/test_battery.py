@@ -3,14 +3,17 @@
 import plistlib
 from pathlib import Path
 
+import pytest
 from samebox_agent.collectors.battery import (
     Charge,
     LinuxBattery,
     MacBattery,
     WindowsBattery,
     charge_now,
+    runs_on_battery,
     wear,
 )
+from samebox_shared.model.devices import System
 
 from tests.agent.collectors.machine_fakes import FakePrograms, tree, values
 
@@ -128,3 +131,22 @@ def test_wear_needs_both_numbers() -> None:
 def test_psutil_answers_here() -> None:
     charge = charge_now()
     assert charge is None or 0 <= charge.percent <= 100
+
+
+@pytest.mark.parametrize(("online", "on_battery"), [("0", True), ("1", False)])
+def test_the_cable_tells_whether_it_runs_on_battery(
+    tmp_path: Path, online: str, on_battery: bool
+) -> None:
+    root = tree(tmp_path, THINKPAD | {f"{SUPPLIES}/AC/online": online})
+    assert runs_on_battery(System.LINUX, root) is on_battery
+
+
+def test_what_has_no_battery_is_plugged_in(tmp_path: Path) -> None:
+    assert not runs_on_battery(System.LINUX, tmp_path)
+
+
+@pytest.mark.parametrize("system", [System.WINDOWS, System.MACOS])
+def test_psutil_tells_it_on_the_other_systems(system: System) -> None:
+    charge = charge_now()
+    unplugged = charge is not None and charge.on_mains is False
+    assert runs_on_battery(system) is unplugged

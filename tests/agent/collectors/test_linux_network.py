@@ -1,12 +1,20 @@
 """Links, routes and adapters from /sys and /proc."""
 
+import sys
 from pathlib import Path
 
 import pytest
-from samebox_agent.collectors.linux_network import Link, LinuxLinks, main_link, pci_name, vpn
+from samebox_agent.collectors.linux_network import (
+    Link,
+    LinuxLinks,
+    address_of,
+    main_link,
+    pci_name,
+    vpn,
+)
 
 from tests.agent.collectors.machine_fakes import tree
-from tests.agent.collectors.network_samples import NET, ROUTES, WIRELESS, interface
+from tests.agent.collectors.network_samples import ARP, NET, ROUTES, WIRELESS, interface
 
 NOWHERE = "0" * 32
 ROUTES_V6 = (
@@ -113,3 +121,60 @@ def test_a_point_to_point_link_is_not_told_as_a_vpn() -> None:
     assert vpn((Link("tun0", "vpn"), Link("ppp0", "ppp"))) is True
     assert vpn((Link("ppp0", "ppp"),)) is None
     assert vpn((Link("eth0", "ethernet"),)) is False
+
+
+def entry(number: int, name: str, soft: int, hard: int = 0, kind: str = "wlan") -> dict[str, str]:
+    folder = f"sys/class/rfkill/rfkill{number}"
+    told = {"name": name, "type": kind, "soft": f"{soft}\n", "hard": f"{hard}\n"}
+    return {f"{folder}/{file}": text for file, text in told.items()}
+
+
+@pytest.mark.parametrize(
+    ("entries", "blocked"),
+    [
+        (entry(0, "phy0", soft=1), True),
+        (entry(0, "phy0", soft=0, hard=1), True),
+        (entry(0, "phy0", soft=0), False),
+        (entry(0, "ideapad_wlan", soft=1) | entry(1, "phy0", soft=0), False),
+        (entry(0, "ideapad_wlan", soft=0) | entry(1, "phy0", soft=1), True),
+        (entry(0, "phy0", soft=1) | entry(1, "phy1", soft=0), False),
+        (entry(0, "hp-wifi", soft=0, hard=1), True),
+        (entry(0, "hci0", soft=1, kind="bluetooth"), None),
+    ],
+)
+def test_wifi_that_is_switched_off(
+    tmp_path: Path, entries: dict[str, str], blocked: bool | None
+) -> None:
+    assert LinuxLinks(tree(tmp_path, entries)).is_blocked() is blocked
+
+
+COMPLETE, NOT_YET = "0x2         02:", "0x0         02:"
+
+
+@pytest.mark.parametrize(
+    ("arp", "answers"),
+    [(ARP, True), (ARP.replace(COMPLETE, NOT_YET), False), (ARP.splitlines()[0], None), ("", None)],
+)
+def test_what_the_kernel_knows_of_the_gateway(
+    tmp_path: Path, arp: str, answers: bool | None
+) -> None:
+    tree(tmp_path, {"proc/net/route": ROUTES, "proc/net/arp": arp})
+    assert LinuxLinks(tmp_path).gateway_answers() is answers
+
+
+def test_the_preferred_gateway_counts(tmp_path: Path) -> None:
+    silent = ARP.replace("192.168.0.9", "192.168.0.1").replace(
+        "0x2         02:00:00:00:00:09", "0x0         00:00:00:00:00:00"
+    )
+    tree(tmp_path, {"proc/net/route": ROUTES, "proc/net/arp": silent})
+    assert LinuxLinks(tmp_path).gateway_answers() is False
+
+
+def test_without_a_route_there_is_no_gateway(tmp_path: Path) -> None:
+    assert LinuxLinks(tree(tmp_path, {"proc/net/arp": ARP})).gateway_answers() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a question to Linux")
+def test_the_kernel_tells_an_interfaces_address() -> None:
+    assert address_of("lo") == "127.0.0.1"
+    assert address_of("no such thing") is None

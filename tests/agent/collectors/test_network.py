@@ -2,13 +2,23 @@
 
 from pathlib import Path
 
+import psutil
+import pytest
 from samebox_agent.collectors.linux_network import LinuxLinks
 from samebox_agent.collectors.macos_network import MacLinks
-from samebox_agent.collectors.network import LinuxNetwork, MacNetwork, WindowsNetwork
+from samebox_agent.collectors.network import (
+    LinuxNetwork,
+    MacNetwork,
+    WindowsNetwork,
+    addresses_of,
+    self_assigned,
+)
 
-from tests.agent.collectors.machine_fakes import FakePrograms, FakeRegistry, tree, values
+from tests.agent.collectors.machine_fakes import FakePrograms, FakeRegistry, as_table, tree, values
 from tests.agent.collectors.network_samples import (
+    ARP,
     PORTS,
+    RFKILL,
     ROUTE,
     ROUTES,
     WIRELESS,
@@ -32,13 +42,36 @@ def test_linux_on_wifi_with_a_vpn(tmp_path: Path) -> None:
     wifi = interface("wlan0", uevent="DEVTYPE=wlan", device__uevent="DRIVER=iwlwifi")
     tunnel = interface("wg0", state="unknown", uevent="DEVTYPE=wireguard", type="65534")
     tree(tmp_path, wifi | tunnel | {"proc/net/route": ROUTES, "proc/net/wireless": WIRELESS})
-    assert values(LinuxNetwork(LinuxLinks(tmp_path))) == {
+    tree(tmp_path, {"proc/net/arp": ARP, f"{RFKILL}/type": "wlan", f"{RFKILL}/soft": "0"})
+    network = LinuxNetwork(LinuxLinks(tmp_path), {"wlan0": "192.0.2.7"}.get)
+    assert values(network) == {
         "interface_details.connection": "wifi",
         "interface_details.adapter": "iwlwifi",
         "interface_details.vpn_active": True,
+        "interface_details.self_assigned": False,
         "routes.gateway_present": True,
+        "routes.gateway_answers": True,
         "wifi_status.rssi": -56,
+        "wifi_status.blocked": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("addresses", "found"),
+    [
+        (["169.254.8.9"], {"interface_details.self_assigned": True}),
+        (["169.254.8.9", "192.0.2.7"], {"interface_details.self_assigned": False}),
+        (["192.0.2.7"], {"interface_details.self_assigned": False}),
+        ([], {}),
+    ],
+)
+def test_an_address_of_ones_own_making(addresses: list[str], found: dict[str, bool]) -> None:
+    assert as_table(self_assigned(addresses)) == found
+
+
+def test_psutil_knows_the_addresses_of_this_machine() -> None:
+    assert any("127.0.0.1" in addresses_of(name) for name in psutil.net_if_addrs())
+    assert addresses_of("no such interface") == []
 
 
 def test_linux_with_every_plug_pulled(tmp_path: Path) -> None:
@@ -50,11 +83,15 @@ def test_linux_with_every_plug_pulled(tmp_path: Path) -> None:
 
 
 def test_windows_on_wifi_with_a_vpn() -> None:
-    network = WindowsNetwork(machine(), lambda: up("Office VPN", "Wi-Fi"))
+    wifi = {"Wi-Fi": ["169.254.8.9"], "Office VPN": ["192.0.2.7"]}
+    network = WindowsNetwork(
+        machine(), lambda: up("Office VPN", "Wi-Fi"), lambda name: wifi.get(name, [])
+    )
     assert values(network) == {
         "interface_details.connection": "wifi",
         "interface_details.adapter": "Intel Wi-Fi 6E AX211",
         "interface_details.vpn_active": True,
+        "interface_details.self_assigned": True,
         "routes.gateway_present": True,
     }
 
@@ -75,10 +112,13 @@ def test_windows_with_every_plug_pulled() -> None:
 
 def test_macos_on_wifi() -> None:
     programs = FakePrograms({"route": ROUTE, "networksetup": PORTS})
-    assert values(MacNetwork(FakeMacLinks("en0"), programs)) == {
+    addresses = {"en0": ["192.0.2.7"]}
+    network = MacNetwork(FakeMacLinks("en0"), programs, lambda device: addresses[device])
+    assert values(network) == {
         "interface_details.connection": "wifi",
         "interface_details.adapter": "Wi-Fi",
         "interface_details.vpn_active": False,
+        "interface_details.self_assigned": False,
         "routes.gateway_present": True,
     }
 

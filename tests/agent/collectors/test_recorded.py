@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from samebox_agent.collectors.recorded import BadRecording, load
 from samebox_agent.core.facts import device_type_from
-from samebox_shared.model.facts import BY_NAME, Fact, is_well_typed
+from samebox_shared.model.facts import BY_NAME, Fact, FactValue, is_well_typed
 
 from tests.agent.collectors.machine_fakes import as_table
 
@@ -28,6 +28,29 @@ def test_every_machine_is_believable(path: Path) -> None:
     assert isinstance(free, int)
     assert isinstance(size, int)
     assert facts.get("mounts.system_free_percent", 0.0) == round(100 * free / size, 1)
+
+
+@pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+def test_every_machine_tells_what_its_system_can_tell(path: Path) -> None:
+    facts = load(path).facts
+    system = device_type_from(facts).system
+    assert [fact.name for fact in facts if system not in BY_NAME[fact.name].systems] == []
+
+
+@pytest.mark.parametrize(
+    ("machine", "trouble"),
+    [
+        ("thinkpad-x13-fedora-captive-portal", {"network.captive_portal": True}),
+        ("latitude-7440-windows11-no-printer-spooled", {"cups_destinations.count": 0}),
+        ("macbook-pro-14-updates-waiting", {"updates.last_installed_days": 94}),
+        ("elitebook-845-ubuntu-jobs-waiting", {"cups_jobs.waiting": 2}),
+    ],
+)
+def test_a_recorded_trouble_is_that_of_one_machine(
+    machine: str, trouble: dict[str, FactValue]
+) -> None:
+    told = {path.stem: as_table(load(path).facts) for path in MACHINES}
+    assert [name for name, facts in told.items() if trouble.items() <= facts.items()] == [machine]
 
 
 def test_two_of_them_are_the_same_box() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from samebox_agent.collectors.roster import collectors_for, running_system
 from samebox_shared.model.devices import COMPUTERS, System
-from samebox_shared.model.facts import BY_NAME, FactKind
+from samebox_shared.model.facts import BY_NAME, CATALOGUE, FactKind
 
-FROM_THE_NETWORK_ROOM = {"network.server_reachable", "time.clock_offset"}
+FROM_THE_PROGRAM_ITSELF = {"network.server_reachable", "time.clock_offset"}
 
 
 @pytest.mark.parametrize("system", sorted(COMPUTERS))
@@ -24,9 +24,15 @@ def test_every_kind_has_a_collector(system: System) -> None:
     assert {collector.kind for collector in collectors_for(system)} == set(FactKind)
 
 
-def test_linux_can_tell_every_fact_but_those_of_the_network_room() -> None:
-    told = {fact for collector in collectors_for(System.LINUX) for fact in collector.facts}
-    assert set(BY_NAME) - told == FROM_THE_NETWORK_ROOM
+@pytest.mark.parametrize("system", sorted(COMPUTERS))
+def test_the_catalogue_says_what_each_system_can_tell(system: System) -> None:
+    told = {fact for collector in collectors_for(system) for fact in collector.facts}
+    said = {spec.name for spec in CATALOGUE if system in spec.systems}
+    assert said == told | FROM_THE_PROGRAM_ITSELF
+
+
+def test_every_fact_can_be_told_somewhere() -> None:
+    assert all(spec.systems for spec in CATALOGUE)
 
 
 def test_this_is_one_of_the_systems() -> None:

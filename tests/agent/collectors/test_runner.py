@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from threading import Event
@@ -18,6 +19,7 @@ from tests.agent.collectors.machine_fakes import as_table, values
 ALL = frozenset(FactKind)
 CHARGE = Fact(name="battery.percent_remaining", value=64)
 CYCLES = Fact(name="battery.cycle_count", value=512)
+PRINTERS = Fact(name="cups_destinations.count", value=1)
 VOLUMES = Fact(name="mounts.volumes", value=1)
 MACHINES = Path(__file__).parents[2] / "machines"
 
@@ -30,6 +32,7 @@ class FakeCollector:
         self.kind = kind
         self.facts = frozenset(spec.name for spec in BY_NAME.values() if spec.kind is kind)
         self.collect = read
+        self.is_costly = False
 
 
 def battery(read: Callable[[], Iterable[Fact]]) -> FakeCollector:
@@ -124,6 +127,56 @@ def test_what_is_switched_off_does_not_run() -> None:
     reading = Runner([battery(read), DISK]).collect(frozenset({FactKind.STORAGE}))
     assert reading.facts == (VOLUMES,)
     assert reading.troubles == ()
+
+
+COSTLY = FakeCollector("printers", FactKind.PERIPHERALS, lambda: [PRINTERS])
+COSTLY.is_costly = True
+
+
+@pytest.mark.parametrize(
+    ("on_battery", "asked", "read"),
+    [
+        (True, False, {VOLUMES}),
+        (True, True, {VOLUMES, PRINTERS}),
+        (False, False, {VOLUMES, PRINTERS}),
+        (False, True, {VOLUMES, PRINTERS}),
+    ],
+)
+def test_on_battery_costly_ones_wait_until_somebody_asks(
+    on_battery: bool, asked: bool, read: set[Fact]
+) -> None:
+    runner = Runner([COSTLY, DISK], on_battery=lambda: on_battery)
+    reading = runner.collect(ALL, asked=asked)
+    assert set(reading.facts) == read
+    assert {cost.kind for cost in reading.costs} == {BY_NAME[fact.name].kind for fact in read}
+
+
+def test_whoever_asks_does_not_wait_for_word_of_the_battery() -> None:
+    def on_battery() -> bool:
+        raise AssertionError("it makes no difference")
+
+    assert Runner([COSTLY], on_battery=on_battery).collect(ALL).facts == (PRINTERS,)
+
+
+def test_each_collector_tells_what_it_cost() -> None:
+    def slow() -> Iterator[Fact]:
+        time.sleep(0.05)
+        yield CHARGE
+
+    reading = Runner([battery(slow), DISK]).collect(ALL)
+    costs = {cost.collector: cost for cost in reading.costs}
+    assert (costs["battery"].kind, costs["storage"].kind) == (FactKind.BATTERY, FactKind.STORAGE)
+    assert 0 <= costs["storage"].seconds <= reading.seconds
+    assert 0.05 <= costs["battery"].seconds <= reading.seconds
+
+
+def test_one_that_hangs_cost_as_long_as_it_was_waited_for(release: Event) -> None:
+    def hang() -> Iterator[Fact]:
+        release.wait(30)
+        yield CHARGE
+
+    (cost,) = Runner([battery(hang)], time_limit=0.05).collect(ALL).costs
+    assert 0.05 <= cost.seconds < 30
 
 
 def test_nothing_switched_on_reads_nothing() -> None:

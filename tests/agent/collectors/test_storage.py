@@ -60,6 +60,7 @@ def test_linux_counts_each_built_in_volume_once(tmp_path: Path) -> None:
         "mounts.system_inodes_free_percent": 50.0,
         "mounts.volumes": 3,
         "mounts.fullest_free_percent": 3.5,
+        "mounts.system_read_only": False,
     }
 
 
@@ -73,6 +74,15 @@ def test_a_system_made_from_an_image_keeps_its_data_in_var(tmp_path: Path) -> No
     assert found["mounts.system_free_percent"] == 60.0
     assert found["mounts.volumes"] == 1
     assert "mounts.system_inodes_free_percent" not in found
+
+
+def test_the_system_disks_kind_and_whether_it_takes_writes(tmp_path: Path) -> None:
+    mounts = "/dev/sda2 / ext4 ro,relatime 0 0\n/dev/sdb1 /data ext4 rw 0 0\n"
+    disk = "sys/class/block/sda2"
+    tree(tmp_path, {"proc/self/mounts": mounts, f"{disk}/queue/rotational": "0\n"})
+    found = values(LinuxStorage(tmp_path, FakeDisks(root=Usage(10, 5), data=Usage(10, 5))))
+    assert found["mounts.system_read_only"] is True
+    assert found["block_devices.system_type"] == "ssd"
 
 
 def test_windows_counts_fixed_drives() -> None:

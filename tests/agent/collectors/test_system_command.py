@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from samebox_agent.collectors.system_command import CommandFailed, environment, run
+from samebox_agent.collectors.system_command import CommandFailed, environment, run, run_with_errors
 
 
 def python(program: str) -> tuple[str, ...]:
@@ -13,6 +13,12 @@ def python(program: str) -> tuple[str, ...]:
 def test_what_it_prints_in_plain_english() -> None:
     program = "import os; print(os.environ['LC_ALL'], end='')"
     assert run(python(program), time_limit=30) == b"C"
+
+
+def test_some_answer_on_the_side_of_errors() -> None:
+    program = "import sys; print('out', end=''); print('side', end='', file=sys.stderr)"
+    assert run_with_errors(python(program), time_limit=30) == b"outside"
+    assert run(python(program), time_limit=30) == b"out"
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,12 @@ from samebox_agent.core.commands import (
     StartTimer,
 )
 from samebox_agent.core.events import ArticlesArrived, FactsRead, LinkClosed, SearchDone, TimerFired
+from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import Facts, Finding, Link, LinkState, Outcome
 from samebox_shared.model.articles import AppliesTo, ArticleChange, ArticlePage
 from samebox_shared.model.devices import System
-from samebox_shared.model.facts import Fact
+from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId
 
 from tests.support.builders import (
@@ -34,6 +35,7 @@ from tests.support.builders import (
 )
 from tests.support.playbook import Playbook
 
+ASKED = ReadFacts(fixes.ALL_KINDS, asked=True)
 DOCK = ArticleId("dock")
 WORN = ArticleId("worn")
 BLIND = tuple(fact for fact in T14_FACTS if fact.name != "mounts.system_free_percent")
@@ -85,7 +87,7 @@ def test_not_now_lasts_a_day_and_never_for_ever() -> None:
 )
 def test_after_the_steps_the_laptop_looks_again(after: tuple[Fact, ...], outcome: Outcome) -> None:
     play = a_shelf()
-    play >> intents.LookAgain(DISK) << ReadFacts(fixes.ALL_KINDS)
+    play >> intents.LookAgain(DISK) << ASKED
     assert play.state.fixes.outcome(DISK) is Outcome.LOOKING
     play >> FactsRead(after, 0.1)
     assert play.state.fixes.outcome(DISK) is outcome
@@ -108,7 +110,7 @@ def test_a_look_that_began_before_the_steps_were_done_does_not_count() -> None:
     play >> TimerFired(fixes.READ_FACTS) << ReadFacts(fixes.ALL_KINDS)
     play >> intents.LookAgain(DISK)
     assert play.commands == ()
-    play >> FactsRead(T14_FACTS, 0.1) << ReadFacts(fixes.ALL_KINDS)
+    play >> FactsRead(T14_FACTS, 0.1) << ASKED
     assert play.state.fixes.outcome(DISK) is Outcome.LOOKING
     play >> FactsRead(ROOMY, 0.1)
     assert play.state.fixes.outcome(DISK) is Outcome.FIXED
@@ -123,7 +125,7 @@ def test_with_reading_off_nothing_is_looked_at() -> None:
     play >> TimerFired(fixes.READ_FACTS)
     assert play.commands == ()
     play >> intents.SetReading(True) << KeepSetting(Remembered.READING, "yes")
-    play << ReadFacts(fixes.ALL_KINDS) << StartTimer(fixes.READ_FACTS, fixes.EVERY_SECONDS)
+    play << ASKED << StartTimer(fixes.READ_FACTS, fixes.EVERY_SECONDS)
 
 
 def test_the_person_may_say_that_it_helped() -> None:
@@ -183,7 +185,7 @@ def test_a_fresh_look_is_not_repeated_and_an_old_one_is() -> None:
     play >> intents.OpenHelp()
     assert play.commands == ()
     play.wall += fixes.FRESH_SECONDS
-    play >> intents.OpenHelp() << ReadFacts(fixes.ALL_KINDS)
+    play >> intents.OpenHelp() << ASKED
     play >> intents.OpenHelp()
     assert play.commands == ()
 
@@ -208,6 +210,21 @@ def test_a_recorded_machine_has_its_own_word_on_the_connection() -> None:
     play >> FactsRead((recorded,), 0.1, ("battery",))
     assert play.state.facts.values == (recorded,)
     assert play.state.facts.failed == ("battery",)
+
+
+def test_what_reading_cost_is_kept_with_the_facts() -> None:
+    cost = Cost("storage", FactKind.STORAGE, 0.012)
+    play = Playbook(joined_state())
+    play >> FactsRead(T14_FACTS, 0.1, (), (cost,))
+    assert list(play.state.facts.costs) == [cost]
+    play >> intents.SetReading(False)
+    assert list(play.state.facts.costs) == []
+
+
+def test_a_look_of_the_clock_is_not_asked_for() -> None:
+    play = Playbook(joined_state())
+    play >> TimerFired(fixes.READ_FACTS)
+    assert [each.asked for each in play.commands if isinstance(each, ReadFacts)] == [False]
 
 
 def test_an_article_opens_if_it_is_there() -> None:

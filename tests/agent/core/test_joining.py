@@ -79,7 +79,12 @@ def test_joined_means_connect_look_and_show_the_sheet() -> None:
     play = Playbook()
     play >> intents.TypeInvite(LINK) >> intents.Join() >> WELCOME
     play << KeepMe(ana_here()) << KeepSetting(Remembered.SERVER, SERVER)
-    play << KeepText(joining.INVITE_FIELD, "") << Connect() << ReadFacts(fixes.ALL_KINDS)
+    (
+        play
+        << KeepText(joining.INVITE_FIELD, "")
+        << Connect()
+        << ReadFacts(fixes.ALL_KINDS, asked=True)
+    )
     assert play.state.window.pages == (Page.SHARING,)
     assert play.state.link.state is LinkState.CONNECTING
     assert not any(isinstance(command, KeepAct) for command in play.commands)

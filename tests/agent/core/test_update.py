@@ -104,7 +104,7 @@ def test_before_joining_a_start_shows_the_way_in() -> None:
     play >> started(texts=((joining.INVITE_FIELD, "https://"),), show_window=True)
     assert play.state.window.pages == (Page.JOIN,)
     assert (play.state.window.open, play.state.join.invite) == (True, "https://")
-    assert play.commands.count(ReadFacts(fixes.ALL_KINDS)) == 1
+    assert play.commands.count(ReadFacts(fixes.ALL_KINDS, asked=True)) == 1
     assert (Connect() in play.commands, play.state.sharing) == (False, DEFAULT_SHARING)
 
 

@@ -20,7 +20,8 @@ def test_a_person_starts_where_they_are_on_the_way() -> None:
 def test_a_click_on_the_icon_brings_help_a_fresh_look_and_a_try_at_the_server() -> None:
     play = Playbook(joined_state(LinkState.OFFLINE))
     play.wall += 100
-    play >> intents.OpenHelp() << ReadFacts(fixes.ALL_KINDS) << StopTimer("reconnect") << Connect()
+    play >> intents.OpenHelp() << ReadFacts(fixes.ALL_KINDS, asked=True)
+    play << StopTimer("reconnect") << Connect()
     assert play.state.window == Window(open=True, raised=1, pages=(Page.HELP,))
 
 

@@ -18,7 +18,7 @@ T14 = load(MACHINES / "thinkpad-t14-gen3-windows11-full-disk.json")
 class Body:
     """Senses on a recorded machine, with what they said and what they began."""
 
-    def __init__(self, machine: RecordedMachine) -> None:
+    def __init__(self, machine: RecordedMachine | None) -> None:
         self.told, self.spawned = Told(), Spawned()
         self.senses = Senses(machine, self.spawned, self.told)
 
@@ -34,6 +34,14 @@ async def test_only_facts_of_the_wanted_kinds_are_read() -> None:
     assert Fact(name="mounts.system_free_percent", value=3.5) in read.values
     assert {BY_NAME[fact.name].kind for fact in read.values} == {FactKind.STORAGE}
     assert read.failed == ()
+
+
+async def test_a_look_at_this_machine_tells_what_it_cost() -> None:
+    body = Body(None)
+    await body.carry_out(c.ReadFacts(frozenset({FactKind.STORAGE}), asked=True))
+    read = body.told.only(FactsRead)
+    assert [(cost.collector, cost.kind) for cost in read.costs] == [("storage", FactKind.STORAGE)]
+    assert 0 < read.costs[0].seconds <= read.seconds
 
 
 async def test_a_recorded_machine_opens_nothing_on_this_one() -> None:

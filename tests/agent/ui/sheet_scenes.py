@@ -44,6 +44,7 @@ KINDS = (
         "Finds a colleague with the same laptop.",
         "Lenovo ThinkPad T14 Gen 3, Windows 11",
         ("On this laptop: Lenovo ThinkPad T14 Gen 3, Windows 11 24H2",),
+        "Read in 31 ms",
     ),
     (
         FactKind.STORAGE,
@@ -52,6 +53,7 @@ KINDS = (
         "Finds fixes for a full or slow disk.",
         "6.2 GB free of 238 GB",
         ("On this laptop: 6.2 GB free of 238 GB",),
+        "Read in 2 ms",
     ),
     (
         FactKind.BATTERY,
@@ -60,6 +62,7 @@ KINDS = (
         "Tells a worn battery from a wrong setting.",
         "wear 18 %, 412 charging cycles",
         ("Not read while this is off",),
+        "",
     ),
     (
         FactKind.NETWORK,
@@ -68,6 +71,7 @@ KINDS = (
         "Shows whether the trouble is Wi-Fi, name lookup or the far end.",
         "Wi-Fi, signal −61 dBm; never the name of the network",
         ("On this laptop: Wi-Fi, signal −78 dBm",),
+        "Read in 12 ms",
     ),
 )
 
@@ -91,8 +95,9 @@ def sharing() -> SharingView:
                 "",
                 f"For example: {example}",
                 values,
+                cost,
             )
-            for kind, label, on, purpose, example, values in KINDS
+            for kind, label, on, purpose, example, values, cost in KINDS
         ),
         "Samebox never sees",
         (
