@@ -22,7 +22,9 @@ AGE = 0.03
 SOLVED = 0.01
 """Added for each time the number of questions it solved is e times as large."""
 MARGIN = 0.25
-"""By how much standing alone at the top, or below another, may move the score."""
+"""Standing farther than this above or below another says no more."""
+ALONE = 0.75
+"""How much of that distance counts when asking how sure an answer is."""
 DAY = 86_400.0
 
 
@@ -58,18 +60,20 @@ def strength(signals: Signals) -> Numbers:
 def order(signals: Signals) -> tuple[NDArray[np.intp], Numbers]:
     """Candidates best first, and the score of each place: it never rises down the list.
 
-    The best one's score is its strength and how far it stands out: a good answer is alone at the
-    top, and a question without one has many that are equally near.
+    The score says how sure it is: by what it means, and by how far it stands out. A good answer is
+    alone at the top; a question without one has many that are equally near. Shared words help to
+    order answers, but say little about whether there is one at all.
     """
     strong = strength(signals)
     total = strong + FITS * signals.fits
+    sure = np.where(signals.meaning > 0.0, signals.meaning, strong)
     best_first = np.argsort(-total, kind="stable")
     if not best_first.size:
-        return best_first, strong
+        return best_first, sure
     first = total[best_first[0]]
     second = total[best_first[1]] if best_first.size > 1 else first - MARGIN
     margins = np.clip(total - np.where(total == first, second, first), -MARGIN, MARGIN)
-    scores = np.minimum.accumulate((strong + margins)[best_first])
+    scores = np.minimum.accumulate((sure + ALONE * margins)[best_first])
     return best_first, scores
 
 
