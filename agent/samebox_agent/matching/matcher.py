@@ -53,6 +53,16 @@ class Matcher:
             self._index.add_vectors(number, self._encoder.vectors(parts_of(document)))
         return len(waiting)
 
+    @property
+    def encoded(self) -> float:
+        """The share of documents that are looked up by meaning, too."""
+        return len(self._owners) / max(1, len(self._documents))
+
+    @property
+    def knows_meaning(self) -> bool:
+        """Whether there is an encoder."""
+        return self._encoder is not None
+
     def refresh(self) -> None:
         """Read the index into memory."""
         numbered = list(self._index.documents())
