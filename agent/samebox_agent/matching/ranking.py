@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-WORDS = 0.4
+WORDS = 0.3
 """A question all of whose words stand in an article, against one that means the same (1.0)."""
 FITS = 1.0
 """For this very device or product: before everything that is for another."""
