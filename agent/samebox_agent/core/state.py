@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from samebox_shared.model.articles import Article
+from samebox_shared.model.articles import Article, Record, Tried
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
@@ -154,7 +154,8 @@ class Snoozed(Struct, frozen=True):
 class Fixes(Struct, frozen=True):
     """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
     condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
-    another says the same in the person's language to that one."""
+    another says the same in the person's language to that one. `records` tell what came of them on
+    all laptops, `reported` what was told of this one since the start."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
@@ -169,6 +170,10 @@ class Fixes(Struct, frozen=True):
     outcomes: tuple[tuple[ArticleId, Outcome], ...] = ()
     snoozed: tuple[Snoozed, ...] = ()
     tried: tuple[ArticleId, ...] = ()
+    records: Mapping[ArticleId, tuple[Record, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    reported: frozenset[tuple[ArticleId, int, Tried]] = frozenset()
     openable: frozenset[str] = frozenset()
 
     def outcome(self, article_id: ArticleId) -> Outcome | None:
