@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from samebox_agent.matching import dutch
 from samebox_agent.matching.documents import Document, Found, Query
-from samebox_agent.matching.encoder import Encoder, Vectors
+from samebox_agent.matching.encoder import SIZE, Encoder, Vectors
 from samebox_agent.matching.index import Index, quoted
 from samebox_agent.matching.parts import parts_of
 from samebox_agent.matching.ranking import Numbers, Signals, fit, order, plain
@@ -50,7 +50,10 @@ class Matcher:
             return 0
         waiting = self._index.without_vectors(most)
         for number, document in waiting:
-            self._index.add_vectors(number, self._encoder.vectors(parts_of(document)))
+            parts = parts_of(document)
+            # A document without words means nothing, but is not to be looked at again and again.
+            meant = self._encoder.vectors(parts) if parts else np.zeros((1, SIZE), np.float32)
+            self._index.add_vectors(number, meant)
         return len(waiting)
 
     def refresh(self) -> None:
