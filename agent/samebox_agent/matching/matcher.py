@@ -82,7 +82,7 @@ class Matcher:
         text = query.text
         if dutch.is_dutch(text):
             text = dutch.in_english(text)
-        asked = _Asked(self, text, query.is_being_typed)
+        asked = _Asked(self, text, query)
         meaning = self._meaning(query, text)
         by_words = self._index.by_words(asked.match, _CANDIDATES) if asked.match else {}
         by_title = self._index.by_title(asked.match, _CANDIDATES) if asked.match else {}
@@ -217,9 +217,10 @@ class _Asked:
     `most` is what a document with every word could score, so that shares are comparable.
     """
 
-    def __init__(self, matcher: Matcher, text: str, is_being_typed: bool) -> None:
+    def __init__(self, matcher: Matcher, text: str, query: Query) -> None:
         found = words(text)
-        last = found.pop() if is_being_typed and found and ends_in_word(text) else ""
+        is_unfinished = query.is_being_typed and ends_in_word(query.body or query.title)
+        last = found.pop() if is_unfinished and found else ""
         terms = [(word, quoted([word])) for word in unique(found)]
         terms = [_spelt(matcher, *term) for term in terms]
         if last:
@@ -233,7 +234,7 @@ class _Asked:
         self.phrases = " OR ".join(two)
         self.most = _K1 * sum(rarity.values())
         self.most_of_phrases = _K1 * math.log(1 + len(matcher._documents)) * len(two)
-        self.wants_words = is_being_typed
+        self.wants_words = query.is_being_typed
 
 
 def _spelt(matcher: Matcher, word: str, match: str) -> tuple[str, str]:

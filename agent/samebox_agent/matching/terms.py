@@ -57,4 +57,4 @@ def pairs(found: list[str]) -> tuple[tuple[str, str], ...]:
 
 def ends_in_word(text: str) -> bool:
     """Whether the last word may not be finished yet."""
-    return bool(re.search(r"[\w'’-]$", text))
+    return bool(re.search(r"[\w'’-]\Z", text))
