@@ -68,11 +68,18 @@ def test_only_what_was_asked_before_counts(index: Index) -> None:
 
 def test_what_comes_later_changes_no_score(index: Index) -> None:
     query = Query(title="vpn", created=5.0)
-    answered = {"a": ["", "ana"], "b": ["", "ben"], "c": ["", "ben"]}
+    later = [asked(f"later {each}", "vpn", 7.0 + each) for each in range(200)]
+    answered = {"a": ["", "ana"], "b": ["", "ben"]} | {each.id: ["", "ben"] for each in later}
     past = (asked("a", "vpn", 1.0), asked("b", "printer", 2.0))
     before = Experts(matcher_of(index, *past), answered).rank(query, 9)
-    after = Experts(matcher_of(index, *past, asked("c", "vpn", 7.0)), answered).rank(query, 9)
+    after = Experts(matcher_of(index, *past, *later), answered).rank(query, 9)
     assert before == after
+
+
+def test_questions_without_a_date_count_where_no_moment_is_asked_about(index: Index) -> None:
+    experts = Experts(matcher_of(index, asked("a", "vpn", None)), {"a": ["", "ana"]})
+    assert names(experts, Query(title="vpn")) == ["ana"]
+    assert names(experts, Query(title="vpn", created=9.0)) == []  # it may have come later
 
 
 def test_questions_that_nobody_answered_are_left_out(index: Index) -> None:

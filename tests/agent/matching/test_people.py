@@ -20,15 +20,15 @@ def test_nobody_answered_before() -> None:
 
 
 def test_who_answered_what_is_like_this_comes_first() -> None:
-    assert names(answered("ben", like=0.1), answered("ana", like=0.8)) == ["ana", "ben"]
+    assert names(answered("ana", like=0.1), answered("ben", like=0.8)) == ["ben", "ana"]
 
 
 def test_who_answered_lately_comes_first() -> None:
-    assert names(answered("ben", behind=90), answered("ana", behind=1)) == ["ana", "ben"]
+    assert names(answered("ana", behind=90), answered("ben", behind=1)) == ["ben", "ana"]
 
 
 def test_who_answers_often_comes_first() -> None:
-    assert names(answered("ben"), answered("ana"), answered("ana")) == ["ana", "ben"]
+    assert names(answered("ana"), answered("ben"), answered("ben")) == ["ben", "ana"]
 
 
 def test_who_solved_it_comes_before_who_answered_too() -> None:
@@ -45,8 +45,8 @@ def test_equals_are_in_the_order_of_their_names() -> None:
 
 
 def test_what_was_answered_very_long_ago_still_counts() -> None:
-    old = [answered("ana", like=0.9, behind=100_000), answered("ben", like=0.0, behind=100_000)]
-    assert names(*old) == ["ana", "ben"]
+    old = [answered("ana", like=0.0, behind=100_000), answered("ben", like=0.9, behind=100_000)]
+    assert names(*old) == ["ben", "ana"]
 
 
 @pytest.mark.parametrize("asked", [0, 1, 1_000_000])
