@@ -167,7 +167,7 @@ def test_the_closest_word_is_the_one_in_most_documents(making: Making) -> None:
         ("bluet", "sound"),
         ("vp", "vpn"),
         ("the disconnec", "vpn"),
-        ("recycling", "disk"),  # a stem is kept: "recycl"
+        ("recyclin", "disk"),  # a stem is kept: "recycl"
     ],
 )
 def test_an_unfinished_last_word_is_found(worded: Matcher, begun: str, answer: str) -> None:
@@ -226,7 +226,7 @@ def test_what_an_article_solved_before_is_what_it_means(making: Making) -> None:
         Document(id="fan", title="Clean the cooler", examples=("a high whistling", "hot")),
         Document(id="printer", title="Printer"),
     )
-    assert asking(matcher, "whistling sound")[0] == "fan"
+    assert asking(matcher, "unwhistlingly")[0] == "fan"  # no word in common
 
 
 def test_a_question_means_its_title_and_its_whole(making: Making) -> None:
@@ -294,10 +294,10 @@ def test_the_newer_the_same_topic_and_what_solved_more_come_first(making: Making
     assert asking(matcher, "vpn drops", created=301 * day) == ["new", "old"]
     matcher = making(
         None,
-        Document(id="other", title="VPN drops", topic="wifi"),
-        Document(id="same", title="VPN drops", topic="vpn"),
+        Document(id="other", title="VPN drops", topic="one"),
+        Document(id="same", title="VPN drops", topic="two"),
     )
-    assert asking(matcher, "vpn drops", topic="vpn") == ["same", "other"]
+    assert asking(matcher, "vpn drops", topic="two") == ["same", "other"]
 
 
 def test_what_solved_more_comes_first(making: Making) -> None:
