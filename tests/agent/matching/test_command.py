@@ -241,7 +241,7 @@ def test_facts_are_an_object_or_a_list(desk: Desk, facts: object) -> None:
 
 
 EXPERTS: list[dict[str, Any]] = [
-    {"id": 1, "title": "VPN drops", "created": 10, "answerers": ["ben", "ana"], "solver": "ana"},
+    {"id": 1, "title": "VPN drops", "created": 10, "answerers": ["ana", "ben"], "solver": "ben"},
     {"id": 2, "title": "Printer jams", "created": 20, "answerers": ["cleo"], "solver": None},
     {"id": 3, "title": "VPN is slow", "created": 30, "answerers": ["dirk"]},
     {"id": 4, "title": "Nobody knows", "created": 40},
@@ -253,7 +253,7 @@ def test_a_corpus_of_answered_questions_ranks_people(desk: Desk) -> None:
     (said,) = desk.answers({"title": "VPN tunnel stops", "created": 25})
     people = [person for person, _ in said["ranking"]]
     assert set(people) == {"ana", "ben", "cleo"}
-    assert people.index("ana") < people.index("ben")
+    assert people.index("ben") < people.index("ana")
     assert desk.best(title="paper is stuck in the printer", created=25) == "cleo"
     assert "dirk" in desk.found(title="vpn", created=31)
 
