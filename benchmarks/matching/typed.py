@@ -88,7 +88,8 @@ def ask(folder: Path, most: int) -> dict[str, object]:
     keys = [Query(body=msgspec.json.decode(line)["text"], is_being_typed=True) for line in lines]
     told = [_key(matcher, encoder, each, most) for each in keys]
     parts = {name: [each[name] for each in told] for name in told[0]}
-    memory = {"pss": pss(os.getpid()), "vectors kept": float(len(index.vectors()[0]))}
+    kept = sum(len(parts_of(each)) for each in matcher.everything)
+    memory = {"pss": pss(os.getpid()), "vectors kept": float(kept)}
     return {**parts, **memory, "loading ms": loading, "reading ms": reading}
 
 
