@@ -5,6 +5,7 @@ Corpus and queries are JSON lines; what they may hold is told by docs/matching.m
 
 import argparse
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except (BadLine, OSError) as error:
+    except (BadLine, OSError, sqlite3.DatabaseError) as error:
         sys.stderr.write(f"samebox-match: {error}\n")
         return USAGE_ERROR
 

@@ -235,6 +235,9 @@ class _Asked:
         terms = [_spelt(matcher, *term) for term in terms]
         if last:
             terms.append((last, matcher.prefix(last)))
+            written = words(query.text)[-1:]
+            if written and written != [last]:  # "pass" may be Dutch, or half of "password"
+                terms.append((written[0], matcher.prefix(written[0])))
         rarity = {match: matcher.rarity(match) for _, match in terms}
         known = [match for _, match in terms if matcher._count(match)]
         known = sorted(known, key=lambda match: -rarity[match])[:_RAREST]

@@ -272,3 +272,17 @@ def test_what_is_discarded_leaves_no_file(file: Path) -> None:
     discard(file)
     assert list(file.parent.iterdir()) == []
     discard(file)
+
+
+def test_an_index_that_another_process_holds_is_not_deleted(tmp_path: Path) -> None:
+    file = tmp_path / "index.sqlite"
+    open_index(file).close()
+    holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    holder.execute("CREATE TABLE mine (one INTEGER)")
+    holder.execute("COMMIT")
+    with pytest.raises(sqlite3.OperationalError):
+        open_index(file)
+    assert holder.execute("SELECT count(*) FROM mine").fetchone() == (0,)
+    holder.close()

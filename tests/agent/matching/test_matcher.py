@@ -435,3 +435,8 @@ def test_neither_does_one_with_the_encoder(matcher: Matcher, title: str) -> None
 def test_the_score_of_a_place_is_the_same_however_many_are_asked_for(matcher: Matcher) -> None:
     query = Query(title="printer has no sound")
     assert matcher.search(query, 10)[:2] == matcher.search(query, 2)
+
+
+def test_half_an_english_word_that_is_a_dutch_one_is_still_half_a_word(making: Making) -> None:
+    matcher = making(None, Document(id="password", title="Forgot the password"))
+    assert asking(matcher, "pass", is_being_typed=True) == ["password"]
