@@ -4,7 +4,7 @@ Each command prints its figures with their goals and keeps them in `results/`. A
 said, not failed: a shared machine is no judge. docs/performance.md tells what the figures mean.
 
 `python3 dev.py bench NAME` runs a file that stands here, or a room with a `__main__`: `live`,
-`sockets`, `routing`, `growth`. The other rooms serve them: `measures` tells and keeps a figure,
-`laptop` runs the agent, `company` says who takes part, `load` speaks to a server, `peers` are the
-servers, `matching` holds questions and the articles they mean.
+`sockets`, `routing`, `growth`, `matching`. The others serve them: `measures` tells and keeps a
+figure, `laptop` runs the agent, `company` says who takes part, `load` speaks to a server, `peers`
+are the servers.
 """

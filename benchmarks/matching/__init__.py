@@ -1,1 +1,1 @@
-"""Whether a question finds the article that answers it: questions with the article they mean."""
+"""Whether a question finds the article that answers it, and what that costs, beside other ways."""

@@ -34,7 +34,7 @@ from benchmarks.matching.sets import (
 )
 from benchmarks.matching.tables import Column, Table, markdown, share
 from benchmarks.measures.figures import keep
-from benchmarks.measures.machine import machine_class
+from benchmarks.measures.machine import machine_class, only_on_linux
 
 ORDERS = (share("hit@1"), share("hit@3"), share("hit@5"), share("nDCG@10", "ndcg@10"))
 SURE = (
@@ -58,6 +58,7 @@ KEYS = (
 def main() -> int:
     """Quality, then latency; either alone when it is named, and then nothing is kept."""
     chosen = _parser().parse_args()
+    only_on_linux("matching")
     tables: dict[str, tuple[Table, Sequence[Column]]] = {}
     if chosen.what != "latency":
         tables |= _quality(chosen.corpus, chosen.queries)

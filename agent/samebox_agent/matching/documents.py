@@ -47,11 +47,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A document that fits; a higher score is surer, also across queries.
-
-    `words` are those of the question that stand in it.
-    """
+    """A document that fits; a higher score is surer, also across queries."""
 
     id: str
     score: float
-    words: tuple[str, ...] = ()

@@ -121,11 +121,6 @@ class Index:
         sql = "SELECT rowid, -rank FROM titles WHERE titles MATCH ? ORDER BY rank LIMIT ?"
         return dict(self._database.execute(sql, (match, most)))
 
-    def matching(self, number: int, match: str) -> bool:
-        """Whether this document has the word."""
-        sql = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
-        return self._database.execute(sql, (match, number)).fetchone() is not None
-
     def _put(self, document: Document) -> None:
         title = searchable(document.title)
         rest = searchable(

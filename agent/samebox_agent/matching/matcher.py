@@ -20,6 +20,9 @@ _CANDIDATES = 300
 """How many each way of looking may put forward: the answer is among them in 99.5 % (dev set)."""
 _RAREST = 16
 """Words of a long question that FTS5 is asked for: common ones cost most and say least."""
+_COMMON = 2_000
+"""A word in more documents than this is not asked for while rarer ones are there: it says little,
+and scoring takes about a millisecond for each thousand that it is in."""
 _K1 = 2.2
 """What BM25 gives at most for a word, in units of its rarity (FTS5: k1 + 1)."""
 _BATCH = 32
@@ -108,7 +111,7 @@ class Matcher:
         )
         best, scores = order(signals)
         return tuple(
-            Found(self._documents[place].id, round(float(score), 4), self._words(place, asked))
+            Found(self._documents[place].id, round(float(score), 4))
             for place, score in zip(places[best[:most]], scores[:most], strict=True)
         )
 
@@ -214,12 +217,6 @@ class Matcher:
                     self._spelt.setdefault(len(word), Counter())[word] += 1
         return self._spelt
 
-    def _words(self, place: int, asked: "_Asked") -> tuple[str, ...]:
-        if not asked.wants_words:
-            return ()
-        number = int(self._numbers[place])
-        return tuple(word for word, match in asked.terms if self._index.matching(number, match))
-
 
 class _Asked:
     """The words of one question as the index is asked for them.
@@ -239,15 +236,13 @@ class _Asked:
             if written and written != [last]:  # "pass" may be Dutch, or half of "password"
                 terms.append((written[0], matcher.prefix(written[0])))
         rarity = {match: matcher.rarity(match) for _, match in terms}
-        known = [match for _, match in terms if matcher._count(match)]
-        known = sorted(known, key=lambda match: -rarity[match])[:_RAREST]
+        known = sorted((m for m in rarity if matcher._count(m)), key=lambda m: -rarity[m])
+        telling = [match for match in known if matcher._count(match) <= _COMMON]
         two = [quoted(pair) for pair in pairs(found)]
-        self.terms = tuple(terms)
-        self.match = " OR ".join(known)
+        self.match = " OR ".join((telling or known[:2])[:_RAREST])
         self.phrases = " OR ".join(two)
         self.most = _K1 * sum(rarity.values())
         self.most_of_phrases = _K1 * math.log(1 + len(matcher._documents)) * len(two)
-        self.wants_words = query.is_being_typed
 
 
 def _spelt(matcher: Matcher, word: str, match: str) -> tuple[str, str]:

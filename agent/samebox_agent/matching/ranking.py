@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-WORDS = 0.3
+WORDS = 0.5
 """A question all of whose words stand in an article, against one that means the same (1.0)."""
+TITLE = 0.15
+"""The same for the title alone, and once more for pairs of words in it."""
 FITS = 1.0
 """For this very device or product: before everything that is for another."""
 FITS_PARTLY = 0.3
@@ -50,7 +52,8 @@ def strength(signals: Signals) -> Numbers:
     """How well each answers the question, whatever device it is for."""
     return (
         signals.meaning
-        + WORDS * (signals.words + signals.title + signals.phrases)
+        + WORDS * signals.words
+        + TITLE * (signals.title + signals.phrases)
         + SAME_TOPIC * signals.same_topic
         - AGE * np.log1p(signals.age / DAY)
         + SOLVED * np.log1p(signals.solved)

@@ -181,13 +181,6 @@ def test_a_finished_question_has_no_unfinished_word(worded: Matcher, begun: str)
     assert asking(worded, "", body=f"{begun}\n", is_being_typed=True) == []
 
 
-def test_while_it_is_typed_the_words_that_stand_in_it_are_told(worded: Matcher) -> None:
-    (found,) = worded.search(Query(title="a pritner xyzzy offl", is_being_typed=True), 10)
-    assert (found.id, found.words) == ("printer", ("pritner", "offl"))
-    (found,) = worded.search(Query(title="printer offline"), 10)
-    assert found.words == ()
-
-
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
