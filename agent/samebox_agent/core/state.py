@@ -29,6 +29,7 @@ from samebox_shared.protocol.http import Board
 
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
 
 
@@ -466,6 +467,7 @@ class AgentState(Struct, frozen=True):
     told: DeviceType | None = None
     facts: Facts = Facts()
     fixes: Fixes = Fixes()
+    remedies: Remedies = Remedies()
     ask: AskForm = AskForm()
     conversations: Mapping[QuestionId, Conversation] = field(
         default_factory=lambda: MappingProxyType({})

@@ -11,6 +11,8 @@ from samebox_agent.core import (
     intents,
     joining,
     outbox,
+    remedies,
+    remedy_intents,
     session,
     session_intents,
     volunteering,
@@ -60,6 +62,8 @@ def _on_helping_or_session(state: AgentState, intent: intents.Intent, moment: Mo
         return volunteering.change_devices(state, intent, moment)
     if isinstance(intent, helping_intents.BoardIntent):
         return board.change(state, intent, moment)
+    if isinstance(intent, remedy_intents.RemedyIntent):
+        return remedies.on_intent(state, intent, moment)
     raise KeyError(type(intent).__name__)
 
 
