@@ -199,6 +199,17 @@ def test_what_belongs_to_an_earlier_attempt_is_dropped() -> None:
     assert phase(play) is None
 
 
+def test_an_answer_that_comes_late_does_not_end_the_next_attempt() -> None:
+    play = a_laptop()
+    play >> AskRemedy(DISK, NAMES) >> DoRemedy(1) >> TimerFired(remedies.LIMIT)
+    play >> AskRemedy(DISK, NAMES) >> DoRemedy(2)
+    for late in (RemedyDone(1, FULL), RemedyFailed(1, WhyNot.BROKEN)):
+        play >> late
+        assert (phase(play), play.commands) == (Running(), ())
+    play >> RemedyFailed(2, WhyNot.STILL_BUSY)
+    assert phase(play) == Failed(WhyNot.STILL_BUSY, Found())
+
+
 def test_what_was_tried_outlives_the_program_newest_first_and_not_without_end() -> None:
     play = a_laptop()
     for number in range(1, remedies.MOST_TRIED + 3):

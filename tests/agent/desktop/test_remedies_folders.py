@@ -217,8 +217,21 @@ def test_names_that_are_no_text_go_too(tmp_path: Path) -> None:
     assert Own(tmp_path).clear(soon()).items == 2
 
 
-def test_a_folder_that_is_too_deep_stays() -> None:
-    assert folders.DEEPEST == 200
+@WAYS
+def test_what_lies_too_deep_stays_and_is_said(tmp_path: Path, clear: Clear) -> None:
+    deep = tmp_path / "bin"
+    for _ in range(folders.DEEPEST + 5):
+        deep = deep / "d"
+    deep.mkdir(parents=True)
+    (tmp_path / "bin/file").touch()
+    own = Own(tmp_path / "bin")
+    if clear is by_path:
+        assert by_path(own, soon()).items == 1
+    else:
+        with pytest.raises(CannotDo) as caught:
+            clear(own, soon())
+        assert (caught.value.why, caught.value.done.items) == (WhyNot.LEFT_OVER, 1)
+    assert deep.is_dir()
 
 
 def test_files_in_the_cloud_take_no_room() -> None:
