@@ -95,6 +95,12 @@ def _leave(state: AgentState, number: int) -> AgentState:
     return replace(state, remedies=replace(state.remedies, attempt=None))
 
 
+def put_away(state: AgentState) -> AgentState:
+    """Whoever comes back to an article finds its buttons, and no old question or result."""
+    attempt = state.remedies.attempt
+    return state if attempt is None else _leave(state, attempt.number)
+
+
 def on_told(state: AgentState, event: RemedyEvent, moment: Moment) -> Step:
     """The laptop looked, did it, or could not; what belongs to an earlier attempt is dropped."""
     attempt = state.remedies.attempt

@@ -110,7 +110,7 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
         case intents.TypeQuestion():
             return fixes.type_question(state, intent)
         case intents.OpenArticle():
-            return fixes.open_article(state, intent)
+            return fixes.open_article(remedies.put_away(state), intent)
         case intents.OpenSettingsPage():
             return fixes.open_settings(state, intent)
         case intents.LookAgain():

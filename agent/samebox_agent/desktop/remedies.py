@@ -45,12 +45,15 @@ class Doing(Protocol):
 
 
 class Laptop(Struct, frozen=True):
-    """Where it is done: the system, the person's home folder, and how programs are run."""
+    """Where it is done: the system, the person's home folder, and how programs are run. `data_home`
+    and `cache_home` are said where they are not in the usual places (Linux)."""
 
     system: System
     home: Path
     programs: Programs = Programs()
     root: Path = Path("/")
+    data_home: str = ""
+    cache_home: str = ""
 
 
 _DOINGS: Final[dict[tuple[RemedyKey, System], Callable[[Laptop], Doing]]] = {
@@ -59,7 +62,7 @@ _DOINGS: Final[dict[tuple[RemedyKey, System], Callable[[Laptop], Doing]]] = {
     (RemedyKey.FLUSH_DNS, System.MACOS): lambda on: FlushNames(
         on.programs, FLUSH_MACOS, partial=True
     ),
-    (RemedyKey.EMPTY_BIN, System.LINUX): lambda on: LinuxBin(on.home),
+    (RemedyKey.EMPTY_BIN, System.LINUX): lambda on: LinuxBin(on.home, on.data_home),
     (RemedyKey.EMPTY_BIN, System.WINDOWS): lambda on: WindowsBin(shell_of_windows()),
     (RemedyKey.EMPTY_BIN, System.MACOS): lambda on: MacBin(on.home),
     (RemedyKey.BIGGEST_FOLDERS, System.LINUX): lambda on: BiggestFolders(on.home),
@@ -67,7 +70,7 @@ _DOINGS: Final[dict[tuple[RemedyKey, System], Callable[[Laptop], Doing]]] = {
     (RemedyKey.RESTART_AUDIO, System.LINUX): lambda on: RestartAudio(on.programs, on.root),
     (RemedyKey.RECONNECT_NETWORK, System.LINUX): lambda on: ReconnectLinux(on.programs),
     (RemedyKey.RECONNECT_NETWORK, System.MACOS): lambda on: ReconnectMac(on.programs),
-    (RemedyKey.CLEAR_THUMBNAILS, System.LINUX): lambda on: Thumbnails(on.home),
+    (RemedyKey.CLEAR_THUMBNAILS, System.LINUX): lambda on: Thumbnails(on.home, on.cache_home),
     (RemedyKey.CLEAR_TEAMS_CACHE, System.WINDOWS): lambda on: TeamsCache(on.home, on.programs),
 }
 

@@ -17,12 +17,14 @@ NOTES_SECONDS: Final = 5.0
 
 class LinuxBin(Struct, frozen=True):
     """As freedesktop.org's Trash specification lays it out below the home folder. The bins of other
-    volumes are left alone."""
+    volumes are left alone. Where the person's data lie elsewhere there is none to offer: we would
+    call the wrong one empty."""
 
     home: Path
+    data_home: str = ""
 
     def is_here(self) -> bool:
-        return True
+        return self.data_home in ("", str(self.home / ".local/share"))
 
     def look(self, deadline: Deadline) -> Found:
         self._trash().is_there()

@@ -12,12 +12,14 @@ from samebox_agent.desktop.remedies_programs import Programs
 
 
 class Thumbnails(Struct, frozen=True):
-    """~/.cache/thumbnails, shared by the file managers of Linux."""
+    """~/.cache/thumbnails, shared by the file managers of Linux; not offered where the person's
+    caches lie elsewhere."""
 
     home: Path
+    cache_home: str = ""
 
     def is_here(self) -> bool:
-        return True
+        return self.cache_home in ("", str(self.home / ".cache"))
 
     def look(self, deadline: Deadline) -> Found:
         return self._folder().measure(deadline)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Coroutine
@@ -98,7 +99,12 @@ class RemedyHands:
         from samebox_agent.collectors.roster import running_system
         from samebox_agent.desktop.remedies import Laptop
 
-        return Laptop(running_system(), self._home or Path.home())
+        return Laptop(
+            running_system(),
+            self._home or Path.home(),
+            data_home=os.environ.get("XDG_DATA_HOME", ""),
+            cache_home=os.environ.get("XDG_CACHE_HOME", ""),
+        )
 
 
 def _carried_out(found: "Doing | None", command: RemedyCommand) -> RemedyEvent:

@@ -12,6 +12,7 @@ from samebox_agent.core.commands import (
     StopTimer,
 )
 from samebox_agent.core.events import RemedyDone, RemedyFailed, RemedyLooked, TimerFired
+from samebox_agent.core.intents import OpenArticle
 from samebox_agent.core.remedy_intents import AskRemedy, DoRemedy, LeaveRemedy
 from samebox_agent.core.remedy_list import (
     REMEDIES,
@@ -208,6 +209,16 @@ def test_an_answer_that_comes_late_does_not_end_the_next_attempt() -> None:
         assert (phase(play), play.commands) == (Running(), ())
     play >> RemedyFailed(2, WhyNot.STILL_BUSY)
     assert phase(play) == Failed(WhyNot.STILL_BUSY, Found())
+
+
+def test_who_opens_an_article_again_finds_its_buttons() -> None:
+    play = a_full_bin()
+    play >> OpenArticle(DISK)
+    assert phase(play) is None
+    play >> AskRemedy(DISK, BIN) >> OpenArticle(DISK)
+    assert phase(play) == Looking()
+    play >> RemedyLooked(2, Found()) >> OpenArticle(DISK)
+    assert phase(play) is None
 
 
 def test_what_was_tried_outlives_the_program_newest_first_and_not_without_end() -> None:

@@ -35,6 +35,20 @@ def test_a_linux_laptop_offers_what_it_has(tmp_path: Path) -> None:
     assert offered(laptop(System.LINUX, tmp_path)) == on_system(System.LINUX)
 
 
+def test_where_data_and_caches_lie_elsewhere_the_usual_places_are_not_called_empty(
+    tmp_path: Path,
+) -> None:
+    runner = RecordingRunner()
+    runner.installed = False
+    usual = (str(tmp_path / ".local/share"), str(tmp_path / ".cache"))
+    for places, there in ((usual, True), (("/data/ana", "/data/cache"), False)):
+        here = offered(
+            Laptop(System.LINUX, tmp_path, runner.programs(), tmp_path, places[0], places[1])
+        )
+        assert (RemedyKey.EMPTY_BIN in here) is there
+        assert (RemedyKey.CLEAR_THUMBNAILS in here) is there
+
+
 def test_windows_offers_teams_only_where_it_is(tmp_path: Path) -> None:
     here = offered(laptop(System.WINDOWS, tmp_path))
     assert here == {RemedyKey.FLUSH_DNS, RemedyKey.EMPTY_BIN, RemedyKey.BIGGEST_FOLDERS}

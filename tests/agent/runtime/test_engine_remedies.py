@@ -27,6 +27,7 @@ ARTICLE = an_article(steps=(Step(text="Let Samebox empty the bin.", remedy="empt
 def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file in the bin of a home folder that is only this test's."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     files = tmp_path / "home/.local/share/Trash/files"
     files.mkdir(parents=True)
     (files / "secret.txt").write_bytes(b"x" * 4_096)

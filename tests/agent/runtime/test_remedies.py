@@ -21,6 +21,7 @@ FOLDERS = RemedyKey.BIGGEST_FOLDERS
 
 @pytest.fixture(autouse=True)
 def on_linux(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setattr("samebox_agent.collectors.roster.running_system", lambda: System.LINUX)
 
 
