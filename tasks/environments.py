@@ -142,7 +142,7 @@ class Environments:
         """The encoder lies in the agent's package, made by an environment that is then deleted."""
         place = self._root / ENCODER
         wanted = fingerprint(self._root, ["locks/model.txt", ENCODER_MAKER])
-        if has_stamp(place, wanted):
+        if has_stamp(place, wanted) and (place / "encoder.onnx").is_file():
             return
         folder = self.folder(MODEL)
         self._make(self._installer(), MODEL)

@@ -2,10 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.postgres import WHY_NOT, PrivatePostgres, private_postgres, programs
+
+if TYPE_CHECKING:
+    from samebox_agent.matching.encoder import Encoder
 
 # Before anything imports Qt. The tests that need a real screen start their own and say so.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,3 +38,11 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[PrivatePostgres]:
         pytest.skip(WHY_NOT if wanted == "auto" else "left out with --postgresql=never")
     with private_postgres() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def encoder() -> "Encoder":
+    """The real one, which `dev.py setup` made; loaded once for the whole run."""
+    from samebox_agent.matching.encoder import Encoder
+
+    return Encoder()

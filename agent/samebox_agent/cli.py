@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
         help="read cues as JSON lines and act on the windows (for the demo and for tests)",
     )
     options.add_argument("--keys", action="store_true", help=argparse.SUPPRESS)
+    options.add_argument("--match", type=Path, help=argparse.SUPPRESS)
     return options
 
 
@@ -43,6 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
         from samebox_agent.storage import key_process
 
         key_process.answer(sys.stdin.buffer, sys.stdout.buffer)
+        return 0
+    if chosen.match is not None:
+        from samebox_agent.matching import serving
+
+        serving.run(chosen.match)
         return 0
     machine = None
     if chosen.machine is not None:

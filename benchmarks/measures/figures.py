@@ -68,8 +68,14 @@ def percentile(samples: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def publish(name: str, figures: Sequence[Figure], notes: Sequence[str] = ()) -> int:
-    """Print the table and keep it as data; the exit code of a benchmark that ran."""
+def publish(
+    name: str,
+    figures: Sequence[Figure],
+    notes: Sequence[str] = (),
+    more: Mapping[str, object] | None = None,
+) -> int:
+    """Print the table and keep it as data, with `more` beside it; the exit code of a benchmark that
+    ran."""
     machine = machine_class()
     sys.stdout.write(f"\n{name} on {machine['cpu']}, {machine['cores']} cores, ")
     sys.stdout.write(f"{machine['memory_gib']} GiB, Python {machine['python']}\n\n")
@@ -77,7 +83,8 @@ def publish(name: str, figures: Sequence[Figure], notes: Sequence[str] = ()) -> 
     for note in notes:
         sys.stdout.write(f"  {note}\n")
     sys.stdout.write("\n")
-    keep(name, {"figures": [as_data(each) for each in figures], "notes": list(notes)})
+    data = [as_data(each) for each in figures]
+    keep(name, {"figures": data, "notes": list(notes), **(more or {})})
     return 0
 
 

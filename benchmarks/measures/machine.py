@@ -20,6 +20,14 @@ def machine_class() -> dict[str, str | int]:
     }
 
 
+def as_installed(folder: Path) -> dict[str, str]:
+    """Our environment, with Python's bytecode kept in `folder`. An installed program has its
+    own and is not compiled again at each start, whatever the measuring person's shell says."""
+    ours = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)
+    return ours
+
+
 def only_on_linux(what: str) -> None:
     """End kindly where the kernel does not tell what this benchmark reads."""
     if sys.platform != "linux":

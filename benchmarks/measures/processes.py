@@ -37,7 +37,12 @@ def use_of(pid: int) -> Use:
 
 def pss(pid: int) -> float:
     """MiB of memory, shared pages counted in part."""
-    return _kib(_fields(Path(f"/proc/{pid}/smaps_rollup"))["Pss"])
+    return mib_of(pid, "smaps_rollup", "Pss")
+
+
+def mib_of(pid: int, file: str, field: str) -> float:
+    """MiB of one field that the kernel tells in KiB."""
+    return _kib(_fields(Path(f"/proc/{pid}/{file}"))[field])
 
 
 def pss_parts(pid: int) -> tuple[float, float]:

@@ -7,6 +7,7 @@ back, because the benchmark runs its own.
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tasks.steps import StepFailed, Steps
@@ -21,9 +22,9 @@ PEERS = (
 LOG = Path(__file__).parents[2] / ".venv" / "peers.log"
 
 
-def install() -> None:
+def install(needs: Sequence[Need] = PEERS) -> None:
     """Sees to it that every peer is there, as far as this machine lets us."""
-    lacking = [need for need in PEERS if not is_met(need)]
+    lacking = [need for need in needs if not is_met(need)]
     if not lacking:
         return
     try:

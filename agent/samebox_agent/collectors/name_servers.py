@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from samebox_shared.model.facts import Fact, FactKind
 
 from samebox_agent.collectors import files, windows_registry
+from samebox_agent.collectors.plain_http import plain_name
 from samebox_agent.collectors.windows_network import INTERFACES, adapters_in_use
 from samebox_agent.collectors.windows_registry import Registry, SystemRegistry
 
@@ -25,7 +26,7 @@ def resolves(host: str) -> bool:
     import socket
 
     try:
-        return bool(socket.getaddrinfo(host, None))
+        return bool(socket.getaddrinfo(plain_name(host), None))
     except OSError:
         return False
 

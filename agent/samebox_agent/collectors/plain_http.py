@@ -32,7 +32,9 @@ def ask(
     lines = [f"{line} HTTP/1.0", *(f"{name}: {value}" for name, value in said.items()), "", ""]
     try:
         if isinstance(address, tuple):
-            connection = socket.create_connection(address, TIME_LIMIT)
+            host, port = address
+            place = (plain_name(host), port)
+            connection = socket.create_connection(place, TIME_LIMIT)  # type: ignore[arg-type]
         else:
             connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         with connection:
@@ -43,6 +45,12 @@ def ask(
             return parsed(_all_of(connection.recv))
     except (OSError, AttributeError):  # Windows has sockets of this kind, its Python has not
         return None
+
+
+def plain_name(host: str) -> str | bytes:
+    """As bytes the resolver takes it as it is. For a string Python first loads its tables for names
+    in foreign letters, 2 ms that a plain name does not need."""
+    return host.encode() if host.isascii() else host
 
 
 def _all_of(receive: Callable[[int], bytes]) -> bytes:

@@ -68,7 +68,13 @@ def with_articles(state: AgentState, page: ArticlePage) -> AgentState:
             articles.pop(change.article_id, None)
         else:
             articles[change.article_id] = change.article
-    fixes = replace(state.fixes, articles=MappingProxyType(articles), head=page.head)
+    records = {**state.fixes.records, **{each.article_id: each.records for each in page.changes}}
+    fixes = replace(
+        state.fixes,
+        articles=MappingProxyType(articles),
+        records=MappingProxyType(records),
+        head=page.head,
+    )
     return look(replace(state, fixes=fixes))
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from samebox_shared.model.articles import Article
+from samebox_shared.model.articles import Article, Record, Tried
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
@@ -35,9 +35,7 @@ from samebox_agent.core.session_intents import Confirm
 
 class Problem(StrEnum):
     """What can stand between the laptop and the server, or the laptop and its own disk.
-
-    `presenters.refusals` has the words for each.
-    """
+    `presenters.refusals` has the words for each."""
 
     BAD_ADDRESS = "bad_address"
     UNSAFE_ADDRESS = "unsafe_address"
@@ -155,7 +153,8 @@ class Snoozed(Struct, frozen=True):
 class Fixes(Struct, frozen=True):
     """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
     condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
-    another says the same in the person's language to that one."""
+    another says the same in the person's language to that one. `records` tell what came of them on
+    all laptops, `reported` what was told of this one since the start."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
@@ -170,6 +169,10 @@ class Fixes(Struct, frozen=True):
     outcomes: tuple[tuple[ArticleId, Outcome], ...] = ()
     snoozed: tuple[Snoozed, ...] = ()
     tried: tuple[ArticleId, ...] = ()
+    records: Mapping[ArticleId, tuple[Record, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    reported: frozenset[tuple[ArticleId, int, Tried]] = frozenset()
     openable: frozenset[str] = frozenset()
 
     def outcome(self, article_id: ArticleId) -> Outcome | None:
@@ -270,8 +273,7 @@ class Conversation(Struct, frozen=True):
     `part` is this person's own, beside the asker; `again_at` is when a parked question is asked
     again at the latest; `unread` is the answer that a notice tells of; `erased` are messages taken
     back, so that no late copy shows them again; `bringing` are the parts that somebody was asked
-    for and has not come yet.
-    """
+    for and has not come yet."""
 
     question_id: QuestionId
     mine: bool

@@ -29,6 +29,7 @@ from samebox_agent.core import (
     lines,
     link,
     outbox,
+    outcomes,
     remedies,
     session,
     windows,
@@ -94,8 +95,11 @@ from samebox_agent.core.state import (
 def update(state: AgentState, event: AgentEvent, moment: Moment) -> Step:
     """Handle one event. Raises KeyError for an event nobody handles: a bug of ours."""
     if isinstance(event, Happening):
-        return _on_happening(state, event, moment)
-    return wishes.on_intent(state, event, moment)
+        stepped, commands = _on_happening(state, event, moment)
+    else:
+        stepped, commands = wishes.on_intent(state, event, moment)
+    stepped, reports = outcomes.report(state, stepped, moment)
+    return stepped, (*commands, *reports) if reports else commands
 
 
 def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:

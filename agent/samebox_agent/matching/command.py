@@ -5,10 +5,11 @@ Corpus and queries are JSON lines; what they may hold is told by docs/matching.m
 
 import argparse
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except (BadLine, OSError) as error:
+    except (BadLine, OSError, sqlite3.DatabaseError) as error:
         sys.stderr.write(f"samebox-match: {error}\n")
         return USAGE_ERROR
 
@@ -60,7 +61,7 @@ def build(chosen: argparse.Namespace) -> int:
     """Index a corpus; progress goes to standard error."""
     chosen.index.mkdir(parents=True, exist_ok=True)
     discard(chosen.index / INDEX)
-    lines = list(_lines(chosen.corpus))
+    lines = list(_lines(chosen.corpus, "id"))
     matcher = _matcher(chosen.index)
     matcher.keep([_document(line) for line in lines])
     people = {str(line["id"]): _answerers(line) for line in lines if "answerers" in line}
@@ -82,7 +83,7 @@ def answer(chosen: argparse.Namespace) -> int:
     rank: Callable[[Query, int], list[list[Any]]]
     rank = Experts(matcher, people).rank if people else _documents(matcher)
     with chosen.out.open("wb") as out:
-        for line in _lines(chosen.queries):
+        for line in _lines(chosen.queries, "qid"):
             began = time.perf_counter()
             ranking = rank(_query(line), chosen.topk)
             took = 1_000 * (time.perf_counter() - began)
@@ -104,17 +105,17 @@ def _matcher(folder: Path) -> Matcher:
     return Matcher(open_index(folder / INDEX), encoder)
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
+def _lines(file: Path, key: str) -> Iterator[dict[str, Any]]:
     with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 read = msgspec.json.decode(line)
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
                 raise BadLine(f"{file}, line {number}: {error}") from error
-            if not isinstance(read, dict) or not ("id" in read or "qid" in read):
-                raise BadLine(f"{file}, line {number}: an object with 'id' or 'qid' belongs here")
+            if not isinstance(read, dict) or key not in read:
+                raise BadLine(f"{file}, line {number}: an object with '{key}' belongs here")
             yield read
 
 
@@ -171,15 +172,19 @@ def _one_text(value: object) -> str:
 
 
 def _seconds(value: object) -> float | None:
-    """A moment as a number, or as ISO 8601 writes it; None when it is neither."""
+    """A moment as a number, or as ISO 8601 writes it; None when it is neither.
+
+    Where no time zone is said it is UTC, so that the answers are the same on every machine.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
         return float(value)
     try:
-        return datetime.fromisoformat(str(value)).timestamp()
+        moment = datetime.fromisoformat(str(value))
     except ValueError:
         return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 if __name__ == "__main__":

@@ -63,9 +63,11 @@ def _load(threads: int, model: Path) -> "tuple[InferenceSession, Tokenizer]":
     options = SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # what a long text needed is given back
-    options.add_session_config_entry("session.use_env_allocators", "0")
-    tokenizer = Tokenizer.from_file(str(words))
+    try:
+        tokenizer = Tokenizer.from_file(str(words))
+        session = InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # neither has a narrower one for a damaged file
+        raise NoEncoder(f"the encoder in {model} is damaged: {error}") from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS)
-    return InferenceSession(str(file), options, providers=["CPUExecutionProvider"]), tokenizer
+    return session, tokenizer

@@ -16,7 +16,7 @@ class Experts:
         self._matcher = matcher
         self._past = sorted(
             (
-                (math.inf if document.created is None else document.created, place)
+                (-math.inf if document.created is None else document.created, place)
                 for place, document in enumerate(matcher.everything)
                 if document.id in answered
             ),
@@ -27,7 +27,7 @@ class Experts:
         """People, the most likely first."""
         likeness = self._matcher.likeness(query)
         now = math.inf if query.created is None else query.created
-        before = [place for created, place in self._past if created < now or now == math.inf]
+        before = [place for created, place in self._past if created < now]
         past = []
         for behind, place in enumerate(reversed(before)):
             solver, *people = self._answered[self._matcher.everything[place].id]

@@ -31,6 +31,8 @@ _SCHEMA = (
     f"PRAGMA user_version = {_VERSION}",
 )
 
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
 _decoder = msgspec.json.Decoder(Document)
 
 
@@ -164,10 +166,15 @@ class Index:
 
 
 def open_index(file: Path) -> Index:
-    """The index; a file that is damaged or of another version gives way to an empty one."""
+    """The index; a file that is damaged or of another version gives way to an empty one.
+
+    One that another process holds does not: then sqlite3.OperationalError is raised.
+    """
     try:
         return Index(file)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) in _HELD:
+            raise
         discard(file)
         return Index(file)
 

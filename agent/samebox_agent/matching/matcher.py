@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from samebox_agent.matching import dutch
 from samebox_agent.matching.documents import Document, Found, Query
-from samebox_agent.matching.encoder import Encoder, Vectors
+from samebox_agent.matching.encoder import SIZE, Encoder, Vectors
 from samebox_agent.matching.index import Index, quoted
 from samebox_agent.matching.parts import parts_of
 from samebox_agent.matching.ranking import Numbers, Signals, fit, order, plain
@@ -50,8 +50,21 @@ class Matcher:
             return 0
         waiting = self._index.without_vectors(most)
         for number, document in waiting:
-            self._index.add_vectors(number, self._encoder.vectors(parts_of(document)))
+            parts = parts_of(document)
+            # A document without words means nothing, but is not to be looked at again and again.
+            meant = self._encoder.vectors(parts) if parts else np.zeros((1, SIZE), np.float32)
+            self._index.add_vectors(number, meant)
         return len(waiting)
+
+    @property
+    def encoded(self) -> float:
+        """The share of documents that are looked up by meaning, too."""
+        return len(self._owners) / max(1, len(self._documents))
+
+    @property
+    def knows_meaning(self) -> bool:
+        """Whether there is an encoder."""
+        return self._encoder is not None
 
     def refresh(self) -> None:
         """Read the index into memory."""
@@ -79,7 +92,7 @@ class Matcher:
         text = query.text
         if dutch.is_dutch(text):
             text = dutch.in_english(text)
-        asked = _Asked(self, text, query.is_being_typed)
+        asked = _Asked(self, text, query)
         meaning = self._meaning(query, text)
         by_words = self._index.by_words(asked.match, _CANDIDATES) if asked.match else {}
         by_title = self._index.by_title(asked.match, _CANDIDATES) if asked.match else {}
@@ -214,13 +227,17 @@ class _Asked:
     `most` is what a document with every word could score, so that shares are comparable.
     """
 
-    def __init__(self, matcher: Matcher, text: str, is_being_typed: bool) -> None:
+    def __init__(self, matcher: Matcher, text: str, query: Query) -> None:
         found = words(text)
-        last = found.pop() if is_being_typed and found and ends_in_word(text) else ""
+        is_unfinished = query.is_being_typed and ends_in_word(query.body or query.title)
+        last = found.pop() if is_unfinished and found else ""
         terms = [(word, quoted([word])) for word in unique(found)]
         terms = [_spelt(matcher, *term) for term in terms]
         if last:
             terms.append((last, matcher.prefix(last)))
+            written = words(query.text)[-1:]
+            if written and written != [last]:  # "pass" may be Dutch, or half of "password"
+                terms.append((written[0], matcher.prefix(written[0])))
         rarity = {match: matcher.rarity(match) for _, match in terms}
         known = [match for _, match in terms if matcher._count(match)]
         known = sorted(known, key=lambda match: -rarity[match])[:_RAREST]
@@ -230,7 +247,7 @@ class _Asked:
         self.phrases = " OR ".join(two)
         self.most = _K1 * sum(rarity.values())
         self.most_of_phrases = _K1 * math.log(1 + len(matcher._documents)) * len(two)
-        self.wants_words = is_being_typed
+        self.wants_words = query.is_being_typed
 
 
 def _spelt(matcher: Matcher, word: str, match: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-WORDS = 0.4
+WORDS = 0.3
 """A question all of whose words stand in an article, against one that means the same (1.0)."""
 FITS = 1.0
 """For this very device or product: before everything that is for another."""
@@ -78,10 +78,13 @@ def order(signals: Signals) -> tuple[NDArray[np.intp], Numbers]:
 
 
 def fit(applies_to: tuple[str, ...], facts: frozenset[str]) -> float:
-    """How well what a document is for meets what the device is, both as `plain` writes them."""
-    if not facts or not applies_to:
+    """How well what a document is for meets what the device is, both as `plain` writes them.
+
+    What names nothing is for all.
+    """
+    if not facts:
         return 0.0
-    if not facts.isdisjoint(applies_to):
+    if not applies_to or not facts.isdisjoint(applies_to):
         return 1.0
     wanted = [frozenset(each.split()) for each in applies_to]
     here = [frozenset(each.split()) for each in facts]

@@ -36,11 +36,12 @@ def searchable(text: str) -> str:
     kept: list[str] = []
     for word in _WORD.findall(text.casefold()):
         parts = _JOINTS.split(word)
+        whole = "".join(parts)
+        if whole in STOP_WORDS:  # neither are the halves of "doesn't" kept
+            continue
         if len(parts) > 1:
             kept += [part for part in parts if part and part not in STOP_WORDS]
-        whole = "".join(parts)
-        if whole not in STOP_WORDS:
-            kept.append(whole)
+        kept.append(whole)
     return " ".join(kept)
 
 
@@ -56,4 +57,4 @@ def pairs(found: list[str]) -> tuple[tuple[str, str], ...]:
 
 def ends_in_word(text: str) -> bool:
     """Whether the last word may not be finished yet."""
-    return bool(re.search(r"[\w'’-]$", text))
+    return bool(re.search(r"[\w'’-]\Z", text))

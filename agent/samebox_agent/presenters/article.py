@@ -7,7 +7,7 @@ from samebox_shared.model.articles import Article, Risk
 from samebox_agent.core import intents
 from samebox_agent.core.remedy_list import known
 from samebox_agent.core.state import AgentState, Outcome
-from samebox_agent.presenters import remedies
+from samebox_agent.presenters import remedies, success
 from samebox_agent.presenters.views import (
     ArticleView,
     Banner,
@@ -42,8 +42,15 @@ def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
         outcome=_outcome(outcome, bool(article.condition)),
         buttons=_buttons(article, outcome),
         links=_links(article, seen=finding is not None),
-        footnote=f"Version {article.version}",
+        footnote=_footnote(success.sentence(state, article), article),
     )
+
+
+def _footnote(proof: str, article: Article) -> str:
+    """Also says what pressing one of the buttons does."""
+    version = f"Version {article.version}"
+    counted = "What you answer here is counted for laptops like this one, without your name."
+    return " · ".join(filter(None, (proof, version, counted)))
 
 
 def steps(article: Article, openable: frozenset[str]) -> tuple[StepView, ...]:

@@ -15,7 +15,7 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
-from samebox_agent.presenters import refusals, wording
+from samebox_agent.presenters import refusals, success, wording
 from samebox_agent.presenters.views import (
     Banner,
     Button,
@@ -117,6 +117,7 @@ def _hit_card(state: AgentState, article: Article) -> Card:
         title=article.title,
         body=article.summary,
         reason=finding.reason if finding else "",
+        proof=success.sentence(state, article),
         pill=Pill("Seen on this laptop", Tone.WARN) if finding else None,
         open=intents.OpenArticle(article.article_id),
     )
@@ -131,6 +132,7 @@ def _finding_card(state: AgentState, finding: Finding) -> Card:
         title=article.title,
         body=article.summary,
         reason=finding.reason,
+        proof=success.sentence(state, article),
         pill=Pill("Not yet fixed", Tone.WARN) if fixed is Outcome.NOT_YET else None,
         open=intents.OpenArticle(finding.article_id),
         buttons=(show, later),

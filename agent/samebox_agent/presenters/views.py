@@ -79,6 +79,7 @@ class Card(Struct, frozen=True):
     pill: Pill | None = None
     open: Intent | None = None
     buttons: tuple[Button, ...] = ()
+    proof: str = ""
 
 
 class Section(Struct, frozen=True):

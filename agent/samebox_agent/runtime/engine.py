@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from samebox_agent import __version__
 from samebox_agent.core import commands as c
 from samebox_agent.core.events import AgentEvent, Moment, TimerFired
+from samebox_agent.core.fixes import device_type
 from samebox_agent.core.intents import OpenHelp
 from samebox_agent.core.state import AgentState
 from samebox_agent.core.update import update
@@ -22,6 +23,7 @@ from samebox_agent.desktop import hand_over, heap
 from samebox_agent.presenters import screens
 from samebox_agent.presenters.views import Screens
 from samebox_agent.runtime import journal
+from samebox_agent.runtime.matching import Matching, command_of
 from samebox_agent.runtime.memory import Memory, open_memory
 from samebox_agent.runtime.senses import Senses, own_command
 from samebox_agent.runtime.wire import Wire
@@ -84,6 +86,7 @@ class Engine:
         self._memory: Memory
         self._wire: Wire
         self._senses: Senses
+        self._matching: Matching
 
     def start(self) -> None:
         """Begin; the first screens follow as soon as the disk was read.
@@ -131,6 +134,12 @@ class Engine:
             self._memory, tokens, self._spawn, self._handle, allow_http=options.allow_http
         )
         self._senses = Senses(options.machine, self._spawn, self._handle)
+        self._matching = Matching(
+            command_of(own_command(), options.paths.matching),
+            self._spawn,
+            self._handle,
+            self._loop.call_later,
+        )
         started = self._memory.started(
             show_window=options.show_window,
             openable=self._senses.openable(),
@@ -168,6 +177,7 @@ class Engine:
     async def _finish(self) -> None:
         for handle in self._timers.values():
             handle.cancel()  # nothing may begin any more
+        self._matching.end()
         await self._wire.goodbye()
         while self._tasks:  # the end of one can begin another: it connects again
             for task in self._tasks:
@@ -239,6 +249,9 @@ class Engine:
                 self._senses.carry_out(command, server=self._state.server)
             case c.Connect() | c.Disconnect() | c.SendAct() | c.SendTyping() | c.SendAway():
                 self._wire.carry_out(command)
+            case c.SearchArticles(text=text):
+                self._memory.carry_out(command)  # words at once, meaning when it is there
+                self._matching.search(text, self._state.fixes.articles, device_type(self._state))
             case c.JoinServer() | c.FetchArticles() | c.FetchBoard() | c.MakeInviteFor():
                 self._wire.ask(command)
             case _:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from samebox_shared.model.articles import ArticleChange, ArticlePage
+from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.ids import DeviceId, PersonId
 from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.messages import Event
@@ -76,10 +76,6 @@ class Memory:
         store = self.store
         get = store.settings.get
         agreed = get(settings.SHARING_SEEN)
-        articles = tuple(
-            ArticleChange(change=0, article_id=article.article_id, article=article)
-            for article in store.articles.all()
-        )
         return Started(
             me=self._me(),
             server=get(settings.SERVER_ADDRESS),
@@ -88,7 +84,7 @@ class Memory:
             sharing=store.sharing.current_sharing() if agreed else None,
             sharing_agreed=agreed,
             appearance=_appearance(get(settings.APPEARANCE)),
-            articles=ArticlePage(changes=articles, head=store.articles.head()),
+            articles=ArticlePage(changes=store.articles.changes(), head=store.articles.head()),
             feed=tuple(store.feed.load()),
             outbox=tuple(
                 Waiting(entry.txn_id, entry.act, entry.at, stored=True)

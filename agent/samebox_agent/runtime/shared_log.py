@@ -1,7 +1,14 @@
 """Which acts say something about a laptop or a person: every byte of them is written down first."""
 
 import msgspec
-from samebox_shared.protocol.acts import AddDevice, AnyAct, Ask, SetVolunteering, TellDeviceType
+from samebox_shared.protocol.acts import (
+    AddDevice,
+    AnyAct,
+    Ask,
+    ReportOutcome,
+    SetVolunteering,
+    TellDeviceType,
+)
 
 from samebox_agent.runtime.memory import Memory
 
@@ -10,6 +17,7 @@ TOLD: dict[type[AnyAct], str] = {
     TellDeviceType: "The device type",
     SetVolunteering: "How you help",
     AddDevice: "A device added by hand",
+    ReportOutcome: "What came of a fix",
 }
 
 

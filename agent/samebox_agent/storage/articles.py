@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
-from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
+from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Record
 from samebox_shared.model.ids import ArticleId
 
 from samebox_agent.storage import trouble
@@ -25,6 +25,7 @@ _COMMON = 2_000
 scoring takes 0.8 ms for each thousand articles it is in."""
 _COLUMNS = "title, symptoms, summary, steps, topic"
 
+_records: msgspec.json.Decoder[tuple[Record, ...]] = msgspec.json.Decoder(tuple[Record, ...])
 _decoder: msgspec.json.Decoder[Article] = msgspec.json.Decoder(Article)
 
 
@@ -65,6 +66,19 @@ class Articles:
         rows = self._database.rows("SELECT body FROM article ORDER BY article_id")
         return tuple(self._decode(body) for (body,) in rows)
 
+    def changes(self) -> tuple[ArticleChange, ...]:
+        """Every article with what came of it, as if it had just arrived."""
+        rows = self._database.rows("SELECT article_id, body, records FROM article")
+        return tuple(
+            ArticleChange(
+                change=0,
+                article_id=article_id,
+                article=self._decode(body),
+                records=_records.decode(records),
+            )
+            for article_id, body, records in rows
+        )
+
     def get(self, article_id: ArticleId) -> Article | None:
         """One article."""
         row = self._database.row("SELECT body FROM article WHERE article_id = ?", (article_id,))
@@ -100,8 +114,12 @@ class Articles:
             self._database.execute("DELETE FROM article WHERE number = ?", (old[0],))
         if change.article is not None:
             self._database.execute(
-                "INSERT INTO article (article_id, body) VALUES (?, ?)",
-                (change.article_id, msgspec.json.encode(change.article)),
+                "INSERT INTO article (article_id, body, records) VALUES (?, ?, ?)",
+                (
+                    change.article_id,
+                    msgspec.json.encode(change.article),
+                    msgspec.json.encode(change.records),
+                ),
             )
             row = self._database.row("SELECT last_insert_rowid()")
             self._index(0 if row is None else row[0], change.article)

@@ -45,4 +45,7 @@ _FIRST = (
     "CREATE TABLE suggestion (article_id TEXT PRIMARY KEY, until REAL) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_RECORDS = ("ALTER TABLE article ADD COLUMN records BLOB NOT NULL DEFAULT X'5B5D'",)
+"""What came of articles on all laptops, as a JSON list."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _RECORDS)

@@ -16,6 +16,7 @@ class Paths(NamedTuple):
     hand_over: Path
     log: Path
     token: Path
+    matching: Path
 
 
 def choose_paths(home: Path | None = None) -> Paths:
@@ -37,6 +38,7 @@ def choose_paths(home: Path | None = None) -> Paths:
         hand_over=folder / "samebox.hand-over",
         log=folder / "samebox.log",
         token=folder / "token",
+        matching=folder / "matching.sqlite",
     )
 
 

@@ -17,6 +17,7 @@ from samebox_shared.protocol.acts import (
     EditMessage,
     LeaveSession,
     RemoveDevice,
+    ReportOutcome,
     SetHelping,
     SetVolunteering,
     SolveQuestion,
@@ -33,7 +34,7 @@ from samebox_shared.protocol.messages import Do, Done, Refused
 from samebox_shared.session import events as on
 
 from samebox_server.core.checking import check_ask, check_id, check_text
-from samebox_server.live import about_self, board, corrections, questions, talk
+from samebox_server.live import about_self, board, corrections, outcomes, questions, talk
 from samebox_server.live.work import Work
 from samebox_server.store import acts, offers, people, sessions
 from samebox_server.store import questions as stored_questions
@@ -77,6 +78,8 @@ def _carry_out(work: Work, caller: Caller, act: AnyAct) -> ErrorCode | None:
             | BlockPerson()
         ):
             return about_self.carry_out(work, caller, act)
+        case ReportOutcome():
+            return outcomes.report(work, act)
         case _:
             return ErrorCode.NOT_ALLOWED
 

@@ -277,6 +277,8 @@ class Hub:
         self._metrics.told(events)
         if self.nodes is not None and written.touched:
             self.nodes.news.people_changed(written.touched)
+        if written.articles_head:
+            self.articles_changed(written.articles_head)
         for seconds in written.claimed:
             self._metrics.claimed(seconds)
 

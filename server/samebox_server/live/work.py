@@ -37,6 +37,8 @@ class Written:
     """How many seconds each question had waited that found its helper here."""
     touched: frozenset[PersonId] = frozenset()
     """People of whom other servers remember something that is old now."""
+    articles_head: int = 0
+    """How far the changes of articles go since this unit; 0 if it changed none."""
 
 
 NOTHING = Written()
@@ -63,6 +65,7 @@ class Work:
     """People who leave the organisation in this unit: nothing is told to them any more."""
     touched: set[PersonId] = field(default_factory=set)
     """People of whom the routing was told something; doubtful if the unit fails."""
+    articles_head: int = 0
 
     def tell(self, people: Iterable[PersonId], event: AnyEvent) -> None:
         """Puts one event into the feeds of these people."""
@@ -80,5 +83,9 @@ class Work:
         step."""
         entries = feeds.tell(self.connection, self.told, self.now)
         return Written(
-            tuple(entries), tuple(self.due), tuple(self.claimed), frozenset(self.touched)
+            tuple(entries),
+            tuple(self.due),
+            tuple(self.claimed),
+            frozenset(self.touched),
+            self.articles_head,
         )

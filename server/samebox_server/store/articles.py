@@ -7,6 +7,7 @@ from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
 from samebox_shared.model.ids import ArticleId, SessionId
 from sqlalchemy import Connection, func, insert, select, update
 
+from samebox_server.store import outcomes, values
 from samebox_server.store.tables import article, article_change, article_version
 
 PAGE = 200
@@ -31,10 +32,27 @@ def publish(connection: Connection, published: Article, source: str, now: float)
         return False
     numbered = msgspec.structs.replace(published, version=version + 1)
     _save(connection, numbered, ArticleState.PUBLISHED, source, now, None)
-    connection.execute(
-        insert(article_change).values(change=head(connection) + 1, article_id=published.article_id)
-    )
+    tell_again(connection, published.article_id)
     return True
+
+
+def tell_again(connection: Connection, article_id: ArticleId) -> int:
+    """Every laptop fetches this article anew; the head of the changes by now."""
+    values.lock(connection)  # two servers must not count on from the same head
+    change = head(connection) + 1
+    connection.execute(insert(article_change).values(change=change, article_id=article_id))
+    return change
+
+
+def published_version(connection: Connection, article_id: ArticleId) -> int | None:
+    """The version that laptops have; None when there is none. Nobody else decides about this
+    article until the transaction ends."""
+    found: int | None = connection.execute(
+        select(article.c.version)
+        .where(article.c.article_id == article_id, article.c.state == ArticleState.PUBLISHED)
+        .with_for_update()
+    ).scalar_one_or_none()
+    return found
 
 
 def keep_draft(
@@ -56,18 +74,27 @@ def page(connection: Connection, after: int) -> ArticlePage:
     """What changed after a cursor: for each article its newest change only."""
     newest = func.max(article_change.c.change).label("newest")
     rows = connection.execute(
-        select(newest, article.c.article_id, article.c.state, article_version.c.body)
+        select(
+            newest,
+            article.c.article_id,
+            article.c.state,
+            article.c.version,
+            article_version.c.body,
+        )
         .join(article, article.c.article_id == article_change.c.article_id)
         .join(
             article_version,
             (article_version.c.article_id == article.c.article_id)
             & (article_version.c.version == article.c.version),
         )
-        .group_by(article.c.article_id, article.c.state, article_version.c.body)
+        .group_by(article.c.article_id, article.c.state, article.c.version, article_version.c.body)
         .having(newest > after)
         .order_by(newest)
         .limit(PAGE + 1)
     ).all()
+    counted = outcomes.records(
+        connection, [(ArticleId(row.article_id), row.version) for row in rows[:PAGE]]
+    )
     changes = tuple(
         ArticleChange(
             change=row.newest,
@@ -75,6 +102,7 @@ def page(connection: Connection, after: int) -> ArticlePage:
             article=msgspec.json.decode(row.body, type=Article)
             if row.state == ArticleState.PUBLISHED
             else None,
+            records=counted.get(ArticleId(row.article_id), ()),
         )
         for row in rows[:PAGE]
     )
@@ -109,13 +137,13 @@ def _save(
     now: float,
     session_id: SessionId | None,
 ) -> None:
-    values = {"state": state, "version": saved.version}
+    fields = {"state": state, "version": saved.version}
     changed = connection.execute(
-        update(article).where(article.c.article_id == saved.article_id).values(**values)
+        update(article).where(article.c.article_id == saved.article_id).values(**fields)
     )
     if not changed.rowcount:
         connection.execute(
-            insert(article).values(article_id=saved.article_id, session_id=session_id, **values)
+            insert(article).values(article_id=saved.article_id, session_id=session_id, **fields)
         )
     connection.execute(
         insert(article_version).values(

@@ -326,6 +326,17 @@ article_version = Table(
     Column("written_at", Double, nullable=False),
 )
 
+article_outcome = Table(
+    "article_outcome",
+    metadata,
+    Column("article_id", ForeignKey("article.article_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("tried", Text, primary_key=True),
+    Column("amount", Integer, nullable=False),
+)
+"""Counts alone: who reported is not kept. `kind` is the device type as JSON."""
+
 article_change = Table(
     "article_change",
     metadata,

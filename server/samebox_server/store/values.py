@@ -28,6 +28,11 @@ def ensure_bus_key(connection: Connection) -> str:
     return _ensure(connection, _BUS_KEY, secrets.token_hex(32))
 
 
+def lock(connection: Connection) -> None:
+    """No other server does what is done one at a time until the transaction ends."""
+    connection.execute(select(setting.c.name).where(setting.c.name == _EPOCH).with_for_update())
+
+
 def organisation(connection: Connection) -> str:
     """The organisation's name as its owner wrote it; empty before the setup."""
     return _get(connection, _ORGANISATION)

@@ -1,10 +1,10 @@
 """Articles: reviewed knowledge as it travels from the server to every laptop it fits."""
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 import msgspec
 
-from samebox_shared.model.devices import System
+from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import ArticleId
 
 
@@ -63,12 +63,32 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     undo: str = ""
 
 
+class Tried(StrEnum):
+    """What came of the steps of an article on one laptop."""
+
+    VERIFIED = "verified"
+    """The laptop looked again, and what the condition saw is gone."""
+    SAID_SO = "said_so"
+    NOT_HELPED = "not_helped"
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """How often the steps of this version were tried on one device type, and what came of it."""
+
+    device_type: DeviceType
+    verified: int = 0
+    said_so: int = 0
+    not_helped: int = 0
+
+
 class ArticleChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the change feed of articles; `article` is None when it was withdrawn."""
+    """One line of the change feed of articles; `article` is None when it was withdrawn. `records`
+    are those of this version, the device types with most first."""
 
     change: int
     article_id: ArticleId
     article: Article | None
+    records: tuple[Record, ...] = ()
 
 
 class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from samebox_shared.model.articles import Tried
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import (
@@ -171,6 +172,15 @@ class TellDeviceType(Act, frozen=True, tag="tell_device_type"):
     device_type: DeviceType
 
 
+class ReportOutcome(Act, frozen=True, tag="report_outcome"):
+    """What came of an article's steps on a laptop of this type; kept as a count, without a name."""
+
+    article_id: ArticleId
+    version: int
+    device_type: DeviceType
+    tried: Tried
+
+
 AnyAct = (
     Ask
     | CancelQuestion
@@ -191,4 +201,5 @@ AnyAct = (
     | RemoveDevice
     | BlockPerson
     | TellDeviceType
+    | ReportOutcome
 )

@@ -9,6 +9,7 @@ from samebox_agent.collectors.linux_network import (
     LinuxLinks,
     address_of,
     main_link,
+    makers_part,
     pci_name,
     vpn,
 )
@@ -107,6 +108,14 @@ def test_a_usb_adapter_tells_its_own_name(tmp_path: Path) -> None:
 )
 def test_names_of_pci_devices(vendor: str, product: str, name: str | None) -> None:
     assert pci_name(IDS, vendor, product) == name
+
+
+def test_of_the_list_only_one_makers_part_is_looked_through() -> None:
+    part = makers_part(IDS.encode() + b"C 00  Unclassified \xff\n", "8086")
+    assert part.startswith("8086  Intel")
+    assert "51f0" in part
+    assert "10ec" not in part
+    assert makers_part(IDS.encode(), "dead") == ""
 
 
 def test_the_main_link_is_hardware_even_under_a_vpn() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samebox_agent.collectors.plain_http import Answer, ask, parsed
+from samebox_agent.collectors.plain_http import Answer, ask, parsed, plain_name
 
 ANSWER = b"HTTP/1.1 302 Found\r\nlocation: http://portal.example/\r\n\r\nsign in"
 
@@ -41,6 +41,11 @@ def test_a_host_and_a_port(listener: socket.socket) -> None:
     answer = ask(("127.0.0.1", port), "GET /api/about", {"Host": "help.example"})
     assert answer == Answer(302, "http://portal.example/", b"sign in")
     assert server.asked.startswith(b"GET /api/about HTTP/1.0\r\nHost: help.example\r\n")
+
+
+def test_only_foreign_letters_need_pythons_tables() -> None:
+    assert plain_name("help.example") == b"help.example"
+    assert plain_name("bücher.example") == "bücher.example"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no sockets on files there")

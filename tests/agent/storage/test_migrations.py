@@ -4,7 +4,10 @@ import hashlib
 
 from samebox_agent.storage.migrations import MIGRATIONS
 
-WRITTEN = ("1226d52267b36dca1ac69edd9b54aaa847cff59f6ebf3366f54eb18db3d25e60",)
+WRITTEN = (
+    "1226d52267b36dca1ac69edd9b54aaa847cff59f6ebf3366f54eb18db3d25e60",
+    "abfb2f09cd2cc182e7d96a118df7362c80544f710906d9b23f0107b8a8d40a05",
+)
 """The SHA-256 of each step; a step that was released is never edited."""
 
 

@@ -63,7 +63,7 @@ def disk_card() -> Card:
         title="Your disk is nearly full",
         body="Empty the bin and old downloads first. It takes about five minutes.",
         reason="Seen on this laptop: 6.2 GB free of 238 GB",
-        pill=Pill("14 of 17 fixed", Tone.GOOD),
+        proof="Helped 14 of 17 on ThinkPad T14 Gen 3 (likely 59 to 94%)",
         open=OpenArticle(DISK),
         buttons=(
             Button("Show the steps", OpenArticle(DISK)),

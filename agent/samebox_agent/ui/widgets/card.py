@@ -28,6 +28,7 @@ class CardPanel(Panel):
         self._body = Words(Role.SOFT)
         self._glyph = Glyph(kit, Icon.LAPTOP)
         self._reason = Words(Role.CAPTION)
+        self._proof = Words(Role.CAPTION)
         self._buttons = ButtonRow(kit)
         top = QHBoxLayout()
         top.setSpacing(Space.GAP)
@@ -40,8 +41,9 @@ class CardPanel(Panel):
         self.body.addLayout(top)
         self.body.addWidget(self._body)
         self.body.addLayout(why)
+        self.body.addWidget(self._proof)
         self.body.addWidget(self._buttons)
-        for label in (self._title, self._pill, self._body, self._glyph, self._reason):
+        for label in (self._title, self._pill, self._body, self._glyph, self._reason, self._proof):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def draw(self, value: Card) -> None:
@@ -53,6 +55,7 @@ class CardPanel(Panel):
         self._pill.draw(value.pill)
         self._body.draw(value.body)
         self._reason.draw(value.reason)
+        self._proof.draw(value.proof)
         self._glyph.setVisible(bool(value.reason))
         self._buttons.draw(value.buttons)
         self.face.draw(value.title, value.body, value.open)

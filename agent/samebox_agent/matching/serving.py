@@ -1,0 +1,142 @@
+"""The process that matches for the agent: reads lines, answers them, encodes in between."""
+
+import os
+import queue
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from samebox_agent.matching.dialogue import (
+    Answered,
+    Asked,
+    FromAgent,
+    Ready,
+    Shelf,
+    ToAgent,
+    from_agent,
+    line,
+)
+from samebox_agent.matching.documents import Found, Query
+from samebox_agent.matching.encoder import Encoder, NoEncoder
+from samebox_agent.matching.index import discard, open_index
+from samebox_agent.matching.matcher import Matcher
+
+MOST = 20
+SILENT = 0.38
+"""Below it nothing is shown. Of questions that the starter articles answer 97 % are surer, of such
+as have nothing to do with a laptop 40 % (docs/matching.md)."""
+ALONG = 0.15
+"""What else is shown beside a first answer that is sure enough."""
+AT_ONCE = 4
+"""Documents that are encoded between two looks at what was asked: some 50 ms."""
+SEEN_AFTER = 256
+"""Documents after which what was encoded so far is looked through too."""
+ENCODED = 0.9
+"""The share of documents that must be encoded before an answer is worth more than words alone."""
+BELOW_OTHERS = 5
+"""How much kinder than other programs it is to the processor while it encodes (nice(2))."""
+
+
+def serve(file: Path, incoming: BinaryIO, out: BinaryIO) -> None:
+    """Until the other end closes. A damaged index is deleted, and the process ends with an error:
+    the next one makes it again."""
+    lines: queue.SimpleQueue[FromAgent | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(incoming, lines), daemon=True).start()
+    try:
+        desk = _Desk(Matcher(open_index(file), _encoder()), out)
+        while (said := _next(lines, wait=not desk.has_work)) is not None:
+            desk.take(said)
+    except sqlite3.DatabaseError:
+        discard(file)
+        raise
+
+
+def sure(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """What may be shown: nothing at all if not even the best is likely to be the answer."""
+    if not found or found[0].score < SILENT:
+        return ()
+    return tuple(each for each in found if each.score >= ALONG)
+
+
+class _Desk:
+    """Answers what was asked, and encodes a few documents whenever nothing was."""
+
+    def __init__(self, matcher: Matcher, out: BinaryIO) -> None:
+        self._matcher = matcher
+        self._out = out
+        self._unseen = 0
+        self.has_work = False
+
+    def take(self, said: "FromAgent | _Nothing") -> None:
+        match said:
+            case Shelf(documents=documents):
+                self._matcher.keep(documents)
+                self._unseen = 0
+                self.has_work = True
+            case Asked():
+                self._answer(said)
+            case _Nothing():
+                self._encode()
+
+    def _answer(self, asked: Asked) -> None:
+        """Not before nearly all is encoded: what is not would look as if it meant nothing."""
+        matcher = self._matcher
+        if matcher.knows_meaning and matcher.encoded < ENCODED:
+            return
+        query = Query(title=asked.text, facts=asked.facts, is_being_typed=True)
+        found = matcher.search(query, MOST)
+        self._say(Answered(asked.text, sure(found) if matcher.knows_meaning else found))
+
+    def _encode(self) -> None:
+        encoded = self._matcher.encode_some(AT_ONCE)
+        self._unseen += encoded
+        self.has_work = encoded > 0
+        if self._unseen >= SEEN_AFTER or (self._unseen and not encoded):
+            self._matcher.refresh()
+            self._unseen = 0
+        if not encoded:
+            self._say(Ready())
+
+    def _say(self, said: ToAgent) -> None:
+        self._out.write(line(said))
+        self._out.flush()
+
+
+class _Nothing:
+    """Nobody asked anything just now."""
+
+
+def _next(
+    lines: "queue.SimpleQueue[FromAgent | None]", *, wait: bool
+) -> FromAgent | _Nothing | None:
+    """What was asked last: of several texts only the newest is worth an answer."""
+    try:
+        said = lines.get(block=wait)
+        while isinstance(said, Asked) and not lines.empty():
+            said = lines.get()
+    except queue.Empty:
+        return _Nothing()
+    return said
+
+
+def _listen(incoming: BinaryIO, lines: "queue.SimpleQueue[FromAgent | None]") -> None:
+    for said in incoming:
+        lines.put(from_agent.decode(said))
+    lines.put(None)
+
+
+def _encoder() -> Encoder | None:
+    try:
+        return Encoder()
+    except NoEncoder as error:
+        sys.stderr.write(f"only words are matched: {error}\n")
+        return None
+
+
+def run(file: Path) -> None:
+    """Be the process."""
+    if hasattr(os, "nice"):
+        os.nice(BELOW_OTHERS)
+    serve(file, sys.stdin.buffer, sys.stdout.buffer)

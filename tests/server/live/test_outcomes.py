@@ -1,0 +1,58 @@
+"""What came of an article is counted without a name, and every laptop hears of it in time."""
+
+import msgspec
+from samebox_shared.model.articles import ArticlePage, Record, Tried
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.ids import ArticleId
+from samebox_shared.protocol.acts import ReportOutcome
+from samebox_shared.protocol.errors import ErrorCode
+from samebox_shared.protocol.messages import ArticlesChanged, Done, Refused
+
+from tests.server.live.conftest import Invite
+from tests.server.scripted import ScriptedAgent, connected
+
+DISK = ArticleId("disk-nearly-full")
+T14 = DeviceType(system=System.WINDOWS, vendor="Lenovo", model="ThinkPad T14")
+
+
+def report(tried: Tried = Tried.VERIFIED, **changes: object) -> ReportOutcome:
+    fields = {"article_id": DISK, "version": 1, "device_type": T14, "tried": tried, **changes}
+    return ReportOutcome(**fields)  # type: ignore[arg-type]
+
+
+def records(agent: ScriptedAgent) -> tuple[Record, ...]:
+    person = agent.person
+    answer = person.server.get("/api/articles?after=0", person.token)
+    page = msgspec.json.decode(answer.content, type=ArticlePage)
+    return next(change.records for change in page.changes if change.article_id == DISK)
+
+
+async def test_the_fifth_outcome_is_told_to_every_laptop(invited: Invite) -> None:
+    async with connected(invited("Ada"), invited("Ben")) as (ada, ben):
+        for tried in (Tried.VERIFIED, Tried.SAID_SO, Tried.NOT_HELPED, Tried.VERIFIED):
+            assert isinstance(await ada.do(report(tried)), Done)
+        assert not [frame for frame in ben.others if isinstance(frame, ArticlesChanged)]
+        assert isinstance(await ada.do(report()), Done)
+        told = await ben.expect_other(ArticlesChanged)
+        assert told.head > (ben.welcome.articles_head if ben.welcome else 0)
+        expected = Record(device_type=T14, verified=3, said_so=1, not_helped=1)
+        assert records(ben) == (expected,)
+
+
+async def test_what_was_never_published_or_makes_no_sense_is_refused(invited: Invite) -> None:
+    async with connected(invited("Cem")) as (cem,):
+        for act, code in (
+            (report(article_id=ArticleId("none")), ErrorCode.NOT_FOUND),
+            (report(version=99), ErrorCode.NOT_FOUND),
+            (report(device_type=DeviceType(vendor="x" * 121)), ErrorCode.MALFORMED),
+        ):
+            answer = await cem.do(act)
+            assert isinstance(answer, Refused), answer
+            assert answer.code is code
+
+
+async def test_an_outcome_of_an_older_version_is_let_go(invited: Invite) -> None:
+    async with connected(invited("Dia")) as (dia,):
+        before = records(dia)
+        assert isinstance(await dia.do(report(version=0)), Done)
+        assert records(dia) == before
