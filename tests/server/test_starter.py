@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 from samebox_agent.core.conditions import DoesNotHold, Holds, applies, check, evaluate, reason
 from samebox_agent.core.facts import device_type_from
+from samebox_agent.core.remedy_list import REMEDIES, Look, RemedyKey
 from samebox_agent.desktop import deeplinks
-from samebox_server.core.articles import SETTINGS_KEYS, BrokenArticle, parse, render
+from samebox_server.core.article_body import LOOKING_REMEDIES
+from samebox_server.core.articles import (
+    REMEDY_KEYS,
+    SETTINGS_KEYS,
+    BrokenArticle,
+    parse,
+    render,
+)
 from samebox_server.starter import starter_files
 from samebox_shared.model.articles import AppliesTo, Article, Risk
 from samebox_shared.model.devices import DeviceType, System
@@ -118,6 +126,7 @@ def test_a_translation_is_its_original_in_another_language(article: Article) -> 
     assert article.condition == original.condition
     assert article.risk is original.risk
     assert [step.settings for step in article.steps] == [step.settings for step in original.steps]
+    assert [step.remedy for step in article.steps] == [step.remedy for step in original.steps]
     assert facts_in(article.reason) == facts_in(original.reason)
 
 
@@ -187,11 +196,29 @@ def test_every_settings_page_opens_on_a_system_the_article_is_for(article: Artic
             ), step
 
 
+def test_the_agent_knows_every_remedy() -> None:
+    assert {key.value for key in RemedyKey} == REMEDY_KEYS
+    looking = {key.value for key, remedy in REMEDIES.items() if remedy.look is Look.ONLY}
+    assert looking == LOOKING_REMEDIES
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: str(article.article_id))
+def test_every_remedy_runs_on_a_system_the_article_is_for(article: Article) -> None:
+    systems = {kind.system for kind in article.applies_to if kind.system} or set(System)
+    for step in article.steps:
+        if step.remedy:
+            assert REMEDIES[RemedyKey(step.remedy)].systems & systems, step
+
+
+def test_every_remedy_is_used() -> None:
+    assert {step.remedy for one in ARTICLES for step in one.steps if step.remedy} == REMEDY_KEYS
+
+
 def test_the_example_in_the_documentation_is_an_article() -> None:
     text = DOCUMENTATION.read_text(encoding="utf-8")
     example = text.split("```markdown\n")[1].split("```")[0]
     assert isinstance(parse(example, source="docs"), Article)
-    assert all(f"`{key}`" in text for key in SETTINGS_KEYS)
+    assert all(f"`{key}`" in text for key in SETTINGS_KEYS | REMEDY_KEYS)
     assert all(f"`{article.topic}`" in text for article in ARTICLES)
 
 

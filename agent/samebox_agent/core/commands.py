@@ -7,6 +7,7 @@ from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import ArticleId, SessionId, TxnId
 from samebox_shared.protocol.acts import AnyAct
 
+from samebox_agent.core.remedy_list import RemedyKey
 from samebox_agent.core.state import AgentState, Me
 
 
@@ -17,6 +18,7 @@ class Remembered(StrEnum):
     READING = "reading"
     SHARING_AGREED = "sharing_agreed"
     APPEARANCE = "appearance"
+    REMEDIES = "remedies"
 
 
 class Command(Struct, frozen=True):
@@ -159,6 +161,20 @@ class OpenSystemSettings(Command, frozen=True):
     key: str
 
 
+class LookForRemedy(Command, frozen=True):
+    """See what a remedy would touch; nothing is changed. A RemedyEvent of the number answers."""
+
+    number: int
+    key: RemedyKey
+
+
+class RunRemedy(Command, frozen=True):
+    """Do what the person agreed to; a RemedyEvent of the number answers."""
+
+    number: int
+    key: RemedyKey
+
+
 class SwitchAutostart(Command, frozen=True):
     """Turn start at login on or off."""
 
@@ -212,6 +228,8 @@ AnyCommand = (
     | KeepSnooze
     | ReadSharedLog
     | OpenSystemSettings
+    | LookForRemedy
+    | RunRemedy
     | SwitchAutostart
     | CopyToClipboard
     | StartTimer

@@ -20,6 +20,7 @@ from samebox_shared.protocol.messages import (
 
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Intent
+from samebox_agent.core.remedy_list import Found, RemedyKey, Tried, WhyNot
 from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Waiting
 
 
@@ -45,8 +46,8 @@ class Happening(Struct, frozen=True):
 
 class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
-    sheet was agreed to; `openable` are the settings pages this system has; `trouble`
-    says what the disk no longer remembers."""
+    sheet was agreed to; `openable` are the settings pages this system has, `offered` the remedies,
+    `tried` those that were run; `trouble` says what the disk no longer remembers."""
 
     me: Me | None
     server: str
@@ -62,6 +63,8 @@ class Started(Happening, frozen=True):
     texts: tuple[tuple[str, str], ...]
     show_window: bool
     openable: frozenset[str] = frozenset()
+    offered: frozenset[RemedyKey] = frozenset()
+    tried: tuple[Tried, ...] = ()
     trouble: Trouble | None = None
 
 
@@ -201,6 +204,31 @@ class SettingsPageFailed(Happening, frozen=True):
     """The system did not open a settings page."""
 
     key: str
+
+
+class RemedyLooked(Happening, frozen=True):
+    """What a remedy would touch."""
+
+    number: int
+    found: Found
+
+
+class RemedyDone(Happening, frozen=True):
+    """A remedy was done, and what it touched."""
+
+    number: int
+    found: Found
+
+
+class RemedyFailed(Happening, frozen=True):
+    """A remedy could not be done; `done` is what it did until then."""
+
+    number: int
+    why: WhyNot
+    done: Found = Found()
+
+
+RemedyEvent = RemedyLooked | RemedyDone | RemedyFailed
 
 
 class AutostartSet(Happening, frozen=True):

@@ -121,6 +121,11 @@ def _bytes(value: float, step: int) -> str:
     return f"{_short(amount)} {unit}"
 
 
+def disk_space(value: int) -> str:
+    """Bytes on a disk as a person would say them: "4.1 GB"."""
+    return _bytes(value, step=1000)
+
+
 def _duration(seconds: float) -> str:
     """The largest unit of which there are at least two, so that 36 hours is not "1 day"."""
     for size, noun in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):

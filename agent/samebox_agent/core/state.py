@@ -29,14 +29,13 @@ from samebox_shared.protocol.http import Board
 
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
 
 
 class Problem(StrEnum):
     """What can stand between the laptop and the server, or the laptop and its own disk.
-
-    `presenters.refusals` has the words for each.
-    """
+    `presenters.refusals` has the words for each."""
 
     BAD_ADDRESS = "bad_address"
     UNSAFE_ADDRESS = "unsafe_address"
@@ -274,8 +273,7 @@ class Conversation(Struct, frozen=True):
     `part` is this person's own, beside the asker; `again_at` is when a parked question is asked
     again at the latest; `unread` is the answer that a notice tells of; `erased` are messages taken
     back, so that no late copy shows them again; `bringing` are the parts that somebody was asked
-    for and has not come yet.
-    """
+    for and has not come yet."""
 
     question_id: QuestionId
     mine: bool
@@ -471,6 +469,7 @@ class AgentState(Struct, frozen=True):
     told: DeviceType | None = None
     facts: Facts = Facts()
     fixes: Fixes = Fixes()
+    remedies: Remedies = Remedies()
     ask: AskForm = AskForm()
     conversations: Mapping[QuestionId, Conversation] = field(
         default_factory=lambda: MappingProxyType({})

@@ -30,6 +30,7 @@ from samebox_agent.core import (
     link,
     outbox,
     outcomes,
+    remedies,
     session,
     windows,
     wishes,
@@ -63,6 +64,9 @@ from samebox_agent.core.events import (
     JoinSucceeded,
     LinkClosed,
     Moment,
+    RemedyDone,
+    RemedyFailed,
+    RemedyLooked,
     SearchDone,
     ServerSaid,
     ServerWord,
@@ -73,6 +77,7 @@ from samebox_agent.core.events import (
     TimerFired,
     TokenKept,
 )
+from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.state import (
     DEFAULT_SHARING,
     AgentState,
@@ -111,6 +116,8 @@ def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
             return link.on_closed(state, event, moment)
         case TimerFired(name=name):
             return _on_timer(state, name, moment)
+        case RemedyLooked() | RemedyDone() | RemedyFailed():
+            return remedies.on_told(state, event, moment)
         case _:
             return _on_local(state, event, moment)
 
@@ -210,6 +217,8 @@ def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
             return fixes.read(state, asked=False)
+        case remedies.LIMIT:
+            return remedies.on_limit(state, moment)
         case fixes.FETCH:
             return state, (FetchArticles(),) if state.link.state is LinkState.ONLINE else ()
         case _:
@@ -227,6 +236,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
         reading=event.reading,
         sharing=DEFAULT_SHARING if event.sharing is None else event.sharing,
         sharing_agreed=event.sharing_agreed,
+        remedies=Remedies(offered=event.offered, tried=event.tried),
         trouble=event.trouble,
     )
     for grown in event.feed:

@@ -11,6 +11,8 @@ from samebox_agent.core import (
     intents,
     joining,
     outbox,
+    remedies,
+    remedy_intents,
     session,
     session_intents,
     volunteering,
@@ -60,6 +62,8 @@ def _on_helping_or_session(state: AgentState, intent: intents.Intent, moment: Mo
         return volunteering.change_devices(state, intent, moment)
     if isinstance(intent, helping_intents.BoardIntent):
         return board.change(state, intent, moment)
+    if isinstance(intent, remedy_intents.RemedyIntent):
+        return remedies.on_intent(state, intent, moment)
     raise KeyError(type(intent).__name__)
 
 
@@ -106,7 +110,7 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
         case intents.TypeQuestion():
             return fixes.type_question(state, intent)
         case intents.OpenArticle():
-            return fixes.open_article(state, intent)
+            return fixes.open_article(remedies.put_away(state), intent)
         case intents.OpenSettingsPage():
             return fixes.open_settings(state, intent)
         case intents.LookAgain():

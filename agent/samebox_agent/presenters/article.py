@@ -1,10 +1,13 @@
 """One article, whole: what was seen, the steps, and whether it worked."""
 
+from datetime import tzinfo
+
 from samebox_shared.model.articles import Article, Risk
 
 from samebox_agent.core import intents
+from samebox_agent.core.remedy_list import known
 from samebox_agent.core.state import AgentState, Outcome
-from samebox_agent.presenters import success
+from samebox_agent.presenters import remedies, success
 from samebox_agent.presenters.views import (
     ArticleView,
     Banner,
@@ -23,7 +26,7 @@ RISKS: dict[Risk, Pill] = {
 }
 
 
-def present(state: AgentState, article: Article) -> ArticleView:
+def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
     """The article with the buttons that fit what came of it so far."""
     finding = next(
         (item for item in state.fixes.findings if item.article_id == article.article_id), None
@@ -34,7 +37,7 @@ def present(state: AgentState, article: Article) -> ArticleView:
         pills=_pills(article, seen=finding is not None),
         reason=finding.reason if finding else "",
         summary=article.summary,
-        steps=steps(article, state.fixes.openable),
+        steps=_with_remedies(state, article, zone),
         undo=article.undo,
         outcome=_outcome(outcome, bool(article.condition)),
         buttons=_buttons(article, outcome),
@@ -61,6 +64,15 @@ def steps(article: Article, openable: frozenset[str]) -> tuple[StepView, ...]:
             else None,
         )
         for number, step in enumerate(article.steps, start=1)
+    )
+
+
+def _with_remedies(state: AgentState, article: Article, zone: tzinfo) -> tuple[StepView, ...]:
+    """A remedy that this agent does not know, or this laptop does not have, is only words."""
+    shown = steps(article, state.fixes.openable)
+    return tuple(
+        view if key is None else remedies.beside(state, article.article_id, key, view, zone)
+        for view, key in zip(shown, (known(step.remedy) for step in article.steps), strict=True)
     )
 
 

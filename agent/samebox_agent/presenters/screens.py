@@ -80,15 +80,15 @@ def _page(  # noqa: C901 - one line for each page
         case Page.BOARD:
             return board.present(state, zone)
         case Page.ARTICLE | Page.DRAFT | Page.HELP:
-            return _one_thing(state, page, wall)
+            return _one_thing(state, page, wall, zone)
 
 
-def _one_thing(state: AgentState, page: Page, wall: float) -> PageView:
+def _one_thing(state: AgentState, page: Page, wall: float, zone: tzinfo) -> PageView:
     """A page about one article; what is gone meanwhile leads back to help."""
     if page is Page.ARTICLE and state.fixes.open is not None:
         found_article = state.fixes.articles.get(state.fixes.open)
         if found_article is not None:
-            return article.present(state, found_article)
+            return article.present(state, found_article, zone)
     if page is Page.DRAFT and state.window.draft is not None:
         found = state.conversation_of(state.window.draft)
         if found is not None and found.draft is not None:

@@ -105,12 +105,22 @@ class HelpView(Struct, frozen=True):
     page: Page = Page.HELP
 
 
+class RemedyView(Struct, frozen=True):
+    """A remedy on its way: what is said and asked, and rows of a name and a value."""
+
+    banner: Banner
+    rows: tuple[tuple[str, str], ...] = ()
+
+
 class StepView(Struct, frozen=True):
-    """One step: its number, its text, and a button that opens the right settings page."""
+    """One step: its number, its text, and a button that opens the right settings page or asks for a
+    remedy; `note` says when that was last done, `remedy` how far it has come."""
 
     number: int
     text: str
     button: Button | None = None
+    note: str = ""
+    remedy: RemedyView | None = None
 
 
 class ArticleView(Struct, frozen=True):

@@ -141,7 +141,9 @@ class Engine:
             self._loop.call_later,
         )
         started = self._memory.started(
-            show_window=options.show_window, openable=self._senses.openable()
+            show_window=options.show_window,
+            openable=self._senses.openable(),
+            offered=self._senses.offered(),
         )
         self._handle(started)
         self._spawn(self._listen_for_copies())
@@ -242,6 +244,8 @@ class Engine:
             case c.Leave():
                 self._outputs.on_leave()
             case c.ReadFacts() | c.OpenSystemSettings() | c.SwitchAutostart():
+                self._senses.carry_out(command, server=self._state.server)
+            case c.LookForRemedy() | c.RunRemedy():
                 self._senses.carry_out(command, server=self._state.server)
             case c.Connect() | c.Disconnect() | c.SendAct() | c.SendTyping() | c.SendAway():
                 self._wire.carry_out(command)

@@ -11,6 +11,7 @@ from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.messages import Event
 
 from samebox_agent.core import commands as c
+from samebox_agent.core import remedies
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -21,6 +22,7 @@ from samebox_agent.core.events import (
     StoreFailed,
 )
 from samebox_agent.core.intents import Appearance
+from samebox_agent.core.remedy_list import RemedyKey
 from samebox_agent.core.state import Me, Problem, SharedEntry, Snoozed, Trouble, Waiting
 from samebox_agent.storage import settings
 from samebox_agent.storage.paths import Paths
@@ -50,19 +52,27 @@ class Memory:
         self._texts: dict[str, str] = {}
         self._flushing = False
 
-    def started(self, *, show_window: bool, openable: frozenset[str]) -> Started:
+    def started(
+        self,
+        *,
+        show_window: bool,
+        openable: frozenset[str],
+        offered: frozenset[RemedyKey] = frozenset(),
+    ) -> Started:
         """Everything the disk remembers; damage that shows only now is put aside too."""
         try:
-            return self._started(show_window, openable)
+            return self._started(show_window, openable, offered)
         except StorageTrouble as trouble:
             if trouble.kind is not TroubleKind.CORRUPT:
                 raise
             self.store.close()
             self.store = _afresh(self.store.database.file, trouble)
             self._trouble = in_core_words(trouble)
-            return self._started(show_window, openable)
+            return self._started(show_window, openable, offered)
 
-    def _started(self, show_window: bool, openable: frozenset[str]) -> Started:
+    def _started(
+        self, show_window: bool, openable: frozenset[str], offered: frozenset[RemedyKey]
+    ) -> Started:
         store = self.store
         get = store.settings.get
         agreed = get(settings.SHARING_SEEN)
@@ -87,6 +97,8 @@ class Memory:
             texts=tuple(store.texts.texts().items()),
             show_window=show_window,
             openable=openable,
+            offered=offered,
+            tried=remedies.read(get(settings.REMEDIES)),
             trouble=self._trouble,
         )
 
@@ -158,6 +170,8 @@ class Memory:
                 put.put(settings.SERVER_ADDRESS, value)
             case c.Remembered.APPEARANCE:
                 put.put(settings.APPEARANCE, value)
+            case c.Remembered.REMEDIES:
+                put.put(settings.REMEDIES, value)
             case c.Remembered.READING:
                 put.put(settings.READING, value == "yes")
             case c.Remembered.SHARING_AGREED:

@@ -1,4 +1,4 @@
-"""What the core wants from the laptop itself: facts, settings pages, start at login."""
+"""What the core wants from the laptop itself: facts, settings pages, start at login, remedies."""
 
 import asyncio
 import logging
@@ -21,6 +21,8 @@ from samebox_agent.core.events import (
     SettingsPageFailed,
 )
 from samebox_agent.core.facts import by_name
+from samebox_agent.core.remedy_list import RemedyKey
+from samebox_agent.runtime.remedies import RemedyCommand, RemedyHands
 
 if TYPE_CHECKING:
     from samebox_agent.collectors.recorded import RecordedMachine
@@ -36,7 +38,7 @@ SETTLED_SECONDS = 2.0
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
-SenseCommand = c.ReadFacts | c.OpenSystemSettings | c.SwitchAutostart
+SenseCommand = c.ReadFacts | c.OpenSystemSettings | c.SwitchAutostart | RemedyCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Senses:
         self._tell = tell
         self._runner: Runner | None = None
         self._runner_host: str | None = None
+        self._remedies = RemedyHands(spawn, tell, recorded=machine is not None)
 
     def carry_out(self, command: SenseCommand, *, server: str) -> None:
         """Start the work; an event answers."""
@@ -67,6 +70,8 @@ class Senses:
                 self._spawn(self._open(key))
             case c.SwitchAutostart(on=on):
                 self._spawn(self._autostart(on))
+            case c.LookForRemedy() | c.RunRemedy():
+                self._remedies.carry_out(command)
 
     def look_at_autostart(self) -> None:
         """Tell whether Samebox starts at login; read once, after the tray is there."""
@@ -88,6 +93,10 @@ class Senses:
 
         here = self._here()
         return openable(here.system, here.desktop)
+
+    def offered(self) -> frozenset[RemedyKey]:
+        """The remedies that this laptop has; other steps show no button."""
+        return self._remedies.offered(self._here().system)
 
     async def _watch_availability(self) -> None:
         await asyncio.sleep(SETTLED_SECONDS)  # not among what the icon and the first look need

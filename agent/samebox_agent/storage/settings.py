@@ -28,6 +28,7 @@ ROLES = Setting("roles", "", "The person's roles, separated by commas.")
 SHARING_SEEN = Setting("sharing_seen", False, "Whether the sharing sheet was answered once.")
 READING = Setting("reading", True, "Whether facts may be read on this laptop at all.")
 APPEARANCE = Setting("appearance", "system", "system, light or dark.")
+REMEDIES = Setting("remedies", "", "The remedies that were run and when, as JSON.")
 
 KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     SERVER_ADDRESS,
@@ -39,6 +40,7 @@ KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     SHARING_SEEN,
     READING,
     APPEARANCE,
+    REMEDIES,
 )
 
 

@@ -6,24 +6,29 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from samebox_agent.presenters.views import StepView, Tone
 from samebox_agent.ui.kit import Kit
+from samebox_agent.ui.remedies import RemedyPanel
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.buttons import IntentButton
 from samebox_agent.ui.widgets.text import Words
 
 
 class StepRow(QWidget):
-    """A number in a disc, what to do, and the button that opens the right place."""
+    """A number in a disc, what to do, and the button that opens the right place or does it."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._number = _Disc(kit)
         self._text = Words(Role.BODY)
         self._button = IntentButton(kit)
+        self._note = Words(Role.CAPTION)
+        self._remedy = RemedyPanel(kit)
         words = QVBoxLayout()
         words.setContentsMargins(0, Space.HAIR, 0, 0)
         words.setSpacing(Space.SMALL)
         words.addWidget(self._text)
         words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self._note)
+        words.addWidget(self._remedy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.GAP)
@@ -35,6 +40,8 @@ class StepRow(QWidget):
         self._number.draw(value.number)
         self._text.draw(value.text)
         self._button.draw_or_hide(value.button)
+        self._note.draw(value.note)
+        self._remedy.draw(value.remedy)
 
 
 class _Disc(QWidget):

@@ -1,11 +1,13 @@
 """The body of an article file: a summary, numbered steps and the way back, as plain text.
 
-Of Markdown only paragraphs, the two headings, one numbered list and links to settings pages mean
-something. Emphasis and code become plain words; everything else is refused by its line.
+Of Markdown only paragraphs, the two headings, one numbered list and links to settings pages and
+remedies mean something. Emphasis and code become plain words; everything else is refused by its
+line.
 """
 
 from dataclasses import dataclass, field
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from samebox_shared.model.articles import Step
@@ -27,7 +29,16 @@ SETTINGS_KEYS = frozenset(
     | {"proxy", "screen_capture", "sound", "sound_per_app", "startup", "storage", "time"}
     | {"touchpad", "update", "vpn", "wifi"}
 )
-_SCHEME = "settings:"
+# The closed list of remedies (decision 19): what the agent may do itself, compiled into it. Guarded
+# by test_the_agent_knows_every_remedy.
+REMEDY_KEYS = frozenset(
+    {"biggest_folders", "clear_teams_cache", "clear_thumbnails", "empty_bin", "flush_dns"}
+    | {"reconnect_network", "restart_audio"}
+)
+LOOKING_REMEDIES = frozenset({"biggest_folders"})
+"""They change nothing, so they may stand in an article of risk 0."""
+_SETTINGS = "settings:"
+_REMEDY = "remedy:"
 _ADVICE = {
     "html_block": "HTML is not shown. Write it in plain words.",
     "html_inline": "HTML is not shown. Write it in plain words.",
@@ -118,7 +129,7 @@ def _paragraph(section: _Section, limit: int, name: str) -> str:
         raise Fault(section.line_of(node), _ADVICE[node.type])
     line = section.line_of(first)
     words = _words(first, line)
-    if words.settings:
+    if words.settings or words.remedy:
         raise Fault(line, "Only a step may have a link. Move it into a step.")
     return one_line(words.text(), limit, line, name)
 
@@ -148,16 +159,17 @@ def _step(item: SyntaxTreeNode, section: _Section) -> Step:
     text = one_line(words.text(), STEP_LIMIT, line, "step")
     if not text:
         raise Fault(line, "This step is empty. Write what to do, or delete it.")
-    return Step(text=text, settings=words.settings)
+    return Step(text=text, settings=words.settings, remedy=words.remedy or msgspec.UNSET)
 
 
 @dataclass
 class _Words:
-    """The plain words gathered so far, the line reached, and the settings page linked to."""
+    """The plain words gathered so far, the line reached, and what is linked to."""
 
     line: int
     parts: list[str] = field(default_factory=list)
     settings: str = ""
+    remedy: str = ""
 
     def text(self) -> str:
         return "".join(self.parts)
@@ -189,16 +201,29 @@ def _gather(node: SyntaxTreeNode, words: _Words) -> None:
 
 def _follow(link: SyntaxTreeNode, words: _Words) -> None:
     target = str(link.attrs["href"])
-    key = target.removeprefix(_SCHEME)
-    if not target.startswith(_SCHEME):
+    settings = _key(target, _SETTINGS, SETTINGS_KEYS, "settings page", words.line)
+    remedy = _key(target, _REMEDY, REMEDY_KEYS, "remedy", words.line)
+    if not settings and not remedy:
         raise Fault(
-            words.line, "Links to the web are refused. Link only to settings: (settings:wifi)."
+            words.line,
+            "Links to the web are refused. Link only to settings: (settings:wifi) or to a remedy: "
+            "(remedy:flush_dns).",
         )
-    if key not in SETTINGS_KEYS:
-        known = ", ".join(sorted(SETTINGS_KEYS))
-        raise Fault(words.line, f"'{key[:40]}' is no settings page. Use one of {known}.")
-    if words.settings:
-        raise Fault(words.line, "A step opens one settings page. Make two steps of it.")
-    words.settings = key
+    if words.settings or words.remedy:
+        raise Fault(
+            words.line, "A step opens one settings page or runs one remedy. Make two steps of it."
+        )
+    words.settings, words.remedy = settings, remedy
     for child in link.children:
         _gather(child, words)
+
+
+def _key(target: str, scheme: str, known: frozenset[str], noun: str, line: int) -> str:
+    """The key behind the scheme, "" for another scheme; a Fault when nobody knows it."""
+    if not target.startswith(scheme):
+        return ""
+    key = target.removeprefix(scheme)
+    if key not in known:
+        listed = ", ".join(sorted(known))
+        raise Fault(line, f"'{key[:40]}' is no {noun}. Use one of {listed}.")
+    return key

@@ -11,11 +11,17 @@ import msgspec
 import yaml
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
 
-from samebox_server.core.article_body import SETTINGS_KEYS, Body, read_body
+from samebox_server.core.article_body import (
+    LOOKING_REMEDIES,
+    REMEDY_KEYS,
+    SETTINGS_KEYS,
+    Body,
+    read_body,
+)
 from samebox_server.core.article_head import Head, read_head
 from samebox_server.core.article_text import FILE_LIMIT, Fault, refuse_hidden
 
-__all__ = ["SETTINGS_KEYS", "BrokenArticle", "parse", "render"]
+__all__ = ["REMEDY_KEYS", "SETTINGS_KEYS", "BrokenArticle", "parse", "render"]
 
 _FENCE = "---"
 _NO_WAY_BACK = re.compile(
@@ -23,7 +29,8 @@ _NO_WAY_BACK = re.compile(
 )
 _SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=[#\w]))")
 _SPECIAL_AT_START = re.compile(r"^(\d{0,9})([#+\-=~.)])")
-_LINK_WORDS = re.compile(r"\bopen (?:\S+ ){1,4}?settings\b", re.IGNORECASE)
+_SETTINGS_WORDS = re.compile(r"\bopen (?:\S+ ){1,4}?settings\b", re.IGNORECASE)
+_REMEDY_WORDS = re.compile(r"\b(?:let|laat) Samebox [^.,:;]+", re.IGNORECASE)
 
 
 class BrokenArticle(msgspec.Struct, frozen=True):
@@ -62,6 +69,7 @@ def _read(text: str) -> Article:
     head = read_head(head_text, 2)
     body = read_body(body_text, body_line)
     _check_undo(head, body, body_line)
+    _check_remedies(head, body, body_line)
     return Article(
         article_id=head.article_id,
         version=head.version,
@@ -102,6 +110,16 @@ def _check_undo(head: Head, body: Body, body_line: int) -> None:
         )
 
 
+def _check_remedies(head: Head, body: Body, body_line: int) -> None:
+    """An article that only looks cannot hold a remedy that changes something."""
+    for step in body.steps:
+        if head.risk is Risk.READ_ONLY and step.remedy and step.remedy not in LOOKING_REMEDIES:
+            raise Fault(
+                body_line,
+                f"The remedy {step.remedy} changes the laptop. Set risk 1 and write '## Undo'.",
+            )
+
+
 def _front_matter(article: Article) -> dict[str, object]:
     every: dict[str, object] = {
         "id": str(article.article_id),
@@ -131,14 +149,20 @@ def _device_words(kind: AppliesTo) -> dict[str, str]:
 
 
 def _linked(step: Step) -> str:
-    """The step with its link: on "open … settings" where it says so, else on the whole step."""
-    if not step.settings:
-        return _escaped(step.text)
-    found = _LINK_WORDS.search(step.text)
-    start, end = found.span() if found else (0, len(step.text))
-    label = _escaped(step.text[start:end])
-    before = _escaped(step.text[:start])
-    return f"{before}[{label}](settings:{step.settings}){_SPECIAL.sub(_SLASHED, step.text[end:])}"
+    """The step with its link: on "open … settings" or "let Samebox …" where it says so, else on
+    the whole step."""
+    if step.remedy:
+        return _link(step.text, _REMEDY_WORDS, f"remedy:{step.remedy}")
+    if step.settings:
+        return _link(step.text, _SETTINGS_WORDS, f"settings:{step.settings}")
+    return _escaped(step.text)
+
+
+def _link(text: str, words: re.Pattern[str], target: str) -> str:
+    found = words.search(text)
+    start, end = found.span() if found else (0, len(text))
+    before, label = _escaped(text[:start]), _escaped(text[start:end])
+    return f"{before}[{label}]({target}){_SPECIAL.sub(_SLASHED, text[end:])}"
 
 
 _SLASHED = r"\\\1"

@@ -31,10 +31,12 @@ class AppliesTo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to do. `settings` is a key of the agent's own list of settings pages, or empty."""
+    """One thing to do. `settings` is a key of the agent's own list of settings pages, or empty;
+    `remedy` one of its own list of safe actions. Unset is not sent, for older laptops."""
 
     text: str
     settings: str = ""
+    remedy: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """One article: what was seen, the steps with their buttons, and what came of it (J2)."""
 
+from datetime import UTC
+
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
@@ -18,7 +20,7 @@ def view(outcome: Outcome | None = None, *, seen: bool = True, condition: str = 
     state = fixes.with_articles(joined_state() if seen else AgentState(), a_page(found))
     outcomes = ((DISK, outcome),) if outcome else ()
     here = replace(state.fixes, outcomes=outcomes, openable=frozenset({"storage"}))
-    return article.present(replace(state, fixes=here), found)
+    return article.present(replace(state, fixes=here), found, UTC)
 
 
 def intents_of(view: ArticleView) -> list[intents.Intent]:
@@ -79,7 +81,7 @@ def test_without_a_condition_the_person_is_asked() -> None:
     plain = an_article(condition="")
     state = fixes.with_articles(joined_state(), a_page(plain))
     state = replace(state, fixes=replace(state.fixes, outcomes=((DISK, Outcome.CANNOT_TELL),)))
-    shown = article.present(state, plain)
+    shown = article.present(state, plain, UTC)
     assert shown.outcome is not None
     assert shown.outcome.title == "Did it work?"
     assert intents_of(shown)[0] == intents.SaySolved(DISK)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from samebox_agent.core import commands as c
+from samebox_agent.core import remedies
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -16,6 +17,7 @@ from samebox_agent.core.events import (
     StoreFailed,
 )
 from samebox_agent.core.intents import Appearance
+from samebox_agent.core.remedy_list import RemedyKey, Tried
 from samebox_agent.core.state import Problem, Snoozed, Trouble, Waiting
 from samebox_agent.runtime.memory import TYPING_PAUSE, in_core_words, open_memory
 from samebox_agent.storage import settings, trouble
@@ -41,6 +43,7 @@ from tests.support.fakes import Later, Told
 
 HELPING = SetHelping(helping=True)
 FILE = Path("samebox.db")
+TRIED = (Tried(RemedyKey.EMPTY_BIN, NOW, True),)
 KEEP = c.KeepAct(TxnId("t1"), HELPING, NOW)
 
 
@@ -88,6 +91,7 @@ def test_everything_kept_is_there_after_a_restart(desk: Desk) -> None:
         c.KeepSetting(c.Remembered.APPEARANCE, "dark"),
         c.KeepSetting(c.Remembered.READING, "no"),
         c.KeepSetting(c.Remembered.SHARING_AGREED, "yes"),
+        c.KeepSetting(c.Remembered.REMEDIES, remedies.written(TRIED)),
         c.KeepSharing(FactKind.BATTERY, True),
         c.KeepSnooze(DISK, math.inf),
         c.KeepText("help", "typed"),
@@ -103,6 +107,7 @@ def test_everything_kept_is_there_after_a_restart(desk: Desk) -> None:
     assert started.me.person.is_it
     assert started.server == "https://help.example.com"
     assert (started.appearance, started.reading) == (Appearance.DARK, False)
+    assert (started.tried, started.offered) == (TRIED, frozenset())
     assert (started.sharing_agreed, started.sharing) == (True, frozenset({FactKind.BATTERY}))
     assert started.snoozed == (Snoozed(DISK, math.inf),)
     assert started.texts == (("help", "typed"),)

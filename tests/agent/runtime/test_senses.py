@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from samebox_agent.collectors.recorded import RecordedMachine, load
 from samebox_agent.core import commands as c
-from samebox_agent.core.events import AutostartSet, FactsRead, SettingsPageFailed
-from samebox_agent.runtime.senses import Senses, own_command
+from samebox_agent.core.events import AutostartSet, FactsRead, RemedyFailed, SettingsPageFailed
+from samebox_agent.core.remedy_list import RemedyKey, WhyNot
+from samebox_agent.runtime.senses import SenseCommand, Senses, own_command
 from samebox_shared.model.facts import BY_NAME, Fact, FactKind
 
 from tests.support.fakes import Spawned, Told
@@ -22,7 +23,7 @@ class Body:
         self.told, self.spawned = Told(), Spawned()
         self.senses = Senses(machine, self.spawned, self.told)
 
-    async def carry_out(self, command: c.ReadFacts | c.OpenSystemSettings) -> None:
+    async def carry_out(self, command: SenseCommand) -> None:
         self.senses.carry_out(command, server="https://help.example.com")
         await self.spawned.finish()
 
@@ -64,6 +65,14 @@ def test_the_settings_pages_are_those_of_the_recorded_system(
     pages = Body(load(MACHINES / f"{machine}.json")).senses.openable()
     assert there in pages
     assert missing not in pages
+
+
+async def test_a_recorded_machine_runs_no_remedy() -> None:
+    body = Body(T14)
+    assert RemedyKey.CLEAR_TEAMS_CACHE in body.senses.offered()
+    assert RemedyKey.RESTART_AUDIO not in body.senses.offered()
+    await body.carry_out(c.RunRemedy(1, RemedyKey.EMPTY_BIN))
+    assert body.told.only(RemedyFailed) == RemedyFailed(1, WhyNot.RECORDED)
 
 
 async def test_start_at_login_is_only_looked_at_when_nobody_switched_it() -> None:

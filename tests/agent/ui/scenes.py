@@ -39,7 +39,7 @@ from samebox_agent.presenters.views import (
 )
 from samebox_shared.model.ids import OfferId
 
-from tests.agent.ui import live_scenes
+from tests.agent.ui import live_scenes, remedy_scenes
 from tests.agent.ui.help_scenes import (
     LONG_WORD,
     SESSION,
@@ -78,6 +78,7 @@ def pages() -> dict[str, PageView]:
         **asks(),
         **joins(),
         **live_scenes.pages(),
+        **remedy_scenes.pages(),
         "article": article(),
         "article-fixed": article(
             outcome=fixed, buttons=(Button("Done", GoBack(), Weight.PRIMARY),), links=()

@@ -29,7 +29,15 @@ LOOKS = (Appearance.LIGHT, Appearance.DARK)
 PAGES = scenes.pages()
 SESSIONS = scenes.sessions()
 OFFERS = {"offer": scenes.offer(), **live_scenes.offers()}
-TALL = {"volunteering": 1700, "volunteering-mistake": 1750, "people": 860, "ask-along": 1100}
+TALL = {
+    "volunteering": 1700,
+    "volunteering-mistake": 1750,
+    "people": 860,
+    "ask-along": 1100,
+    "remedy-confirm": 960,
+    "remedy-failed": 960,
+    "remedy-folders": 1000,
+}
 """Pages of which the picture should show all, in logical pixels."""
 SMALLEST = 0  # PNG "quality": the smaller, the harder it is compressed
 

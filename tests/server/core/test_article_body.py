@@ -1,7 +1,7 @@
 """The body: a summary, steps with links to settings pages, and the way back; nothing else."""
 
 import pytest
-from samebox_server.core.article_body import SETTINGS_KEYS, read_body
+from samebox_server.core.article_body import REMEDY_KEYS, SETTINGS_KEYS, read_body
 from samebox_server.core.article_text import Fault
 from samebox_shared.model.articles import Step
 
@@ -42,6 +42,12 @@ def test_every_settings_page_can_be_linked_to(key: str) -> None:
     assert body.steps[0].settings == key
 
 
+@pytest.mark.parametrize("key", sorted(REMEDY_KEYS))
+def test_every_remedy_can_be_linked_to(key: str) -> None:
+    body = read_body(BODY.replace("settings:storage", f"remedy:{key}"), 10)
+    assert body.steps[0] == Step(text="Open storage settings and look.", remedy=key)
+
+
 WEB = "Links to the web are refused"
 WRONG = [
     ("Free *some*", "Free <b>some</b>", 11, "HTML is not shown"),
@@ -71,7 +77,14 @@ WRONG = [
     ("settings:storage", "ms-msdt:/id", 16, WEB),
     ("settings:storage", "", 16, WEB),
     ("settings:storage", "settings:bios", 16, "'bios' is no settings page. Use one of about, app"),
-    ("look.", "[look](settings:about).", 17, "A step opens one settings page"),
+    ("look.", "[look](settings:about).", 17, "A step opens one settings page or runs one"),
+    ("look.", "[look](remedy:empty_bin).", 17, "A step opens one settings page or runs one"),
+    ("Free *some*", "[Bin](remedy:empty_bin)", 11, "Only a step may have a link"),
+    ("settings:storage", "remedy:format_disk", 16, "'format_disk' is no remedy. Use one of big"),
+    ("settings:storage", "remedy:", 16, "'' is no remedy. Use one of biggest_folders"),
+    ("settings:storage", "remedy:empty_bin;ls", 16, "'empty_bin;ls' is no remedy"),
+    ("settings:storage", "remedy:Empty_bin", 16, "'Empty_bin' is no remedy"),
+    ("settings:storage", "remedy:storage", 16, "'storage' is no remedy"),
     ("look.", "<https://example.com>", 17, WEB),
     ("look.", "![x](y)", 17, "Pictures are not shown"),
     ("look.", "[look].\n\n[look]: settings:wifi", 19, "Links are written in place"),

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samebox_server.core.article_body import LOOKING_REMEDIES
 from samebox_server.core.article_text import without_hidden
 from samebox_server.core.articles import SETTINGS_KEYS, BrokenArticle, parse, render
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
@@ -125,6 +126,27 @@ def test_a_step_without_the_usual_words_is_linked_whole() -> None:
     assert parse(text, source="a.md") == article
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("Or let Samebox empty it, if you like.", "Or [let Samebox empty it]({}), if you like."),
+        ("Laat Samebox hem legen.", "[Laat Samebox hem legen]({})."),
+        ("Empty it.", "[Empty it.]({})"),
+    ],
+)
+def test_a_remedy_is_linked_on_the_words_that_name_it(words: str, written: str) -> None:
+    step = Step(text=words, remedy="empty_bin")
+    article = msgspec.structs.replace(ARTICLE, steps=(step,))
+    text = render(article)
+    assert f"1. {written.format('remedy:empty_bin')}\n" in text
+    assert parse(text, source="a.md") == article
+
+
+def test_a_remedy_that_only_looks_may_stand_in_an_article_of_risk_0() -> None:
+    text = FILE.replace("settings:power", "remedy:biggest_folders").replace("risk: 2", "risk: 0")
+    assert isinstance(parse(text, source="a.md"), Article)
+
+
 MISTAKES = [
     (FILE.removeprefix("---\n"), 1, "The head is missing"),
     ("", 1, "The head is missing"),
@@ -133,6 +155,12 @@ MISTAKES = [
     (FILE.replace("It is worn", "It\u200bis"), 20, "hidden character (U+200B)"),
     (FILE.replace("Lenovo", "Len\x01ovo"), 11, "hidden character (U+0001)"),
     (FILE.replace("risk: 2", "risk: 9"), 16, "Risk 9 is never published"),
+    (FILE.replace("settings:power", "remedy:bios"), 24, "'bios' is no remedy"),
+    (
+        FILE.replace("settings:power", "remedy:empty_bin").replace("risk: 2", "risk: 0"),
+        19,
+        "The remedy empty_bin changes the laptop. Set risk 1",
+    ),
     (FILE.replace("settings:power", "settings:bios"), 24, "'bios' is no settings page"),
     (FILE.split("## Undo")[0], 19, "Risk 2 needs '## Undo'"),
     (FILE.replace("risk: 2", "risk: 1").split("## Undo")[0], 19, "Risk 1 needs '## Undo'"),
@@ -182,7 +210,9 @@ def test_no_change_of_a_good_file_makes_parse_raise(at: int, cut: int, put: str)
 
 
 WORDS = st.text(max_size=60).map(without_hidden).filter(bool)
-STEPS = st.builds(Step, text=WORDS, settings=st.sampled_from(["", *sorted(SETTINGS_KEYS)]))
+STEPS = st.builds(
+    Step, text=WORDS, settings=st.sampled_from(["", *sorted(SETTINGS_KEYS)])
+) | st.builds(Step, text=WORDS, remedy=st.sampled_from(sorted(LOOKING_REMEDIES)))
 DEVICES = st.builds(
     AppliesTo, system=st.none() | st.sampled_from(System), vendor=WORDS, model=st.just("") | WORDS
 )
