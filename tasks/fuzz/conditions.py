@@ -3,7 +3,7 @@
 import random
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samebox_agent.core import conditions as agent
@@ -35,7 +35,7 @@ WRONG: tuple[object, ...] = (
     *(None, [], {}, (), b"a", object(), True, 0, -1, 2**70, "", "a", "\ud800", "\x00"),
     *(float("nan"), float("inf"), -0.0, 1e308, 2**63 - 1, 1 - 2**63, "9" * 5_000),
 )
-FITTING: Mapping[FactType, tuple[object, ...]] = {
+OF_TYPE: Mapping[FactType, tuple[object, ...]] = {
     FactType.BOOL: (True, False),
     FactType.INT: (0, 1, -1, 7, 2**63 - 1, 1 - 2**63, 10**12),
     FactType.DOUBLE: (0.0, -0.0, 1.0, -1.5, 33.3, 1e-300, 9.2e18, float("nan")),
@@ -91,7 +91,7 @@ def _examples(named: list[FactSpec]) -> Facts:
 
 
 def _odd(spec: FactSpec, chance: random.Random) -> object:
-    return chance.choice(WRONG if chance.random() < 0.3 else FITTING[spec.type])
+    return chance.choice(WRONG if chance.random() < 0.3 else OF_TYPE[spec.type])
 
 
 def promises(data: bytes, done: Done) -> None:
@@ -130,9 +130,9 @@ def _missing_facts(text: str, done: Done) -> None:
     named = [spec for spec in CATALOGUE if spec.name in _close(text)]
     for facts, before in done.verdicts:
         known = {spec.name: facts[spec.name] for spec in named if _fits(spec, facts)}
-        rest = {spec.name: chance.choice(FITTING[spec.type]) for spec in named}
+        rest = {spec.name: chance.choice(OF_TYPE[spec.type]) for spec in named}
         after = told(text, {**rest, **known})
-        if {type(before), type(after)} == {Holds, DoesNotHold}:
+        if isinstance(before, Holds | DoesNotHold) and after != before:
             raise BrokenPromise("turned-round", f"{text!r} {facts} {before} {rest} {after}")
 
 
@@ -147,4 +147,51 @@ def start() -> list[bytes]:
     return sorted({condition.encode() for condition in written if condition})
 
 
-CONDITIONS = Target("conditions", act, promises, start, WORDS, 1_100)
+def remade(text: str, others: Sequence[str], chance: random.Random) -> str:
+    """A condition made of conditions, or with another fact, number or sign in one place."""
+    other = chance.choice(others)
+    match chance.randrange(7):
+        case 0:
+            return f"({text}) {chance.choice(('&&', '||', '==', '!='))} ({other})"
+        case 1:
+            return f"!({text})"
+        case 2:
+            return f"({other}) ? ({text}) : ({chance.choice(others)})"
+        case 3:
+            return _one_instead(NUMBER, text, lambda _: chance.choice(NUMBERS), chance)
+        case 4:
+            return _one_instead(COMPARISON, text, lambda _: chance.choice(COMPARISONS), chance)
+        case 5:
+            return _one_instead(NUMBER, text, lambda at: f"({at} {_sum(chance)})", chance)
+        case _:
+            return _one_instead(NAME, text, lambda at: _like(at, chance), chance)
+
+
+NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b")
+NUMBERS = ("0", "1", "0.0", "1.5", "9223372036854775807", "1e308", "5e-324", "18446744073709551616")
+COMPARISON = re.compile(r"[<>]=?|[!=]=")
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", "%")
+NAME = re.compile(r"\b[a-z_]+\.[a-z_]+\b")
+
+
+def _sum(chance: random.Random) -> str:
+    return f"{chance.choice('+-*/%')} {chance.choice((*NUMBERS, '-1', '(-1)', 'mounts.volumes'))}"
+
+
+def _like(name: str, chance: random.Random) -> str:
+    """Another fact of the type of this one."""
+    kind = BY_NAME[name].type if name in BY_NAME else chance.choice(list(FactType))
+    return chance.choice([spec.name for spec in CATALOGUE if spec.type is kind])
+
+
+def _one_instead(
+    pattern: re.Pattern[str], text: str, make: Callable[[str], str], chance: random.Random
+) -> str:
+    found = list(pattern.finditer(text))
+    if not found:
+        return text
+    one = chance.choice(found)
+    return text[: one.start()] + make(one.group()) + text[one.end() :]
+
+
+CONDITIONS = Target("conditions", act, promises, start, WORDS, 1_100, remade)

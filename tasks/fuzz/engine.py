@@ -16,7 +16,9 @@ with atheris.instrument_imports(include=list(READERS)):
     from tasks.fuzz.mutation import mutated
     from tasks.fuzz.targets import TARGETS
 
-BLIND = 0.5
+LIKELY = 0.6
+"""Of the others, how many are made to be accepted where the target knows how."""
+BLIND = 0.4
 """Of the changes, how many are the engine's own: bits and words, led by comparisons."""
 
 
@@ -43,7 +45,10 @@ def fuzz(name: str, place: Path, flags: list[str]) -> None:
         if chance.random() < BLIND:
             return bytes(atheris.Mutate(data, largest))
         before = data.decode("utf-8", "surrogateescape")
-        text = mutated(before, others, target.words, largest, chance)
+        if target.remade is not None and chance.random() < LIKELY:
+            text = target.remade(before, others, chance)
+        else:
+            text = mutated(before, others, target.words, largest, chance)
         return text.encode("utf-8", "surrogatepass")[:largest]
 
     atheris.Setup([sys.argv[0], *flags], look, custom_mutator=change)

@@ -2,9 +2,10 @@
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from time import thread_time
 from typing import Generic, TypeVar
 
@@ -35,6 +36,8 @@ class Target(Generic[Done]):
     """Of the language that the input is written in."""
     largest: int
     """Bytes of an input; a little over what is accepted."""
+    remade: Callable[[str, Sequence[str], Random], str] | None = None
+    """Another input that is likely to be accepted, made of this one and of others."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from time import thread_time
 
 import msgspec
 import pytest
-from samebox_agent.core.conditions import BrokenCondition, DoesNotHold, Holds
+from samebox_agent.core.conditions import BrokenCondition, DoesNotHold, Holds, check
 from samebox_server.core.articles import BrokenArticle, parse
 from samebox_server.starter import starter_files
 from samebox_shared.model.articles import Article
@@ -81,6 +81,13 @@ def test_changes_are_repeatable_and_end_at_the_largest_input() -> None:
     assert [change(seed) for seed in range(200)] == [change(seed) for seed in range(200)]
     assert max(len(change(seed)) for seed in range(200)) == 50
     assert len({change(seed) for seed in range(200)}) > 100
+
+
+def test_a_remade_condition_is_often_accepted() -> None:
+    start = [data.decode() for data in conditions.start()]
+    made = [conditions.remade(start[n % 50], start, random.Random(n)) for n in range(200)]
+    accepted = [text for text in made if text not in start and check(text) is None]
+    assert len(accepted) > 60
 
 
 def test_words_are_written_as_the_engine_reads_them() -> None:
