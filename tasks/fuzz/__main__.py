@@ -24,6 +24,7 @@ MEMORY_MB = 1_500
 ENDING_SECONDS = 120.0
 ENDS_THE_PROCESS = ("engine-crash", "engine-oom")
 DETAIL = 600  # characters
+BEGINNING = 80  # bytes
 PROGRESS = re.compile(rb"^#(?P<runs>\d+)\s.*cov: (?P<cov>\d+) ft: (?P<ft>\d+) corp: (?P<corp>\d+)")
 
 
@@ -53,11 +54,11 @@ def main() -> int:
         place = Path(folder)
         told, ended = _search(target, place, given.minutes * 60)
         kept = [_keep(target, path) for path in sorted((place / "found").iterdir())]
-        slowest = _slowest(target, place)
+        slowest, beginning = _slowest(target, place)
     seconds = given.minutes * 60
     print(f"{told.runs} runs, {told.runs / seconds:.0f} a second, in {given.minutes:g} minutes")
     print(f"{told.places} places in the code reached by {told.corpus} inputs")
-    print(f"The slowest input took {slowest:.1f} ms of processor time")
+    print(f"The slowest input took {slowest:.1f} ms of processor time: {beginning!r}")
     found = sorted({each for each in kept if each})
     print("\n".join(f"Found: {each}" for each in found) or "Nothing broke")
     if ended:
@@ -142,13 +143,14 @@ def _written(target: Target[Any], trouble: str, data: bytes) -> str:
     return place.relative_to(ROOT).as_posix()
 
 
-def _slowest(target: Target[Any], place: Path) -> float:
-    """Milliseconds, without the engine's instruments."""
+def _slowest(target: Target[Any], place: Path) -> tuple[float, bytes]:
+    """Milliseconds without the engine's instruments, and how the input begins."""
     slowest = place / "slowest"
     if not slowest.exists():
-        return 0.0
+        return 0.0, b""
     judge(target, target.start()[0])  # what is loaded at the first one is not this one's
-    return judge(target, slowest.read_bytes()).milliseconds
+    data = slowest.read_bytes()
+    return judge(target, data).milliseconds, data[:BEGINNING]
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def told(text: str, facts: Facts) -> Verdict:
 def some_facts(text: str) -> list[Facts]:
     """Four laptops: one that knows all, one that knows nothing, and two that are odd."""
     chance = random.Random(zlib.crc32(text.encode("utf-8", "surrogatepass")))
-    named = [spec for spec in CATALOGUE if spec.name in _close(text)]
+    named = _named(text)
     odd = [{spec.name: _odd(spec, chance) for spec in named} for _ in range(2)]
     for facts in odd:
         facts[UNKNOWN] = True
@@ -82,8 +82,9 @@ def some_facts(text: str) -> list[Facts]:
     return [_examples(named), {}, *odd]
 
 
-def _close(text: str) -> str:
-    return re.sub(r"\s*\.\s*", ".", text)
+def _named(text: str) -> list[FactSpec]:
+    close = re.sub(r"\s*\.\s*", ".", text)
+    return [spec for spec in CATALOGUE if spec.name in close]
 
 
 def _examples(named: list[FactSpec]) -> Facts:
@@ -127,7 +128,7 @@ def _unknown_names(text: str) -> None:
 def _missing_facts(text: str, done: Done) -> None:
     """What is told without some facts stays so whatever they turn out to be."""
     chance = random.Random(len(text))
-    named = [spec for spec in CATALOGUE if spec.name in _close(text)]
+    named = _named(text)
     for facts, before in done.verdicts:
         known = {spec.name: facts[spec.name] for spec in named if _fits(spec, facts)}
         rest = {spec.name: chance.choice(OF_TYPE[spec.type]) for spec in named}
