@@ -44,6 +44,10 @@ faults *ARGUMENTS:
 mutants *ARGUMENTS:
     @python -m tasks.faults.mutants {{ARGUMENTS}}
 
+# Search for an input that breaks a reader: fuzz articles|conditions --minutes 5
+fuzz NAME *ARGUMENTS:
+    @python -m tasks.fuzz {{NAME}} {{ARGUMENTS}}
+
 # Refresh the locks; add --upgrade for newer versions
 lock *ARGUMENTS:
     python -m tasks.lock {{ARGUMENTS}}

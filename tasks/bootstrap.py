@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.environments import DEV, EVERY, Environment, Environments, programs_of
+from tasks.environments import DEV, EVERY, FUZZ, Environment, Environments, programs_of
 from tasks.recipes import listing, recipes
 from tasks.steps import StepFailed, Steps
 from tasks.system_packages import (
@@ -44,6 +44,7 @@ NEEDS = {
     "demo": Needs(system=QT + LETTERS),
     "faults": Needs(system=NETWORK),
     "format": Needs(environments=(DEV,)),
+    "fuzz": Needs(environments=(DEV, FUZZ)),
     "licences": Needs(environments=(DEV,)),
     "lock": Needs(environments=(DEV,)),
     "mutants": Needs(system=NETWORK),

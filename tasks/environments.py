@@ -35,6 +35,7 @@ DEV = Environment("dev", "the tools", ("shared", "agent", "server"))
 AGENT = Environment("agent", "the agent", ("shared", "agent"))
 SERVER = Environment("server", "the server", ("shared", "server"))
 MODEL = Environment("model", "the sentence encoder", ())
+FUZZ = Environment("fuzz", "the fuzzer", ("shared", "agent", "server"))
 EVERY = (DEV, AGENT, SERVER)
 ENCODER = Path("agent", "samebox_agent", "matching", "model")
 ENCODER_MAKER = "tasks/encoder_model.py"

@@ -27,6 +27,7 @@ SOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("agent", ("agent/pyproject.toml", *LEFT_OUT_AGENT, *AS_TOOLS)),
     ("model", ("locks/model.in", *LEFT_OUT_MODEL, *AS_TOOLS)),
     ("server", ("server/pyproject.toml", *LEFT_OUT, *AS_TOOLS)),
+    ("fuzz", ("locks/fuzz.in", *LEFT_OUT_AGENT, *AS_TOOLS)),
 )
 
 

@@ -13,7 +13,7 @@ from tasks.environments import program
 from tasks.licences import installed, normal, refused
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("bootstrap", "agent", "server", "dev")
+LOCKS = ("bootstrap", "agent", "server", "dev", "fuzz")
 PINNED = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[\w.!+]+)( ; [^\\]+)?$")
 ADDRESS = re.compile(r"://|@ |--(?:extra-)?index-url|--find-links|www\.|\.org|\.com|\.io")
 OURS = {"samebox-agent", "samebox-server", "samebox-shared"}
@@ -72,6 +72,12 @@ def test_the_agent_and_the_server_run_the_versions_that_were_tested() -> None:
     tested = pins("dev")
     for lock in ("agent", "server"):
         assert {name: tested.get(name) for name in pins(lock)} == pins(lock)
+
+
+def test_the_fuzzer_reads_with_the_versions_that_are_shipped() -> None:
+    ours = pins("fuzz")
+    assert ours.pop("atheris")
+    assert {name: pins("server").get(name) for name in ours} == ours
 
 
 def test_the_agents_environment_holds_no_server() -> None:

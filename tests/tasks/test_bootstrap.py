@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.bootstrap import NEEDS, OTHERWISE, UNKNOWN_RECIPE, main
-from tasks.environments import DEV, EVERY
+from tasks.environments import DEV, EVERY, FUZZ
 from tasks.system_packages import DESKTOP, QT
 
 
@@ -20,5 +20,6 @@ def test_a_recipe_that_is_not_there_is_said_kindly(capsys: pytest.CaptureFixture
 def test_only_what_a_recipe_needs_is_asked_for() -> None:
     assert NEEDS["format"].environments == (DEV,)
     assert NEEDS["format"].system == ()
+    assert NEEDS["fuzz"].environments == (DEV, FUZZ)
     assert (OTHERWISE.environments, OTHERWISE.system) == (EVERY, QT)
     assert set(DESKTOP) <= set(NEEDS["test"].system)

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from samebox_shared.model.articles import AppliesTo
+from samebox_shared.model.conditions import FUNCTIONS, Odd, OddPiece, facts_named
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import BY_NAME, FactSpec, FactValue, is_well_typed
 
@@ -25,21 +26,13 @@ if TYPE_CHECKING:
 MAX_CONDITION: Final = 1_000
 """Characters. Real conditions have fewer than 200."""
 
-_FUNCTIONS: Final = frozenset(
-    {"!_", "_&&_", "_||_", "_?_:_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in"}
-    | {"_+_", "_-_", "_*_", "_/_", "_%_", "-_"}
-    | {"contains", "startsWith", "endsWith", "size", "double", "int", "string"}
-)
-"""All a comparison needs. Macros are left out: `has` would let a missing fact decide."""
-
-_TEXT_OR_COMMENT: Final = re.compile(
-    r"""[rRbB]{0,2}(?P<text>"{3}.*?"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|//[^\n]*""",
-    re.S,
-)
-_NAME: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*(?P<call>\s*\()?")
-_WORDS: Final = frozenset({"true", "false", "null", "in"} | {f"{name}()" for name in _FUNCTIONS})
-_LEADING_DOT: Final = re.compile(r"(?:^|[(\[{,!&|<>=+\-*/%?:])\s*\.(?=\s*[A-Za-z_])")
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
+_ODD: Final = {
+    Odd.SIGN: "{} has no place in a condition.",
+    Odd.NO_FACT: 'there is no fact "{}".',
+    Odd.NO_FUNCTION: "conditions only compare facts; {}() is not allowed.",
+    Odd.PARTS: '"{}" is more than a fact.',
+}
 _PLACE: Final = re.compile(r"<input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
 
 
@@ -155,10 +148,13 @@ def _checked(condition: str) -> _Checked | BrokenCondition:
     compiled = _compiled(condition)
     if isinstance(compiled, BrokenCondition):
         return compiled
-    names = _names_in(condition)
-    broken = _broken_function(compiled) or _broken_name(names) or _broken_dot(condition)
+    broken = _broken_function(compiled)
     if broken is not None:
         return broken
+    names = facts_named(condition)
+    if isinstance(names, OddPiece):
+        what = _ODD[names.odd].format(names.text)
+        return BrokenCondition(f"At character {names.column}: {what}", names.column)
     if not names:
         return BrokenCondition("A condition must look at one fact at least.")
     return _fitting_types(_Checked(compiled, frozenset(names)))
@@ -184,55 +180,11 @@ def _syntax_error(condition: str, said: str) -> BrokenCondition:
     return BrokenCondition(f"At character {column}: {what}", column)
 
 
-def _names_in(condition: str) -> dict[str, int]:
-    """`table.column` -> the column it first stands in; a method call's name is cut off.
-
-    A name without a table stands for itself, so that `_broken_name` can refuse it.
-    """
-    names: dict[str, int] = {}
-    for found in _NAME.finditer(_bare(condition)):
-        call = found.group("call") or ""
-        path = "".join(found.group().removesuffix(call).split()).split(".")
-        if call and len(path) == 1:
-            name = f"{path[0]}()"
-        else:
-            name = ".".join(path[:-1] if call and len(path) > 2 else path)
-        if name not in _WORDS:
-            names.setdefault(name, found.start() + 1)
-    return names
-
-
-def _bare(condition: str) -> str:
-    """As long as the condition, with every text as quotes and every remark as blanks."""
-    return _TEXT_OR_COMMENT.sub(
-        lambda found: ('"' if found.group("text") else " ") * len(found.group()), condition
-    )
-
-
 def _broken_function(program: "Program") -> BrokenCondition | None:
-    unknown = sorted(set(program.functions()) - _FUNCTIONS)
+    unknown = sorted(set(program.functions()) - FUNCTIONS)
     if not unknown:
         return None
     return BrokenCondition(f"Conditions only compare facts; {unknown[0]} is not allowed.")
-
-
-def _broken_name(names: Mapping[str, int]) -> BrokenCondition | None:
-    for name, column in names.items():
-        if name.endswith("()"):
-            what = f"conditions only compare facts; {name} is not allowed."
-            return BrokenCondition(f"At character {column}: {what}", column)
-        if name not in BY_NAME:
-            return BrokenCondition(f'At character {column}: there is no fact "{name}".', column)
-    return None
-
-
-def _broken_dot(condition: str) -> BrokenCondition | None:
-    """CEL takes `.table.column` for a name from the root; ours have no such thing."""
-    found = _LEADING_DOT.search(_bare(condition))
-    if found is None:
-        return None
-    column = found.end()
-    return BrokenCondition(f"At character {column}: a fact must not start with a dot.", column)
 
 
 def _fitting_types(checked: _Checked) -> _Checked | BrokenCondition:

@@ -131,7 +131,10 @@ def _paragraph(section: _Section, limit: int, name: str) -> str:
     words = _words(first, line)
     if words.settings or words.remedy:
         raise Fault(line, "Only a step may have a link. Move it into a step.")
-    return one_line(words.text(), limit, line, name)
+    text = one_line(words.text(), limit, line, name)
+    if not text:
+        raise Fault(line, f"The {name} is missing. Write one paragraph here.")
+    return text
 
 
 def _steps(section: _Section) -> tuple[Step, ...]:

@@ -1,8 +1,9 @@
 """Article files: Markdown with a YAML head, read into an Article and written back without loss.
 
 `parse` never raises: a file it cannot accept comes back as `BrokenArticle`, with the line and what
-to do there. `parse(render(article))` is the article again when its words are on one line each and
-hide nothing, as `parse` and `drafts` make them. How to write one: docs/articles.md.
+to do there. `parse(render(article))` is the article again when its words are on one line each,
+hide nothing and make no longer a file than is read, as `parse` and `drafts` make them. How to write
+one: docs/articles.md.
 """
 
 import re
@@ -61,9 +62,10 @@ def render(article: Article) -> str:
 
 
 def _read(text: str) -> Article:
-    size = len(text.encode("utf-8", "surrogatepass"))
+    size = len(text)
     if size > FILE_LIMIT:
-        raise Fault(1, f"The file has {size} bytes. Keep it within {FILE_LIMIT}: split it in two.")
+        what = f"The file has {size} characters. Keep it within {FILE_LIMIT}: split it in two."
+        raise Fault(1, what)
     refuse_hidden(text, 1)
     head_text, body_text, body_line = _split(text)
     head = read_head(head_text, 2)

@@ -8,6 +8,7 @@ import re
 import sys
 from types import ModuleType
 
+from samebox_shared.model.conditions import FUNCTIONS, Odd, OddPiece, facts_named
 from samebox_shared.model.facts import BY_NAME, CATALOGUE, FactValue
 
 # The library imports its own command line, which wants a terminal toolkit. Only its extension
@@ -16,17 +17,14 @@ sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
 
 import cel  # noqa: E402
 
-_OPERATORS = frozenset(
-    {"_&&_", "_||_", "!_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in"}
-    | {"_+_", "_-_", "_*_", "_/_", "_%_", "-_", "_?_:_"}
-)
-_METHODS = frozenset({"startsWith", "endsWith", "contains"})
-_CONVERSIONS = frozenset({"int", "double", "string", "size"})
-_STRING = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"")
-_CHAIN = re.compile(r"[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_WORDS = frozenset({"true", "false", "in"}) | _CONVERSIONS
 _SEE_CATALOGUE = "Use a name from the fact catalogue, for example mounts.system_free."
+_ODD = {
+    Odd.SIGN: "The condition has a comment or an odd string or sign. Write strings as 'text'.",
+    Odd.NO_FACT: f"The condition names '{{}}', which is no fact. {_SEE_CATALOGUE}",
+    Odd.NO_FUNCTION: "The condition uses '{}', which is not allowed. Compare facts with values.",
+    Odd.PARTS: "The condition asks for '{}'. A fact's name has two parts.",
+}
 
 
 def condition_fault(expression: str) -> str | None:
@@ -38,7 +36,7 @@ def condition_fault(expression: str) -> str | None:
         program = cel.compile(expression)
     except ValueError as error:
         return f"The condition cannot be read: {_first_line(error)}. Check brackets and quotes."
-    unknown = sorted(set(program.functions()) - _OPERATORS - _METHODS - _CONVERSIONS)
+    unknown = sorted(set(program.functions()) - FUNCTIONS)
     if unknown:
         return (
             f"The condition uses '{unknown[0]}', which is not allowed. Use comparisons,"
@@ -58,23 +56,10 @@ def reason_fault(reason: str) -> str | None:
 
 
 def _names_fault(expression: str) -> str | None:
-    bare = _STRING.sub("@", expression)
-    if set(bare) & set("'\"\\`") or "//" in bare or "@@" in bare:
-        return "The condition has a comment or an odd string. Write strings as 'text'."
-    chains = [re.split(r"\s*\.\s*", match.group()) for match in _CHAIN.finditer(bare)]
-    named = [parts for parts in chains if parts[0] not in _WORDS or len(parts) > 1]
-    if not named:
-        return f"The condition names no fact. {_SEE_CATALOGUE}"
-    return next((fault for parts in named if (fault := _chain_fault(parts))), None)
-
-
-def _chain_fault(parts: list[str]) -> str | None:
-    name = ".".join(parts[:2])
-    if name not in BY_NAME:
-        return f"The condition names '{name}', which is no fact. {_SEE_CATALOGUE}"
-    if len(parts) > 3 or (len(parts) == 3 and parts[2] not in _METHODS):
-        return f"The condition asks for '{'.'.join(parts)}'. A fact's name has two parts."
-    return None
+    named = facts_named(expression)
+    if isinstance(named, OddPiece):
+        return _ODD[named.odd].format(named.text)
+    return None if named else f"The condition names no fact. {_SEE_CATALOGUE}"
 
 
 def _trial_fault(program: cel.Program) -> str | None:

@@ -7,7 +7,7 @@ guess, and a moderator reviews it (AB-7).
 import re
 import textwrap
 import unicodedata
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat, takewhile
 
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
 from samebox_shared.model.devices import DeviceType, System
@@ -23,6 +23,7 @@ from samebox_server.core.article_text import (
     without_hidden,
 )
 
+MOST_WORDS = 4_000  # characters of all steps: the file must stay within FILE_LIMIT
 LAST_MESSAGES = 5  # of the helpers, when nobody said what fixed it
 REMOVED = "[removed]"
 NO_QUESTION = "A problem without a description"
@@ -126,7 +127,9 @@ def _symptoms(asked: tuple[str, ...]) -> tuple[str, ...]:
 
 def _steps(done: tuple[str, ...]) -> tuple[Step, ...]:
     pieces = [piece for sentence in done for piece in textwrap.wrap(sentence, STEP_LIMIT)]
-    return tuple(Step(text=piece) for piece in pieces[:STEPS_LIMIT]) or (Step(text=NO_STEPS),)
+    lengths = accumulate(len(piece) for piece in pieces[:STEPS_LIMIT])
+    kept = zip(pieces, takewhile(MOST_WORDS.__ge__, lengths), strict=False)
+    return tuple(Step(text=piece) for piece, _ in kept) or (Step(text=NO_STEPS),)
 
 
 def _applies_to(device_type: DeviceType) -> tuple[AppliesTo, ...]:

@@ -5,6 +5,7 @@ it; a fact that is not here cannot be sent. Names are osquery's table and column
 osquery has the fact.
 """
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -341,6 +342,9 @@ NEVER_COLLECTED: tuple[str, ...] = (
 MOST = 2**63
 """No number of a fact is as large: neither an int that breaks arithmetic nor an infinity is one."""
 
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""No text of a fact holds one: systems hand them out for broken names, and none can be sent."""
+
 
 def is_well_typed(spec: FactSpec, value: object) -> bool:
     """Whether `value` has exactly the type the catalogue promises (a bool is no int)."""
@@ -352,4 +356,4 @@ def is_well_typed(spec: FactSpec, value: object) -> bool:
         case FactType.DOUBLE:
             return isinstance(value, float) and abs(value) < MOST
         case FactType.STRING:
-            return isinstance(value, str)
+            return isinstance(value, str) and not HALF_A_CHARACTER.search(value)

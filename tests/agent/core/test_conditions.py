@@ -52,7 +52,7 @@ T14 = DeviceType(
         'os_version.name.startsWith("Windows 11")',
         'locale.language in ["nl_NL", "nl_BE"]',
         'size(locale.language) == 5 && locale.language != "not.a.fact"',
-        "mounts . volumes == 1 // a remark about made.up facts",
+        "mounts . volumes == 1",
         "battery.present ? mounts.volumes == 1 : false",
     ],
 )
@@ -73,7 +73,7 @@ def test_a_condition_that_does_not_hold() -> None:
         ("mounts.made_up < 3", 'At character 1: there is no fact "mounts.made_up"', 1),
         ("battery.present && free < 3", 'At character 20: there is no fact "free"', 20),
         ("mounts < 3", 'there is no fact "mounts"', 1),
-        ("mounts.volumes.deep < 3", 'there is no fact "mounts.volumes.deep"', 1),
+        ("mounts.volumes.deep < 3", '"mounts.volumes.deep" is more than a fact', 1),
         ("!has(battery.wear_percent)", "has() is not allowed", 2),
         ("[1].exists(x, mounts.volumes == x)", "is not allowed", None),
         ("mounts['volumes'] == 1", "_[_] is not allowed", None),
@@ -82,7 +82,8 @@ def test_a_condition_that_does_not_hold() -> None:
         ("mounts.volumes", "types do not fit", None),
         ("locale.language < 3", "types do not fit", None),
         ("true", "one fact at least", None),
-        (".battery.present || battery.present", "must not start with a dot", 1),
+        (".battery.present || battery.present", ". has no place in a condition", 1),
+        ("mounts.volumes == 1 // a remark", "At character 21: / has no place in a condition", 21),
         ("1 < " + "1" * MAX_CONDITION, "at most 1000 characters", None),
     ],
 )

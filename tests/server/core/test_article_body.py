@@ -71,6 +71,8 @@ WRONG = [
     ("Put it back.", "Back.\n\n## Undo\n\nAgain.", 24, "Only '## Steps' and then"),
     ("Put it back.", "Back.\n\n##", 24, "Only '## Steps' and then '## Undo'"),
     ("Put it back.", "", 20, "The undo is missing"),
+    ("Put it back.", "&nbsp;", 22, "The undo is missing"),
+    ("Free *some* room\non the `disk`.", "\u2028", 11, "The summary is missing"),
     ("Put it back.", "a" * 601, 22, "Keep it within 600"),
     ("settings:storage", "https://example.com", 16, WEB),
     ("settings:storage", "javascript:alert(1)", 16, WEB),

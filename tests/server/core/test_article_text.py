@@ -12,9 +12,10 @@ from samebox_server.core.article_text import (
 )
 
 HIDDEN = ("\x00", "\x1b", "\u00ad", "\u200b", "\u200d", "\u202e", "\u2066", "\ue000", "\ud800")
+DRAWN_AS_NOTHING = ("\u034f", "\u115f", "\u180e", "\u2800", "\u3164", "\uffa0", "\U000e0101")
 
 
-@pytest.mark.parametrize("character", HIDDEN)
+@pytest.mark.parametrize("character", HIDDEN + DRAWN_AS_NOTHING)
 def test_a_hidden_character_is_found_and_named(character: str) -> None:
     assert hidden_character(f"ab{character}c") == character
     with pytest.raises(Fault, match=f"U\\+{ord(character):04X}"):
@@ -28,9 +29,9 @@ def test_the_line_of_a_hidden_character_is_counted() -> None:
 
 
 def test_ordinary_words_hide_nothing() -> None:
-    text = "Één café – “naïve” 日本\n\tdone"
+    text = "Één café – “naïve” 日本 ⚠\ufe0f\n\tdone"
     assert hidden_character(text) is None
-    assert one_line(text, 40, 1, "title") == "Één café – “naïve” 日本 done"
+    assert one_line(text, 40, 1, "title") == "Één café – “naïve” 日本 ⚠\ufe0f done"
 
 
 def test_words_over_the_limit_are_counted() -> None:

@@ -85,13 +85,17 @@ def test_long_words_are_cut_to_the_limits_of_an_article() -> None:
     assert article.title.endswith(" word …")
     assert len(article.title) <= 120
     assert article.symptoms[1] == "A" * 198 + " …"
-    assert len(article.steps) == 20
+    assert len(article.steps) == 6
     assert all(len(step.text) <= 600 for step in article.steps)
 
 
 def test_a_long_story_gives_no_more_symptoms_than_an_article_holds() -> None:
     article = draft(question=" ".join(f"Line {n}." for n in range(20)))
     assert article.symptoms == tuple(f"Line {n}." for n in range(12))
+
+
+def test_a_long_answer_gives_no_more_steps_than_an_article_holds() -> None:
+    assert len(steps_of(draft(fixed_by="\n".join(f"Do {n}." for n in range(30))))) == 20
 
 
 @pytest.mark.parametrize(
@@ -124,6 +128,15 @@ def test_a_person_without_a_name_removes_nothing() -> None:
 def test_accents_are_the_same_however_they_were_typed() -> None:
     article = draft(fixed_by="Ask Rene\u0301e", names=("Ren\u00e9e", "Ana"))
     assert steps_of(article) == ("Ask the asker",)
+
+
+def test_a_draft_of_long_messages_can_still_be_read() -> None:
+    words = " ".join(f"Sentence {number} is rather long, as people write." for number in range(180))
+    article = draft(question=words[:2_400], fixed_by=words)
+    assert sum(map(len, steps_of(article))) <= 4_000
+    assert parse(render(article), source="draft") == article
+    endless = draft(fixed_by="word " * 1_600)
+    assert parse(render(endless), source="draft") == endless
 
 
 @settings(deadline=None)

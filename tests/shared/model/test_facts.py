@@ -44,3 +44,9 @@ def test_no_number_is_too_large_to_be_said_in_words(kind: FactType, value: float
     """One such value in a session would break every later start of the other laptop."""
     spec = next(spec for spec in BY_NAME.values() if spec.type is kind)
     assert not is_well_typed(spec, value)
+
+
+def test_a_text_that_cannot_be_sent_is_no_fact() -> None:
+    spec = next(spec for spec in BY_NAME.values() if spec.type is FactType.STRING)
+    assert is_well_typed(spec, "naïve 😀")
+    assert not is_well_typed(spec, "printer \udce9")
