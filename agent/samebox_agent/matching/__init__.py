@@ -17,3 +17,8 @@ import os
 # Before numpy is imported: a product of vectors takes a third of a millisecond alone. Shared among
 # OpenBLAS' threads it waits for each of them: on a busy laptop for 8 ms, and now and then 100.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# Before onnxruntime is imported: from 1.29 on it keeps an id of the device in the home folder and
+# tells its maker about models and errors, unless this is set. Nothing of ours may leave the laptop.
+# tests/agent/matching/test_silence.py watches that it writes and calls nowhere.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
