@@ -20,5 +20,5 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Before onnxruntime is imported: from 1.29 on it keeps an id of the device in the home folder and
 # tells its maker about models and errors, unless this is set. Nothing of ours may leave the laptop.
-# tests/agent/matching/test_silence.py watches that it writes and calls nowhere.
+# tests/end_to_end/test_silent_matching.py watches that it writes and calls nowhere.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from samebox_agent.matching.dialogue import (
     Answered,
     Asked,
@@ -122,9 +124,14 @@ def _next(
 
 
 def _listen(incoming: BinaryIO, lines: "queue.SimpleQueue[FromAgent | None]") -> None:
-    for said in incoming:
-        lines.put(from_agent.decode(said))
-    lines.put(None)
+    """An agent that was killed may leave half a line: that is the end like any other."""
+    try:
+        for said in incoming:
+            lines.put(from_agent.decode(said))
+    except msgspec.DecodeError as error:
+        sys.stderr.write(f"the agent ended in the middle of a line: {error}\n")
+    finally:
+        lines.put(None)
 
 
 def _encoder() -> Encoder | None:

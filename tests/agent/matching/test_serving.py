@@ -39,6 +39,9 @@ class Conversation:
             self._out.write(line(each))
         self._out.flush()
 
+    def say_half(self, said: Shelf) -> None:
+        self._out.write(line(said)[:20])
+
     def until_ready(self) -> None:
         while not isinstance(to_agent.decode(self._in.readline()), Ready):
             pass
@@ -66,6 +69,11 @@ def test_the_next_process_knows_what_this_one_encoded(tmp_path: Path) -> None:
     with Conversation(file) as process:
         process.say(Asked("my connection is gone during a call"))
         assert process.answer()[1][0] == "wifi"
+
+
+def test_half_a_line_of_an_agent_that_was_killed_is_the_end(tmp_path: Path) -> None:
+    with Conversation(tmp_path / "m.sqlite") as process:
+        process.say_half(Shelf((PRINTER,)))
 
 
 def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
