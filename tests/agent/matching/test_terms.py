@@ -12,6 +12,7 @@ from samebox_agent.matching.terms import (
     unique,
     words,
 )
+from samebox_agent.storage import words as quick
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,8 @@ def test_a_text_that_may_go_on_ends_in_a_word(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "printer ", "printer.", "why?", "printer\n"])
 def test_a_finished_word_is_not_unfinished(text: str) -> None:
     assert not ends_in_word(text)
+
+
+def test_the_quick_search_leaves_the_same_words_out() -> None:
+    """Two lists, because neither room may know the other and this one runs by itself."""
+    assert STOP_WORDS == quick.STOP_WORDS
