@@ -9,7 +9,7 @@ nothing. Dutch questions are said in English first. Where the encoder is not the
 
 The same code answers the help field and `samebox-match`, the command by which anyone can score it.
 The encoder needs some 100 MB while it works: the agent runs all this in a process of its own,
-which ends when the help window has been closed.
+which ends when nobody types any more.
 """
 
 import os

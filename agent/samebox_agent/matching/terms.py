@@ -18,7 +18,7 @@ a about after again all also am an and any are as at be because been before bein
 cannot cant could did didnt do does doesnt doing dont every for from get gets getting got had
 has have having he hello help her here hi his how i if im in into is isnt it its ive just me
 my no not now of on one only or our out please she since so some still than thanks that thats
-the their them then there these they this those to too up very was we were what when where
+the their them then there these they this those to too up us very was we were what when where
 which while who why will with without wont would you your
 """
 STOP_WORDS = frozenset(_SAY_NOTHING.split())
