@@ -26,7 +26,7 @@ from samebox_shared.session.machine import Refused, step
 
 from samebox_server.core.checking import one_line
 from samebox_server.core.routing.hours import day
-from samebox_server.live import board, company, credit, drafts, waves
+from samebox_server.live import board, company, credit, waves
 from samebox_server.live.work import Work
 from samebox_server.store import offers, questions, sessions
 from samebox_server.store.questions import Overtaken, StoredQuestion, Told
@@ -42,7 +42,6 @@ _SessionCommand = (
     | do.ChangeHelper
     | do.ReleaseSession
     | do.CloseSession
-    | do.WriteDraft
 )
 
 
@@ -130,8 +129,6 @@ def _about_session(
             _release_session(work, question, command)
         case do.CloseSession():
             _close_session(work, question, command)
-        case do.WriteDraft(session_id):
-            drafts.write(work, question, session_id)
         case _:
             assert_never(command)
 

@@ -70,6 +70,8 @@ class Tried(StrEnum):
     """The laptop looked again, and what the condition saw is gone."""
     SAID_SO = "said_so"
     NOT_HELPED = "not_helped"
+    WORSE = "worse"
+    """It made things worse; said twice of a version, the article is hidden until it was reviewed."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,16 +81,37 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     verified: int = 0
     said_so: int = 0
     not_helped: int = 0
+    worse: int = 0
+
+
+class Proven(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest version of a system on which this version of an article is known to work."""
+
+    system: System
+    system_version: str
+
+
+class DraftState(StrEnum):
+    """How far a proposed article is on its way to every laptop."""
+
+    LOOKING = "looking"
+    """Those who helped look at it."""
+    REVIEW = "review"
+    """A moderator who had no part in it is next."""
+    SENT_BACK = "sent_back"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 class ArticleChange(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the change feed of articles; `article` is None when it was withdrawn. `records`
-    are those of this version, the device types with most first."""
+    are those of this version, the device types with most first; `proven` names each system once."""
 
     change: int
     article_id: ArticleId
     article: Article | None
     records: tuple[Record, ...] = ()
+    proven: tuple[Proven, ...] = ()
 
 
 class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from samebox_shared.model.articles import Tried
+from samebox_shared.model.articles import Article, Tried
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import (
@@ -172,13 +172,32 @@ class TellDeviceType(Act, frozen=True, tag="tell_device_type"):
     device_type: DeviceType
 
 
-class ReportOutcome(Act, frozen=True, tag="report_outcome"):
-    """What came of an article's steps on a laptop of this type; kept as a count, without a name."""
+class ReportOutcome(Act, frozen=True, tag="report_outcome", omit_defaults=True):
+    """What came of an article's steps on a laptop of this type; kept as a count, without a name.
+
+    `why` is what was missing or went wrong, in the person's words; it becomes somebody's task.
+    """
 
     article_id: ArticleId
     version: int
     device_type: DeviceType
     tried: Tried
+    why: str = ""
+
+
+class ProposeArticle(Act, frozen=True, tag="propose_article"):
+    """The asker of a solved session hands over the draft that their laptop wrote, once."""
+
+    session_id: SessionId
+    draft: Article
+
+
+class AgreeToDraft(Act, frozen=True, tag="agree_to_draft", omit_defaults=True):
+    """Somebody who helped says whether the draft is right; if not, `why` says what is wrong."""
+
+    session_id: SessionId
+    agreed: bool = True
+    why: str = ""
 
 
 AnyAct = (
@@ -202,4 +221,6 @@ AnyAct = (
     | BlockPerson
     | TellDeviceType
     | ReportOutcome
+    | ProposeArticle
+    | AgreeToDraft
 )

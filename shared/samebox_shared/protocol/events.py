@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from samebox_shared.model.articles import Article
+from samebox_shared.model.articles import Article, DraftState
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import (
@@ -231,10 +231,20 @@ class SessionSolved(FeedEvent, frozen=True, tag="session_solved"):
 
 
 class DraftWritten(FeedEvent, frozen=True, tag="draft_written"):
-    """To both: the solved session became a draft article, waiting for review."""
+    """To everyone who was in the session: the asker handed over a draft article of it."""
 
     session_id: SessionId
     draft: Article
+
+
+class DraftMoved(FeedEvent, frozen=True, tag="draft_moved", omit_defaults=True):
+    """To everyone who was in the session: how far its draft is. `words` are what somebody said who
+    found something wrong; `article_id` is set once it is published."""
+
+    session_id: SessionId
+    state: DraftState
+    words: str = ""
+    article_id: ArticleId | None = None
 
 
 class HelpingChanged(FeedEvent, frozen=True, tag="helping_changed"):
@@ -282,6 +292,7 @@ AnyEvent = (
     | SessionReleased
     | SessionSolved
     | DraftWritten
+    | DraftMoved
     | HelpingChanged
     | VolunteeringChanged
     | DevicesChanged

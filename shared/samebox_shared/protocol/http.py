@@ -73,6 +73,21 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     questions: tuple[ParkedQuestion, ...]
 
 
+class PortalLinkRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /api/portal-links`: where the portal shall open, a path that begins with /portal."""
+
+    to: Annotated[str, msgspec.Meta(max_length=200, pattern=r"^/portal(/[A-Za-z0-9_-]+)*$")] = (
+        "/portal"
+    )
+
+
+class PortalLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link that opens the portal in a browser once, signed in as the caller."""
+
+    link: str
+    expires_at: float
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Every refusal over HTTP: a code for the program, one sentence for a person."""
 

@@ -143,13 +143,6 @@ class CloseSession:
 
 
 @dataclass(frozen=True)
-class WriteDraft:
-    """Make a draft article of what was said."""
-
-    session_id: SessionId
-
-
-@dataclass(frozen=True)
 class TellSolved:
     """Solved without a session; tell the asker and whoever answered."""
 
@@ -178,7 +171,6 @@ AnyQuestionCommand = (
     | ChangeHelper
     | ReleaseSession
     | CloseSession
-    | WriteDraft
     | TellSolved
     | TellCancelled
 )

@@ -296,7 +296,6 @@ def _solved(state: QuestionState, event: on.AskerSolved, _: float) -> Stepped | 
     return replace(state, phase=Phase.SOLVED, offers=()), (
         *_close(state.offers, OfferEnd.WITHDRAWN),
         do.CloseSession(state.session_id, event.thanks, event.fixed_by),
-        do.WriteDraft(state.session_id),
     )
 
 

@@ -204,7 +204,7 @@ def test_only_a_live_question_is_solved() -> None:
     live, _ = story(ASKED, ACCEPTED)
     solved, commands = story(on.AskerSolved(True, "a restart"), state=live)
     assert solved.phase is Phase.SOLVED
-    assert commands == (do.CloseSession(ONE, True, "a restart"), do.WriteDraft(ONE))
+    assert commands == (do.CloseSession(ONE, True, "a restart"),)
     assert refusal(QuestionState(), on.AskerSolved()) is ErrorCode.SESSION_OVER
     without_session = replace(live, session_id=None)
     assert refusal(without_session, on.AskerSolved()) is ErrorCode.SESSION_OVER
