@@ -89,6 +89,7 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
             articles_changed=hub.articles_changed,
             joined=hub.joined,
             dismiss=hub.dismiss,
+            carry_out=hub.carry_out,
             metrics=metrics,
             is_going_down=lambda: hub.is_going_down,
         )

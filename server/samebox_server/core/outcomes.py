@@ -2,6 +2,8 @@
 
 ENOUGH = 5
 """Below it nothing is told: one bad day says nothing about an article."""
+HARM = 2
+"""So many laptops on which a version made things worse, and it is hidden until it was reviewed."""
 GROWTH = 1.2
 """Counts travel again when they have grown by a fifth, so that they never become a stream."""
 

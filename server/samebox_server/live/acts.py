@@ -6,6 +6,7 @@ from samebox_shared.model.ids import OfferId, SessionId, new_id
 from samebox_shared.protocol.acts import (
     AcceptOffer,
     AddDevice,
+    AgreeToDraft,
     AnswerQuestion,
     AnyAct,
     Ask,
@@ -16,6 +17,7 @@ from samebox_shared.protocol.acts import (
     DeleteMessage,
     EditMessage,
     LeaveSession,
+    ProposeArticle,
     RemoveDevice,
     ReportOutcome,
     SetHelping,
@@ -34,7 +36,7 @@ from samebox_shared.protocol.messages import Do, Done, Refused
 from samebox_shared.session import events as on
 
 from samebox_server.core.checking import check_ask, check_id, check_text
-from samebox_server.live import about_self, board, corrections, outcomes, questions, talk
+from samebox_server.live import about_self, board, corrections, drafts, outcomes, questions, talk
 from samebox_server.live.work import Work
 from samebox_server.store import acts, offers, people, sessions
 from samebox_server.store import questions as stored_questions
@@ -80,6 +82,10 @@ def _carry_out(work: Work, caller: Caller, act: AnyAct) -> ErrorCode | None:
             return about_self.carry_out(work, caller, act)
         case ReportOutcome():
             return outcomes.report(work, act)
+        case ProposeArticle():
+            return drafts.hand_over(work, caller, act)
+        case AgreeToDraft():
+            return drafts.say(work, caller, act)
         case _:
             return ErrorCode.NOT_ALLOWED
 

@@ -88,6 +88,7 @@ class Hub:
             database, clock, rules, self._whereabouts, metrics, self._dispatch, self._spawn
         )
         self._write = self._desk.write
+        self.carry_out = self._desk.write
         self._receipts = Receipts(self._keep_received, self._spawn)
         self._due = Due(database, clock, self._write, metrics)
         self.nodes = self._among_others(bus, lease_seconds) if database.is_shared else None

@@ -1,17 +1,21 @@
 """What came of an article, reported by somebody who tried it: counted, and told when it is news."""
 
+from samebox_shared.model.articles import Tried
 from samebox_shared.protocol.acts import ReportOutcome
 from samebox_shared.protocol.errors import ErrorCode
 
-from samebox_server.core.checking import check_device_type
-from samebox_server.core.outcomes import is_news
+from samebox_server.core.checking import check_device_type, check_text
+from samebox_server.core.outcomes import HARM, is_news
+from samebox_server.core.proving import proven_by
+from samebox_server.live import knowledge
 from samebox_server.live.work import Work
-from samebox_server.store import articles, outcomes
+from samebox_server.store import article_tasks, articles, outcomes, proving
+from samebox_server.store.article_tasks import TaskKind
 
 
 def report(work: Work, act: ReportOutcome) -> ErrorCode | None:
     """Counts it. What was said of an older version says nothing about this one, and is let go."""
-    refusal = check_device_type(act.device_type)
+    refusal = check_device_type(act.device_type) or (check_text(act.why) if act.why else None)
     if refusal is not None:
         return refusal
     version = articles.published_version(work.connection, act.article_id)
@@ -20,6 +24,32 @@ def report(work: Work, act: ReportOutcome) -> ErrorCode | None:
     if act.version < version:
         return None
     now = outcomes.add(work.connection, act.article_id, version, act.device_type, act.tried)
-    if is_news(now - 1, now):
+    is_new = is_news(now - 1, now)
+    if act.tried in (Tried.VERIFIED, Tried.SAID_SO):
+        is_new |= _prove(work, act)
+    else:
+        _make_task(work, act)
+    if is_new:
         work.articles_head = articles.tell_again(work.connection, act.article_id)
+    if act.tried is Tried.WORSE:
+        _hide_if_harmful(work, act)
     return None
+
+
+def _prove(work: Work, act: ReportOutcome) -> bool:
+    proven = proven_by(act.device_type)
+    if proven is None:
+        return False
+    return proving.add(work.connection, act.article_id, act.version, (proven,))
+
+
+def _make_task(work: Work, act: ReportOutcome) -> None:
+    """A No with a reason is somebody's task, and so is harm, with a reason or without."""
+    kind = TaskKind.WORSE if act.tried is Tried.WORSE else TaskKind.NOT_HELPED
+    if act.why or kind is TaskKind.WORSE:
+        article_tasks.add(work.connection, act.article_id, act.version, kind, act.why, work.now)
+
+
+def _hide_if_harmful(work: Work, act: ReportOutcome) -> None:
+    if outcomes.times(work.connection, act.article_id, act.version, Tried.WORSE) >= HARM:
+        knowledge.hide(work, act.article_id)

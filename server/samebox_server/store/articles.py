@@ -4,20 +4,33 @@ from enum import StrEnum
 
 import msgspec
 from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
-from samebox_shared.model.ids import ArticleId, SessionId
+from samebox_shared.model.ids import ArticleId, PersonId
 from sqlalchemy import Connection, func, insert, select, update
 
-from samebox_server.store import outcomes, values
+from samebox_server.store import outcomes, proving, values
 from samebox_server.store.tables import article, article_change, article_version
 
 PAGE = 200
 
 
 class ArticleState(StrEnum):
-    """Only published articles travel to laptops."""
+    """Only published articles travel to laptops; a hidden one was published before."""
 
-    DRAFT = "draft"
     PUBLISHED = "published"
+    HIDDEN = "hidden"
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose a version is; nobody's when it came from a file. `review_by` is when somebody looks at
+    the article again."""
+
+    author: PersonId | None = None
+    reviewer: PersonId | None = None
+    note: str = ""
+    review_by: float | None = None
+
+
+FROM_A_FILE = Credit()
 
 
 def is_empty(connection: Connection) -> bool:
@@ -25,15 +38,29 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute(select(article.c.article_id).limit(1)).first() is None
 
 
-def publish(connection: Connection, published: Article, source: str, now: float) -> bool:
+def publish(
+    connection: Connection,
+    published: Article,
+    source: str,
+    now: float,
+    credit: Credit = FROM_A_FILE,
+) -> bool:
     """Publishes a new article or a new version of a known one; whether anything changed."""
-    version = _version(connection, published.article_id)
+    version = newest_version(connection, published.article_id)
     if version and _source(connection, published.article_id, version) == source:
         return False
     numbered = msgspec.structs.replace(published, version=version + 1)
-    _save(connection, numbered, ArticleState.PUBLISHED, source, now, None)
+    _save(connection, numbered, source, now, credit)
     tell_again(connection, published.article_id)
     return True
+
+
+def set_state(connection: Connection, article_id: ArticleId, state: ArticleState) -> int:
+    """Hides an article from every laptop, or shows it again; the head of the changes by now."""
+    connection.execute(
+        update(article).where(article.c.article_id == article_id).values(state=state)
+    )
+    return tell_again(connection, article_id)
 
 
 def tell_again(connection: Connection, article_id: ArticleId) -> int:
@@ -53,13 +80,6 @@ def published_version(connection: Connection, article_id: ArticleId) -> int | No
         .with_for_update()
     ).scalar_one_or_none()
     return found
-
-
-def keep_draft(
-    connection: Connection, draft: Article, source: str, session_id: SessionId, now: float
-) -> None:
-    """Keeps the draft of a solved session, for review."""
-    _save(connection, draft, ArticleState.DRAFT, source, now, session_id)
 
 
 def head(connection: Connection) -> int:
@@ -92,9 +112,9 @@ def page(connection: Connection, after: int) -> ArticlePage:
         .order_by(newest)
         .limit(PAGE + 1)
     ).all()
-    counted = outcomes.records(
-        connection, [(ArticleId(row.article_id), row.version) for row in rows[:PAGE]]
-    )
+    versions = [(ArticleId(row.article_id), row.version) for row in rows[:PAGE]]
+    counted = outcomes.records(connection, versions)
+    proven = proving.newest_of(connection, versions)
     changes = tuple(
         ArticleChange(
             change=row.newest,
@@ -103,6 +123,7 @@ def page(connection: Connection, after: int) -> ArticlePage:
             if row.state == ArticleState.PUBLISHED
             else None,
             records=counted.get(ArticleId(row.article_id), ()),
+            proven=proven.get(ArticleId(row.article_id), ()),
         )
         for row in rows[:PAGE]
     )
@@ -111,7 +132,8 @@ def page(connection: Connection, after: int) -> ArticlePage:
     return ArticlePage(changes=changes, head=head(connection))
 
 
-def _version(connection: Connection, article_id: ArticleId) -> int:
+def newest_version(connection: Connection, article_id: ArticleId) -> int:
+    """The number of the newest version, published or hidden; 0 when there is no such article."""
     return (
         connection.execute(
             select(article.c.version).where(article.c.article_id == article_id)
@@ -129,21 +151,18 @@ def _source(connection: Connection, article_id: ArticleId, version: int) -> str:
     return found
 
 
-def _save(
-    connection: Connection,
-    saved: Article,
-    state: ArticleState,
-    source: str,
-    now: float,
-    session_id: SessionId | None,
-) -> None:
-    fields = {"state": state, "version": saved.version}
+def _save(connection: Connection, saved: Article, source: str, now: float, credit: Credit) -> None:
+    fields = {
+        "state": ArticleState.PUBLISHED,
+        "version": saved.version,
+        "review_by": credit.review_by,
+    }
     changed = connection.execute(
         update(article).where(article.c.article_id == saved.article_id).values(**fields)
     )
     if not changed.rowcount:
         connection.execute(
-            insert(article).values(article_id=saved.article_id, session_id=session_id, **fields)
+            insert(article).values(article_id=saved.article_id, owner_id=credit.author, **fields)
         )
     connection.execute(
         insert(article_version).values(
@@ -152,5 +171,8 @@ def _save(
             source=source,
             body=msgspec.json.encode(saved).decode(),
             written_at=now,
+            author_id=credit.author,
+            reviewer_id=credit.reviewer,
+            note=credit.note,
         )
     )

@@ -314,7 +314,10 @@ article = Table(
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("session_id", ForeignKey("session.session_id")),
+    Column("owner_id", Text),
+    Column("review_by", Double),
 )
+"""`version` is the one that laptops have, or had before the article was hidden."""
 
 article_version = Table(
     "article_version",
@@ -324,6 +327,9 @@ article_version = Table(
     Column("source", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("written_at", Double, nullable=False),
+    Column("author_id", Text),
+    Column("reviewer_id", Text),
+    Column("note", Text, nullable=False, server_default=""),
 )
 
 article_outcome = Table(
@@ -336,6 +342,85 @@ article_outcome = Table(
     Column("amount", Integer, nullable=False),
 )
 """Counts alone: who reported is not kept. `kind` is the device type as JSON."""
+
+article_proven = Table(
+    "article_proven",
+    metadata,
+    Column("article_id", ForeignKey("article.article_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("system", Text, primary_key=True),
+    Column("system_version", Text, primary_key=True),
+)
+"""Versions of systems on which a version of an article is known to work."""
+
+article_task = Table(
+    "article_task",
+    metadata,
+    Column("task_id", Text, primary_key=True),
+    Column("article_id", ForeignKey("article.article_id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("made_at", Double, nullable=False),
+    Column("taken_by", ForeignKey("person.person_id")),
+    Column("done_at", Double),
+    Column("done_by", Text),
+    Index(
+        "ix_article_task_open",
+        "article_id",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("proposal_id", Text, primary_key=True),
+    Column("article_id", Text, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("session_id", ForeignKey("session.session_id"), unique=True),
+    Column("made_at", Double, nullable=False),
+    Column("changed_at", Double, nullable=False),
+    Column("it_id", Text),
+    Index("ix_proposal_state", "state", "changed_at"),
+)
+"""A new article, or a new version of one, before it is published. `base_version` is the version it
+was written from, 0 for a new article; `words` are those of whoever sent it back; `it_id` is who of
+IT agreed to its risk."""
+
+proposal_person = Table(
+    "proposal_person",
+    metadata,
+    Column("proposal_id", ForeignKey("proposal.proposal_id"), primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), primary_key=True, index=True),
+    Column("part", Text, nullable=False),
+    Column("agreed_at", Double),
+)
+"""Everyone who had a part in a proposal, none of whom can review it."""
+
+portal_link = Table(
+    "portal_link",
+    metadata,
+    Column("token_sha256", Text, primary_key=True),
+    Column("device_id", ForeignKey("device.device_id"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("expires_at", Double, nullable=False),
+)
+
+portal_session = Table(
+    "portal_session",
+    metadata,
+    Column("token_sha256", Text, primary_key=True),
+    Column("person_id", ForeignKey("person.person_id"), nullable=False, index=True),
+    Column("device_id", ForeignKey("device.device_id"), nullable=False),
+    Column("expires_at", Double, nullable=False),
+)
 
 article_change = Table(
     "article_change",

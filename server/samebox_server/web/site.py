@@ -2,12 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from samebox_shared.model.ids import PersonId
 
+from samebox_server.live.work import Work
 from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import Database
+
+T = TypeVar("T")
+
+
+class CarryOut(Protocol):
+    """Carries out one unit and sends what it tells to whom it concerns, after the commit."""
+
+    def __call__(self, job: Callable[[Work], T], /) -> Awaitable[T]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +33,7 @@ class Site:
     articles_changed: Callable[[int], None]
     joined: Callable[[PersonId], None]
     dismiss: Callable[[PersonId], Awaitable[None]]
+    carry_out: CarryOut
     metrics: Metrics
     is_going_down: Callable[[], bool]
 

@@ -20,7 +20,6 @@ from samebox_shared.protocol.acts import (
 )
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import (
-    DraftWritten,
     HelperChanged,
     JoinAsked,
     MessagePosted,
@@ -133,11 +132,6 @@ async def test_a_second_helper_gets_everything_so_far(invited: Invite) -> None:
         assert isinstance(await asker.do(solved), Done)
         for agent in (asker, helper, second):
             await agent.expect(SessionSolved)
-            draft = (await agent.expect(DraftWritten)).draft
-            steps = " ".join(step.text for step in draft.steps)
-            assert "Try the other cable" in steps
-            assert "hunter2" not in steps
-            assert "Helo" not in steps
         assert await refused(second, post(opened, "Bye")) is ErrorCode.SESSION_OVER
 
 

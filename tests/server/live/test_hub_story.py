@@ -13,6 +13,7 @@ from samebox_shared.protocol.acts import (
     LeaveSession,
     MarkSeen,
     PostMessage,
+    ProposeArticle,
     SolveSession,
 )
 from samebox_shared.protocol.errors import ErrorCode
@@ -33,6 +34,7 @@ from samebox_shared.protocol.events import (
 )
 from samebox_shared.protocol.messages import Away, Done, PeerPresence, PeerTyping, Refused, Typing
 
+from tests.server.drafts import a_draft
 from tests.server.live.conftest import Invite
 from tests.server.running import Person
 from tests.server.scripted import (
@@ -74,8 +76,15 @@ async def test_a_question_becomes_a_conversation_and_a_draft(invited: Invite) ->
         assert isinstance(await asker.do(solved), Done)
         for agent in (asker, helper):
             assert (await agent.expect(SessionSolved)).thanks
+        written = a_draft()
+        hand_over = ProposeArticle(session_id=opened.session_id, draft=written)
+        assert isinstance(await asker.do(hand_over), Done)
+        for agent in (asker, helper):
             draft = (await agent.expect(DraftWritten)).draft
-            assert draft.steps[0].text == "Turned the adapter off and on."
+            assert (draft.article_id, draft.steps) == (
+                "the-wi-fi-is-gone-after-sleep",
+                written.steps,
+            )
         late = PostMessage(session_id=opened.session_id, fence=opened.fence, text="Bye")
         answer = await helper.do(late)
         assert isinstance(answer, Refused)

@@ -1,10 +1,13 @@
 """Health, the counters, the API's document, and answers to what does not exist."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
+from samebox_server.live.work import Work
 from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import open_database
@@ -13,6 +16,7 @@ from samebox_server.web.site import Site
 
 from tests.server.running import Person, RunningServer, running
 
+T = TypeVar("T")
 TOKEN = "a-token-for-the-counters"
 
 
@@ -31,6 +35,10 @@ def test_a_full_disk_makes_it_not_ready_and_says_so(tmp_path: Path) -> None:
         assert server.get("/health/live").status_code == 200
 
 
+async def carry_out_nothing(job: Callable[[Work], T]) -> T:
+    raise AssertionError("nothing is carried out here")
+
+
 async def test_from_its_goodbye_on_nobody_is_sent_here(tmp_path: Path) -> None:
     async with open_database(tmp_path / "data") as database:
         site = Site(
@@ -42,6 +50,7 @@ async def test_from_its_goodbye_on_nobody_is_sent_here(tmp_path: Path) -> None:
             articles_changed=lambda _: None,
             joined=lambda _: None,
             dismiss=lambda _: asyncio.sleep(0),
+            carry_out=carry_out_nothing,
             metrics=Metrics(),
             is_going_down=lambda: is_going_down,
         )

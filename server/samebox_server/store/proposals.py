@@ -1,0 +1,155 @@
+"""Proposed articles and who had a part in them."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from samebox_shared.model.articles import DraftState
+from samebox_shared.model.ids import ArticleId, PersonId, SessionId
+from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
+
+from samebox_server.core.proposals import LOOK_SECONDS, HadPart, Part, Proposal, ProposalId
+from samebox_server.store.tables import article, proposal, proposal_person
+
+_OPEN = (DraftState.LOOKING, DraftState.REVIEW, DraftState.SENT_BACK)
+
+
+def save(connection: Connection, saved: Proposal) -> None:
+    """Keeps a new proposal, or all of a known one as it is now."""
+    fields = {
+        "article_id": saved.article_id,
+        "base_version": saved.base_version,
+        "title": saved.title,
+        "source": saved.source,
+        "note": saved.note,
+        "state": saved.state,
+        "words": saved.words,
+        "session_id": saved.session_id,
+        "made_at": saved.made_at,
+        "changed_at": saved.changed_at,
+        "it_id": saved.it_id,
+    }
+    mine = proposal.c.proposal_id == saved.proposal_id
+    if not connection.execute(update(proposal).where(mine).values(**fields)).rowcount:
+        connection.execute(insert(proposal).values(proposal_id=saved.proposal_id, **fields))
+    connection.execute(
+        delete(proposal_person).where(proposal_person.c.proposal_id == saved.proposal_id)
+    )
+    rows = [
+        {
+            "proposal_id": saved.proposal_id,
+            "person_id": one.person_id,
+            "part": one.part,
+            "agreed_at": one.agreed_at,
+        }
+        for one in saved.people
+    ]
+    if rows:
+        connection.execute(insert(proposal_person), rows)
+
+
+def load(connection: Connection, proposal_id: str) -> Proposal | None:
+    """One proposal. Nobody else decides about it until the transaction ends."""
+    return _one(
+        connection, select(proposal).where(proposal.c.proposal_id == proposal_id).with_for_update()
+    )
+
+
+def of_session(connection: Connection, session_id: SessionId) -> Proposal | None:
+    """What was proposed from this session."""
+    return _one(
+        connection, select(proposal).where(proposal.c.session_id == session_id).with_for_update()
+    )
+
+
+def to_review(connection: Connection, now: float) -> list[Proposal]:
+    """What waits for a moderator, the oldest first."""
+    waited = now - LOOK_SECONDS
+    return _all(
+        connection,
+        or_(
+            proposal.c.state == DraftState.REVIEW,
+            (proposal.c.state == DraftState.LOOKING) & (proposal.c.changed_at <= waited),
+        ),
+    )
+
+
+def looked_at(connection: Connection, now: float) -> list[Proposal]:
+    """What people with a part still look at."""
+    waited = now - LOOK_SECONDS
+    return _all(
+        connection,
+        (proposal.c.state == DraftState.LOOKING) & (proposal.c.changed_at > waited),
+    )
+
+
+def of_person(connection: Connection, person_id: PersonId) -> list[Proposal]:
+    """Everything open in which this person has a part."""
+    mine = exists().where(
+        proposal_person.c.proposal_id == proposal.c.proposal_id,
+        proposal_person.c.person_id == person_id,
+    )
+    return _all(connection, proposal.c.state.in_(_OPEN) & mine)
+
+
+def of_article(connection: Connection, article_id: ArticleId) -> list[Proposal]:
+    """Everything open about this article."""
+    return _all(connection, proposal.c.state.in_(_OPEN) & (proposal.c.article_id == article_id))
+
+
+def taken_ids(connection: Connection, beginning: str) -> frozenset[str]:
+    """The ids of articles and open proposals that begin so."""
+    found: set[str] = set()
+    for column in (article.c.article_id, proposal.c.article_id):
+        rows = connection.execute(
+            select(column).where(column.startswith(beginning, autoescape=True))
+        )
+        found.update(rows.scalars())
+    return frozenset(found)
+
+
+def _one(connection: Connection, query: Any) -> Proposal | None:  # noqa: ANN401 - SQLAlchemy's
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return _stored(row, _people(connection, [row.proposal_id]).get(row.proposal_id, ()))
+
+
+def _all(connection: Connection, which: Any) -> list[Proposal]:  # noqa: ANN401 - SQLAlchemy's
+    rows = connection.execute(
+        select(proposal).where(which).order_by(proposal.c.changed_at, proposal.c.proposal_id)
+    ).all()
+    people = _people(connection, [row.proposal_id for row in rows])
+    return [_stored(row, people.get(row.proposal_id, ())) for row in rows]
+
+
+def _people(
+    connection: Connection, proposal_ids: Collection[str]
+) -> dict[str, tuple[HadPart, ...]]:
+    rows: Iterable[Row[Any]] = connection.execute(
+        select(proposal_person)
+        .where(proposal_person.c.proposal_id.in_(proposal_ids))
+        .order_by(proposal_person.c.person_id)
+    )
+    found: dict[str, tuple[HadPart, ...]] = {}
+    for row in rows:
+        one = HadPart(PersonId(row.person_id), Part(row.part), row.agreed_at)
+        found[row.proposal_id] = (*found.get(row.proposal_id, ()), one)
+    return found
+
+
+def _stored(row: Row[Any], people: tuple[HadPart, ...]) -> Proposal:
+    return Proposal(
+        proposal_id=ProposalId(row.proposal_id),
+        article_id=ArticleId(row.article_id),
+        base_version=row.base_version,
+        title=row.title,
+        source=row.source,
+        note=row.note,
+        state=DraftState(row.state),
+        words=row.words,
+        session_id=SessionId(row.session_id) if row.session_id else None,
+        made_at=row.made_at,
+        changed_at=row.changed_at,
+        it_id=PersonId(row.it_id) if row.it_id else None,
+        people=people,
+    )
