@@ -32,6 +32,8 @@ from samebox_server.web.invites import invite_routes
 from samebox_server.web.join import join_routes
 from samebox_server.web.local import local_routes
 from samebox_server.web.pages import page_routes
+from samebox_server.web.portal.door import Turned, turned_away
+from samebox_server.web.portal.routes import portal_routes
 from samebox_server.web.refusals import on_bug, on_http_exception, on_storage_failure
 from samebox_server.web.setup import setup_routes
 from samebox_server.web.site import Site
@@ -118,9 +120,11 @@ def build_app(settings: Settings, site: Site, hub: Hub) -> Litestar:
             *health_routes(site),
             *setup_routes(site),
             *local_routes(site),
+            *portal_routes(site),
             *page_routes(),
         ],
         exception_handlers={
+            Turned: turned_away,
             HTTPException: on_http_exception,
             StorageFailed: on_storage_failure,
             Exception: on_bug,

@@ -72,6 +72,7 @@ class Settings:
     strangers: Annotated[int, "Connections of one address that have not said who they are."] = 1000
     invite_hours: Annotated[float, "How long an invite works."] = 72.0
     setup_minutes: Annotated[float, "How long the owner's setup link works."] = 15.0
+    portal_hours: Annotated[float, "How long a browser stays signed in to the portal."] = 8.0
     failed_joins: Annotated[int, "Wrong invites taken from one address in five minutes."] = 20
     free_megabytes: Annotated[int, "With less room on the disk the server is not ready."] = 200
     metrics_token: Annotated[str, "Who reads /metrics sends it; empty: this machine only."] = ""

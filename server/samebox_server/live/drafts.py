@@ -1,4 +1,4 @@
-"""The draft of a solved session: its asker hands it over, and whoever helped says if it is right."""
+"""The draft of a solved session: its asker hands it over, whoever helped says if it is right."""
 
 from msgspec.structs import replace
 from samebox_shared.model.articles import DraftState

@@ -46,6 +46,18 @@ def of(
     return found
 
 
+def every(
+    connection: Connection,
+) -> dict[tuple[ArticleId, int], tuple[Proven, ...]]:
+    """All on which any version of any article is known to work."""
+    found: dict[tuple[ArticleId, int], tuple[Proven, ...]] = {}
+    for row in connection.execute(select(article_proven)):
+        key = (ArticleId(row.article_id), row.version)
+        one = Proven(system=System(row.system), system_version=row.system_version)
+        found[key] = (*found.get(key, ()), one)
+    return found
+
+
 def newest_of(
     connection: Connection, versions: Collection[tuple[ArticleId, int]]
 ) -> dict[ArticleId, tuple[Proven, ...]]:

@@ -17,6 +17,7 @@ EVERYONE: frozenset[Role] = frozenset()
 MAY: dict[str, frozenset[Role]] = {
     "read_articles": EVERYONE,
     "read_board": EVERYONE,
+    "open_portal": EVERYONE,
     "invite": frozenset({Role.OWNER, Role.IT}),
     "invite_it": frozenset({Role.OWNER}),
 }

@@ -1,4 +1,4 @@
-"""Draws the few pages: plain HTML and one style sheet, no script, nothing from elsewhere."""
+"""Draws the pages: plain HTML with style sheets, nothing from elsewhere."""
 
 from functools import cache
 from pathlib import Path
@@ -20,14 +20,24 @@ def page(name: str, status: int, **values: object) -> Response[str]:
 
 
 def page_routes() -> list[HTTPRouteHandler]:
-    """The style sheet."""
+    """The style sheets, and the one script: the portal's, which works without it, too."""
     css = (_PAGES / "samebox.css").read_text("utf-8")
+    portal_css = (_PAGES / "portal/portal.css").read_text("utf-8")
+    portal_js = (_PAGES / "portal/portal.js").read_text("utf-8")
 
     @get("/pages/samebox.css", include_in_schema=False, media_type=MediaType.CSS)
     async def style_sheet() -> str:
         return css
 
-    return [style_sheet]
+    @get("/pages/portal.css", include_in_schema=False, media_type=MediaType.CSS)
+    async def portal_style_sheet() -> str:
+        return portal_css
+
+    @get("/pages/portal.js", include_in_schema=False, media_type="text/javascript")
+    async def portal_script() -> str:
+        return portal_js
+
+    return [style_sheet, portal_style_sheet, portal_script]
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The web portal: knowledge is read, written, reviewed and tended here (J8, J12)."""

@@ -1,0 +1,80 @@
+"""What the portal says: states, refusals, kinds of laptops, dates."""
+
+from datetime import UTC, datetime
+
+from samebox_shared.model.articles import AppliesTo, DraftState, Risk
+from samebox_shared.model.devices import DeviceType, System
+
+from samebox_server.core.proposals import WhyNot
+
+SYSTEMS = {System.WINDOWS: "Windows", System.MACOS: "macOS", System.LINUX: "Linux"}
+RISKS = {
+    Risk.READ_ONLY: "Only looks",
+    Risk.REVERSIBLE: "Can be undone",
+    Risk.RISKY: "Risky: IT agrees first",
+}
+STATES = {
+    DraftState.LOOKING: "Being looked at",
+    DraftState.REVIEW: "Waits for a moderator",
+    DraftState.SENT_BACK: "Sent back",
+    DraftState.PUBLISHED: "Published",
+    DraftState.WITHDRAWN: "Taken back",
+}
+WHY_NOT = {
+    WhyNot.NOT_A_MODERATOR: "Only a moderator publishes.",
+    WhyNot.HAD_A_PART: "You had a part in it, so somebody else decides.",
+    WhyNot.HAD_NO_PART: "You had no part in it.",
+    WhyNot.OTHERS_LOOK_FIRST: "Whoever had a part in it looks first, for three days at most.",
+    WhyNot.SENT_BACK: "It was sent back. Somebody has to change it first.",
+    WhyNot.NEEDS_IT: "It is risky: somebody of IT who had no part in it agrees first.",
+    WhyNot.NOT_RISKY: "It is not risky, so IT does not have to agree.",
+    WhyNot.NOT_IT: "Only IT agrees to a risk.",
+    WhyNot.NEWER_VERSION: (
+        "A newer version was published since this was written. Open it for changing, look at what "
+        "is different, and save it again."
+    ),
+    WhyNot.OVER: "It is over: published or taken back already.",
+}
+TOPICS = (
+    "account",
+    "battery",
+    "bluetooth",
+    "browser",
+    "displays",
+    "input",
+    "memory",
+    "network",
+    "notifications",
+    "printing",
+    "sound",
+    "storage",
+    "system",
+    "time",
+    "updates",
+    "video-calls",
+    "vpn",
+)
+LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Français"}
+SOMEBODY_GONE = "a former colleague"
+NO_CHANGE = "Nothing is different from the version that is published. Change something first."
+
+
+def kind_in_words(kind: AppliesTo) -> str:
+    """ "Windows >=11 · Lenovo · ThinkPad T14" """
+    system = SYSTEMS[kind.system] if kind.system else ""
+    parts = (f"{system} {kind.versions}".strip(), kind.vendor, kind.family, kind.model)
+    return " · ".join(part for part in parts if part) or "Every laptop"
+
+
+def type_in_words(kind: DeviceType) -> str:
+    """ "ThinkPad T14 Gen 3, Linux 12" """
+    system = f"{SYSTEMS[kind.system]} {kind.system_version}".strip() if kind.system else ""
+    laptop = kind.model or kind.family or kind.vendor
+    return ", ".join(part for part in (laptop, system) if part) or "A laptop that is not told"
+
+
+def day(seconds: float | None) -> str:
+    """ "27 Nov 2026", in universal time."""
+    if not seconds:
+        return ""
+    return f"{datetime.fromtimestamp(seconds, UTC):%d %b %Y}".lstrip("0")
