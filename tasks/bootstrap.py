@@ -12,6 +12,7 @@ from tasks.environments import DEV, EVERY, FUZZ, Environment, Environments, prog
 from tasks.recipes import listing, recipes
 from tasks.steps import StepFailed, Steps
 from tasks.system_packages import (
+    BROWSER,
     DESKTOP,
     LETTERS,
     NETWORK,
@@ -49,7 +50,7 @@ NEEDS = {
     "lock": Needs(environments=(DEV,)),
     "mutants": Needs(system=NETWORK),
     "simulate": Needs(environments=(DEV,)),
-    "test": Needs(system=QT + DESKTOP + LETTERS + SERVERS + NETWORK),
+    "test": Needs(system=QT + DESKTOP + LETTERS + BROWSER + SERVERS + NETWORK),
 }
 OTHERWISE = Needs(system=QT)
 

@@ -74,6 +74,8 @@ DESKTOP = (
     Need("import", "imagemagick", "ImageMagick"),
     Need("gnome-keyring-daemon", "gnome-keyring", "gnome-keyring"),
 )
+# The web portal is looked at as people do.
+BROWSER = (Need("chromium|google-chrome", "chromium", "chromium"),)
 # The fault harness cuts cables between network namespaces; without them it uses its own proxy.
 NETWORK = (Need("ip", "iproute2", "iproute", nice=True),)
 

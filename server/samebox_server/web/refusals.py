@@ -9,9 +9,11 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Problem
 
 from samebox_server.store.writer import StorageFailed
+from samebox_server.web.pages import page
 
 T = TypeVar("T")
 AnyRequest = Request[Any, Any, Any]
+PORTAL = "/portal"
 
 _log = logging.getLogger(__name__)
 
@@ -57,18 +59,29 @@ def problem(code: ErrorCode) -> Problem:
     return Problem(code=code, message=ANSWERS[code][1])
 
 
-def on_http_exception(_: AnyRequest, error: HTTPException) -> Response[Problem]:
+def on_http_exception(
+    request: AnyRequest, error: HTTPException
+) -> Response[Problem] | Response[str]:
     """What the framework refused: wrong paths, wrong bodies, wrong methods."""
     code = _BY_STATUS.get(error.status_code, ErrorCode.MALFORMED)
-    return Response(problem(code), status_code=error.status_code)
+    return _said(request, code, error.status_code)
 
 
-def on_storage_failure(_: AnyRequest, error: StorageFailed) -> Response[Problem]:
+def on_storage_failure(
+    request: AnyRequest, error: StorageFailed
+) -> Response[Problem] | Response[str]:
     """The disk is full or the file is locked: nothing was kept."""
-    return Response(problem(error.code), status_code=ANSWERS[error.code][0])
+    return _said(request, error.code, ANSWERS[error.code][0])
 
 
-def on_bug(request: AnyRequest, error: Exception) -> Response[Problem]:
+def on_bug(request: AnyRequest, error: Exception) -> Response[Problem] | Response[str]:
     """A bug of ours. The log has the details, the answer none."""
     _log.error("a request failed", extra={"method": request.method}, exc_info=error)
-    return Response(problem(ErrorCode.BUSY), status_code=500)
+    return _said(request, ErrorCode.BUSY, 500)
+
+
+def _said(request: AnyRequest, code: ErrorCode, status: int) -> Response[Problem] | Response[str]:
+    """To a person who looks at the portal as a page, to a program as its code."""
+    if request.url.path.startswith(PORTAL):
+        return page("sorry.html", status, sentence=ANSWERS[code][1])
+    return Response(problem(code), status_code=status)

@@ -7,7 +7,13 @@ from samebox_shared.model.devices import DeviceType, System
 
 from samebox_server.core.proposals import WhyNot
 
-SYSTEMS = {System.WINDOWS: "Windows", System.MACOS: "macOS", System.LINUX: "Linux"}
+SYSTEMS = {
+    System.WINDOWS: "Windows",
+    System.MACOS: "macOS",
+    System.LINUX: "Linux",
+    System.IOS: "iOS",
+    System.ANDROID: "Android",
+}
 RISKS = {
     Risk.READ_ONLY: "Only looks",
     Risk.REVERSIBLE: "Can be undone",

@@ -65,4 +65,21 @@ function preview(form) {
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+// Rows for kinds of laptops: one that is empty is enough, and a button brings another.
+function kinds(fieldset) {
+  const rows = [...fieldset.querySelectorAll(".kind")];
+  const button = fieldset.querySelector("button");
+  const isEmpty = (row) => [...row.children].every((field) => !field.value);
+  const spare = rows.filter(isEmpty).slice(1);
+  for (const row of spare) row.hidden = true;
+  button.hidden = spare.length === 0;
+  button.addEventListener("click", () => {
+    const next = spare.shift();
+    next.hidden = false;
+    next.firstElementChild.focus();
+    button.hidden = spare.length === 0;
+  });
+}
+
 for (const form of document.querySelectorAll("form[data-preview]")) preview(form);
+for (const fieldset of document.querySelectorAll("[data-kinds]")) kinds(fieldset);
