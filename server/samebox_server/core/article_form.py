@@ -21,7 +21,8 @@ TEXT = "text"
 KIND_FIELDS = ("system", "versions", "vendor", "family", "model")
 _SIMPLE = ("title", "language", "translates", "topic")
 _LAST = ("condition", "reason", "risk")
-_LISTS = ("symptoms", "applies_to")
+_BELOW_A_LINE = ("symptoms", "applies_to", TEXT)
+"""Their own first line is the second one of their piece of the file."""
 _NEEDED = {
     "title": "Write what goes wrong, in one line.",
     "topic": "Choose what it is about.",
@@ -140,9 +141,9 @@ def _chunks(form: ArticleForm, article_id: str, version: int) -> list[tuple[str,
     if form.audience:
         chunks.append(("audience", _yaml("audience", form.audience)))
     chunks += [(name, _yaml(name, getattr(form, name))) for name in _LAST if _said(form, name)]
-    chunks.append(("title", f"{_yaml('version', version)}{FENCE}\n\n"))
+    chunks.append(("title", f"{_yaml('version', version)}{FENCE}\n"))
     body = form.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
-    chunks.append((TEXT, body))
+    chunks.append((TEXT, f"\n{body}"))
     return chunks
 
 
@@ -164,7 +165,7 @@ def _at_field(chunks: list[tuple[str, str]], broken: BrokenArticle) -> FieldFaul
     for field, chunk in chunks:
         lines = chunk.count("\n")
         if line <= lines or (field, chunk) == chunks[-1]:
-            above = 1 if field in _LISTS else 0  # a list begins below its key
+            above = 1 if field in _BELOW_A_LINE else 0
             return FieldFault(field, max(1, line - above), broken.what)
         line -= lines
     return FieldFault(TEXT, 1, broken.what)

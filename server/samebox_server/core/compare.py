@@ -68,7 +68,7 @@ def _changed(old: list[str], new: list[str]) -> Iterator[Row]:
 
 
 def _likeness(old: str, new: str) -> float:
-    return SequenceMatcher(None, _WORDS.findall(old), _WORDS.findall(new), False).ratio()
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
 def _by_words(old: str, new: str) -> Row:
