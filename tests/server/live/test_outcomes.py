@@ -8,7 +8,9 @@ from samebox_shared.protocol.acts import ReportOutcome
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.messages import ArticlesChanged, Done, Refused
 
+from tests.server.browsing import portal_of
 from tests.server.live.conftest import Invite
+from tests.server.running import Person
 from tests.server.scripted import ScriptedAgent, connected
 
 DISK = ArticleId("disk-nearly-full")
@@ -56,3 +58,59 @@ async def test_an_outcome_of_an_older_version_is_let_go(invited: Invite) -> None
         before = records(dia)
         assert isinstance(await dia.do(report(version=0)), Done)
         assert records(dia) == before
+
+
+async def test_what_made_things_worse_twice_leaves_every_laptop(
+    invited: Invite, owner: Person
+) -> None:
+    wifi = ArticleId("battery-worn")
+    worse = report(Tried.WORSE, article_id=wifi, why="Now nothing works.")
+
+    def is_there(agent: ScriptedAgent) -> bool:
+        answer = agent.person.server.get("/api/articles?after=0", agent.person.token)
+        page = msgspec.json.decode(answer.content, type=ArticlePage)
+        return any(one.article_id == wifi and one.article for one in page.changes)
+
+    async with connected(invited("Eli"), invited("Fay")) as (eli, fay):
+        assert isinstance(await eli.do(worse), Done)
+        assert is_there(eli)
+        assert isinstance(await fay.do(report(Tried.WORSE, article_id=wifi)), Done)
+        await eli.expect_other(ArticlesChanged)
+        assert not is_there(eli)
+        again = await fay.do(worse)
+        assert isinstance(again, Refused)
+        assert again.code is ErrorCode.NOT_FOUND
+    with portal_of(owner) as browser:
+        tasks = browser.get("/portal/tasks").text
+        assert tasks.count("Made it worse") == 2
+        assert "Now nothing works." in tasks
+        shown = browser.get(f"/portal/articles/{wifi}").text
+        assert "No laptop has this article at the moment" in shown
+
+
+async def test_a_no_with_a_reason_is_a_task_and_one_without_is_a_count(
+    invited: Invite, owner: Person
+) -> None:
+    async with connected(invited("Gus")) as (gus,):
+        for why in ("", "There is no such switch."):
+            assert isinstance(await gus.do(report(Tried.NOT_HELPED, why=why)), Done)
+    with portal_of(owner) as browser:
+        assert browser.get("/portal/tasks").text.count("There is no such switch.") == 1
+
+
+async def test_a_fix_that_worked_proves_its_system(invited: Invite) -> None:
+    newer = DeviceType(system=System.WINDOWS, system_version="12")
+
+    def proven(agent: ScriptedAgent) -> list[str]:
+        answer = agent.person.server.get("/api/articles?after=0", agent.person.token)
+        page = msgspec.json.decode(answer.content, type=ArticlePage)
+        one = next(change for change in page.changes if change.article_id == DISK)
+        return [each.system_version for each in one.proven if each.system is System.WINDOWS]
+
+    async with connected(invited("Hal")) as (hal,):
+        assert "12" not in proven(hal)
+        assert isinstance(await hal.do(report(Tried.NOT_HELPED, device_type=newer)), Done)
+        assert "12" not in proven(hal)
+        assert isinstance(await hal.do(report(Tried.SAID_SO, device_type=newer)), Done)
+        await hal.expect_other(ArticlesChanged)
+        assert proven(hal) == ["12"]

@@ -1,0 +1,102 @@
+"""Proposals as they are kept, with everyone who had a part."""
+
+import pytest
+from msgspec.structs import replace
+from samebox_server.core.proposals import LOOK_SECONDS, HadPart, Part, Proposal, ProposalId
+from samebox_server.store import articles, people, proposals
+from samebox_server.store.database import Database
+from samebox_shared.model.articles import Article, DraftState
+from samebox_shared.model.ids import ArticleId, PersonId, SessionId
+from sqlalchemy import Connection
+
+NOW = 1_000_000.0
+
+
+def proposal(name: str, state: DraftState, at: float, *had: HadPart) -> Proposal:
+    return Proposal(
+        proposal_id=ProposalId(name),
+        article_id=ArticleId(f"{name}-article"),
+        base_version=0,
+        title=name,
+        source="source",
+        note="A note",
+        state=state,
+        made_at=at,
+        changed_at=at,
+        people=had,
+    )
+
+
+async def test_a_proposal_comes_back_as_it_was_kept(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        ada, hugo = (people.add(connection, name, (), 1.0) for name in ("Ada", "Hugo"))
+        had = sorted([HadPart(ada, Part.ASKER, 2.0), HadPart(hugo, Part.AUTHOR)], key=_person)
+        kept = proposal("one", DraftState.LOOKING, NOW, *had)
+        proposals.save(connection, kept)
+        assert proposals.load(connection, "one") == kept
+        changed = replace(
+            kept, state=DraftState.SENT_BACK, words="Step 2", it_id=ada, people=(had[0],)
+        )
+        proposals.save(connection, changed)
+        assert proposals.load(connection, "one") == changed
+        assert proposals.load(connection, "two") is None
+        assert proposals.of_session(connection, SessionId("none")) is None
+
+    await database.write(unit)
+
+
+async def test_a_moderator_finds_what_is_ready_the_oldest_first(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        late, early = NOW - LOOK_SECONDS, NOW - 5
+        for one in (
+            proposal("ready", DraftState.REVIEW, NOW - 1),
+            proposal("waited", DraftState.LOOKING, late),
+            proposal("looking", DraftState.LOOKING, early),
+            proposal("back", DraftState.SENT_BACK, early),
+            proposal("published", DraftState.PUBLISHED, early),
+        ):
+            proposals.save(connection, one)
+        titles = [one.title for one in proposals.to_review(connection, NOW)]
+        assert titles == ["waited", "ready"]
+        assert [one.title for one in proposals.looked_at(connection, NOW)] == ["looking"]
+
+    await database.write(unit)
+
+
+async def test_people_and_articles_know_their_open_proposals(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        ada = people.add(connection, "Ada", (), 1.0)
+        for name, state in (("a", DraftState.SENT_BACK), ("b", DraftState.WITHDRAWN)):
+            proposals.save(connection, proposal(name, state, 2.0, HadPart(ada, Part.AUTHOR, 2.0)))
+        proposals.save(connection, proposal("c", DraftState.REVIEW, 2.0))
+        assert [one.title for one in proposals.of_person(connection, ada)] == ["a"]
+        assert proposals.of_person(connection, PersonId("nobody")) == []
+        found = proposals.of_article(connection, ArticleId("c-article"))
+        assert [one.title for one in found] == ["c"]
+
+    await database.write(unit)
+
+
+async def test_ids_of_articles_and_proposals_are_taken(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        article = Article(article_id=ArticleId("c_d"), version=1, title="", summary="")
+        articles.publish(connection, article, "source", 1.0)
+        proposals.save(connection, proposal("c", DraftState.REVIEW, 2.0))
+        assert proposals.taken_ids(connection, "c-art") == {"c-article"}
+        assert proposals.taken_ids(connection, "c_") == {"c_d"}
+
+    await database.write(unit)
+
+
+async def test_one_session_has_one_proposal(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        for name in ("a", "b"):
+            one = replace(proposal(name, DraftState.REVIEW, 1.0), session_id=SessionId("s"))
+            proposals.save(connection, one)
+
+    with pytest.raises(Exception, match=r"(?i)unique|foreign"):
+        await database.write(unit)
+
+
+def _person(one: HadPart) -> str:
+    return one.person_id
