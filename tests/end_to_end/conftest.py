@@ -1,9 +1,12 @@
 """A real server, shared where it is left alone, and an office of real agents for each test."""
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tasks.stage.server import Server
 from tests.end_to_end.office import Office
@@ -53,3 +56,16 @@ def open_office(office: Office) -> Iterator[Office]:
         yield office
     finally:
         office.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's own browser, without a screen."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "no Chromium; python3 dev.py test installs it"
+    with sync_playwright() as playwright:
+        # As root, as in a container, Chromium starts only without its sandbox.
+        sandbox = os.geteuid() != 0
+        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=sandbox)
+        yield browser
+        browser.close()

@@ -1,0 +1,71 @@
+"""What is read in the portal, and what its words do not do."""
+
+import html
+
+from tests.server.web.portal.conftest import Opened, hand_over
+
+
+def test_the_list_finds_articles_by_their_words_and_pages_through_all(portal: Opened) -> None:
+    browser = portal("ada")
+    found = browser.get("/portal/articles?q=worn+battery").text
+    assert "/portal/articles/battery-worn" in found
+    assert "printer" not in found.casefold()
+    nothing = browser.get("/portal/articles?q=xylophone").text
+    assert "Nothing says this yet" in nothing
+    seen: list[str] = []
+    path: str | None = "/portal/articles"
+    while path:
+        page = browser.get(path).text
+        seen += [part.split('"')[0] for part in page.split('<a href="/portal/articles/')[1:]]
+        more = page.split('">More</a>')[0].rsplit('href="', 1)[1] if ">More<" in page else None
+        path = f"/portal/articles{html.unescape(more)}" if more else None
+    assert len(seen) == len(set(seen)) > 150
+
+
+def test_an_article_shows_its_words_its_people_and_what_came_of_it(portal: Opened) -> None:
+    page = portal("ada").get("/portal/articles/battery-worn").text
+    for words in ("Can be undone", "battery.wear_percent", "nobody yet", "Suggest a change"):
+        assert words in page
+    assert "For moderators" not in page
+    assert "For moderators" in portal("mo").get("/portal/articles/battery-worn").text
+
+
+def test_what_is_not_there_says_so(portal: Opened) -> None:
+    browser = portal("ada")
+    for path in ("/portal/articles/none", "/portal/articles/none/versions"):
+        answer = browser.get(path)
+        assert answer.status_code == 404
+        assert "There is no such article" in answer.text
+    assert "Nothing was handed over" in browser.get("/portal/session/none").text
+    assert "<h1>" in browser.get("/portal/no/such/page").text
+
+
+def test_hostile_words_stay_words(portal: Opened) -> None:
+    attack = "<script>alert(1)</script>"
+    browser = portal("ada")
+    assert attack not in browser.get(f"/portal/articles?q={attack}").text
+    path = hand_over(browser, title=f"Go {attack}", symptoms=attack, note=attack)
+    shown = browser.get(path).text
+    assert attack not in shown
+    assert html.escape(attack) in shown
+    page = browser.get(path)
+    assert "script-src" not in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'self'")
+
+
+def test_versions_are_compared_word_by_word(portal: Opened) -> None:
+    ada, mo = portal("ada"), portal("mo")
+    path = hand_over(ada, title="The versions grow")
+    mo.get(path)
+    mo.send_form(path, do="publish")
+    form = {"article_id": "the-versions-grow", "symptoms": "It grows slowly"}
+    change = hand_over(ada, title="The versions grow", **form)
+    mo.get(change)
+    assert mo.send_form(change, do="publish").status_code == 200
+    page = ada.get("/portal/articles/the-versions-grow/versions").text
+    assert "<ins>It grows slowly</ins>" in page or "<ins>" in page
+    assert "<del>" in page
+    assert "Asked every week" in page
+    assert "Reviewed by" in page
+    same = ada.get("/portal/articles/the-versions-grow/versions?old=7&new=9")
+    assert same.status_code == 200
