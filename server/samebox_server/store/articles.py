@@ -26,11 +26,13 @@ def is_empty(connection: Connection) -> bool:
 
 
 def publish(connection: Connection, published: Article, source: str, now: float) -> bool:
-    """Publishes a new article or a new version of a known one; whether anything changed."""
+    """Publishes a new article or a new version of a known one; whether anything changed. Its number
+    is the next one, or its own when that is higher."""
     version = _version(connection, published.article_id)
-    if version and _source(connection, published.article_id, version) == source:
+    is_out = published_version(connection, published.article_id) is not None
+    if is_out and _source(connection, published.article_id, version) == source:
         return False
-    numbered = msgspec.structs.replace(published, version=version + 1)
+    numbered = msgspec.structs.replace(published, version=max(version + 1, published.version))
     _save(connection, numbered, ArticleState.PUBLISHED, source, now, None)
     tell_again(connection, published.article_id)
     return True
