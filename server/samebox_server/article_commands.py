@@ -1,4 +1,7 @@
-"""`samebox-server articles import` and `export`: a folder of files, and the running server."""
+"""`samebox-server articles import` and `export`: a folder of files, and the running server.
+
+Why each of them leaves some files alone: docs/decisions/0022-articles-as-files.md.
+"""
 
 import argparse
 import json

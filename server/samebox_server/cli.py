@@ -92,6 +92,12 @@ def _export_articles(settings: Settings, given: argparse.Namespace) -> int:
     return export_articles(settings, given)
 
 
+def _convert_articles(_: Settings, given: argparse.Namespace) -> int:
+    from samebox_server.convert_command import convert_export
+
+    return convert_export(given)
+
+
 def _fail(error: Exception) -> int:
     print(error, file=sys.stderr)
     return FAILED
@@ -134,6 +140,15 @@ def _add_articles(commands: "Subparsers") -> None:
     )
     exporting.add_argument(
         "--overwrite", action="store_true", help="also over changes that were never imported"
+    )
+    sentence = "make article files of another help desk's export, for review"
+    converting = _command(inner, "convert", sentence, _convert_articles)
+    converting.add_argument("kind", choices=["zendesk"], help="whose export it is")
+    converting.add_argument("file", type=Path)
+    converting.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    converting.add_argument("--with-drafts", action="store_true", help="also those not published")
+    converting.add_argument(
+        "--with-restricted", action="store_true", help="also those only some people could read"
     )
 
 
