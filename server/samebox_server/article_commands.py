@@ -20,8 +20,7 @@ from samebox_server.article_folder import (
     write_file,
 )
 from samebox_server.console import FAILED, OK, Counter, Failed, ask
-from samebox_server.core.intake import Intake, Verdict
-from samebox_server.library import GivenFile
+from samebox_server.core.intake import GivenFile, Intake, Verdict
 from samebox_server.settings import Settings
 
 _MOST_FILES, _MOST_BYTES = 50, 200_000  # of one request; the server takes at most 256 KiB

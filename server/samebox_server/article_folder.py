@@ -1,6 +1,7 @@
 """A folder of article files on the disk: read with every fault named, and written file by file."""
 
 import os
+import re
 import stat
 import tempfile
 from collections import defaultdict
@@ -12,6 +13,7 @@ import yaml
 from samebox_server.core.article_text import FILE_LIMIT
 
 _MOST_BYTES = 4 * 2 * FILE_LIMIT  # the longest characters, and room to count those of a longer file
+_ID = re.compile(r"[a-z0-9-]+")
 _NO_ARTICLE = "readme.md"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it was built
 
@@ -83,7 +85,8 @@ def head_id(text: str) -> str:
         return ""
     found = (value.value for key, value in node.value if key.value == "id")
     value = next(found, "")
-    return value if isinstance(value, str) else ""
+    is_one = isinstance(value, str) and _ID.fullmatch(value)
+    return value if is_one else ""
 
 
 def write_file(path: Path, text: str) -> None:
@@ -151,8 +154,9 @@ def _text(path: Path) -> str:
 
 
 def _name(path: Path, top: Path) -> str:
-    """The path below the folder; what no text can hold of it becomes a question mark."""
-    return path.relative_to(top).as_posix().encode(errors="replace").decode()
+    """The path below the folder; what nobody can see of it becomes a question mark."""
+    name = path.relative_to(top).as_posix().encode(errors="replace").decode()
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _size(size: int) -> str:

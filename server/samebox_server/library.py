@@ -5,9 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import msgspec
-
-from samebox_server.core.intake import Intake, Verdict
+from samebox_server.core.intake import ArticleFile, GivenFile, Intake, Verdict
 from samebox_server.starter import starter_files
 from samebox_server.store import articles
 from samebox_server.store.database import Database
@@ -16,22 +14,6 @@ from samebox_server.store.database import Database
 # reads them is imported where it is used.
 
 _log = logging.getLogger(__name__)
-
-
-class ArticleFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One article file; `source` is its name, for messages."""
-
-    source: str
-    text: str
-
-
-class GivenFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One article that is published, in canonical form, or no longer (no text), with the
-    fingerprints of all that was ever published under its id."""
-
-    article_id: str
-    text: str
-    fingerprints: list[str]
 
 
 class Library:
@@ -52,22 +34,25 @@ class Library:
 
     async def take_in(self, files: Sequence[ArticleFile], *, is_dry: bool = False) -> list[Verdict]:
         """What became of each file, in their order; with `is_dry`, what would."""
-        from samebox_server.core.article_files import read_file
+        from samebox_server.core.article_files import doubt, read_file
         from samebox_server.store.article_files import Offered, take_in
 
-        left_out: dict[int, Verdict] = {}
+        broken: dict[int, Verdict] = {}
         offered: dict[int, Offered] = {}
         for place, file in enumerate(files):
             read = read_file(file.source, file.text)
             if isinstance(read, Verdict):
-                _log.warning("an article was left out: %s", read.words)
-                left_out[place] = read
+                broken[place] = read
             else:
-                offered[place] = Offered(source=file.source, text=file.text, article=read)
+                why_not = doubt(file.source, file.text, read)
+                offered[place] = Offered(file=file, article=read, doubt=why_not)
             await asyncio.sleep(0)  # whoever is connected does not wait for a whole folder
         unit = partial(take_in, offered=tuple(offered.values()), now=self._now(), is_dry=is_dry)
         taken = await (self._database.read(unit) if is_dry else self._database.write(unit))
-        verdicts = left_out | dict(zip(offered, taken, strict=True))
+        verdicts = broken | dict(zip(offered, taken, strict=True))
+        for verdict in verdicts.values():
+            if verdict.intake is Intake.LEFT_OUT:
+                _log.warning("an article was left out: %s", verdict.words)
         return [verdicts[place] for place in range(len(files))]
 
     async def give_out(self, after: str) -> list[GivenFile]:

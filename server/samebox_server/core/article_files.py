@@ -11,10 +11,15 @@ from samebox_server.core.intake import Verdict, fingerprint, left_out, line_at
 
 
 def read_file(source: str, text: str) -> Article | Verdict:
-    """The article, or why the file is left out: broken, unfinished, or longer when written back."""
+    """The article, or why the file is left out."""
     article = parse(text, source=source)
     if isinstance(article, BrokenArticle):
         return left_out(source, article.line, article.what)
+    return article
+
+
+def doubt(source: str, text: str, article: Article) -> Verdict | None:
+    """Why a file that can be read is not published: unfinished, or too long when written back."""
     line = _unwritten_line(text)
     if line:
         return left_out(source, line, f"'{UNWRITTEN}' still stands here. Write it, then import.")
@@ -22,7 +27,7 @@ def read_file(source: str, text: str) -> Article | Verdict:
     if size > FILE_LIMIT:
         what = f"Written back with its signs marked it has {size} characters. Keep within"
         return left_out(source, 1, f"{what} {FILE_LIMIT}: shorten it.")
-    return article
+    return None
 
 
 def _unwritten_line(text: str) -> int:

@@ -33,6 +33,22 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
+class ArticleFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One article file; `source` is its name, for messages."""
+
+    source: str
+    text: str
+
+
+class GivenFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One article that is published, in canonical form, or no longer (no text), with the
+    fingerprints of all that was ever published under its id."""
+
+    article_id: str
+    text: str
+    fingerprints: list[str]
+
+
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What the server has under an id: its newest version, published or not."""
 

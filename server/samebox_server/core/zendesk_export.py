@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from samebox_server.core.article_text import without_hidden
 from samebox_server.core.intake import line_at
 
 _MOST_TRIES = 2_000
@@ -97,7 +98,9 @@ def _read(raw: object, place: int, sections: dict[str, str], export: Export) -> 
     if not isinstance(raw, dict):
         export.faults.append(f"article {place}: This is no article but {type(raw).__name__}.")
         return
-    where = f"article {place}" + (f" (id {str(raw['id'])[:40]})" if "id" in raw else "")
+    where = f"article {place}" + (
+        f" (id {without_hidden(str(raw['id']))[:40]})" if "id" in raw else ""
+    )
     try:
         known = {key: value for key, value in raw.items() if value is not None}
         record = msgspec.convert(known, Record)
@@ -105,7 +108,13 @@ def _read(raw: object, place: int, sections: dict[str, str], export: Export) -> 
         export.faults.append(f"{where}: {error}. It was left out; mend it in the export.")
         return
     section = sections.get(str(record.section_id), "")
-    record = msgspec.structs.replace(record, place=where, section=section)
+    record = msgspec.structs.replace(
+        record,
+        locale=without_hidden(record.locale),
+        updated_at=without_hidden(record.updated_at),
+        section=section,
+        place=where,
+    )
     for one in (record, *_translations(record, raw.get("translations"), export)):
         if "\ufffd" in one.title + (one.body or ""):
             export.faults.append(
@@ -127,11 +136,11 @@ def _translations(record: Record, raw: object, export: Export) -> Iterator[Recor
                 record,
                 title=other.title or "",
                 body=other.body,
-                locale=other.locale,
+                locale=without_hidden(other.locale),
                 source_locale=record.source_locale or record.locale,
                 draft=other.draft,
-                updated_at=other.updated_at or record.updated_at,
-                place=f"{record.place} in {other.locale}",
+                updated_at=without_hidden(other.updated_at or record.updated_at),
+                place=f"{record.place} in {without_hidden(other.locale)}",
             )
 
 

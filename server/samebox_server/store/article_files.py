@@ -7,7 +7,7 @@ import msgspec
 from samebox_shared.model.articles import Article
 from sqlalchemy import Connection, Select, select
 
-from samebox_server.core.intake import Intake, Known, Verdict, decide, fingerprint
+from samebox_server.core.intake import ArticleFile, Intake, Known, Verdict, decide, fingerprint
 from samebox_server.store import articles, values
 from samebox_server.store.tables import article, article_change, article_version
 
@@ -23,11 +23,11 @@ class FileOnServer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as it was read from a file, with the file's name and text."""
+    """An article as it was read from a file; with `doubt` it is not published."""
 
-    source: str
-    text: str
+    file: ArticleFile
     article: Article
+    doubt: Verdict | None = None
 
 
 def take_in(
@@ -80,10 +80,14 @@ def _take_in(connection: Connection, offered: Offered, now: float, *, is_dry: bo
         known = Known(
             article=_article(row.body), source=row.source, is_published=_is_out(row.state)
         )
-    verdict = decide(offered.source, offered.text, offered.article, known)
-    if verdict.intake in (Intake.NEW, Intake.CHANGED) and not is_dry:
+    verdict = decide(offered.file.source, offered.file.text, offered.article, known)
+    if verdict.intake not in (Intake.NEW, Intake.CHANGED):
+        return verdict
+    if offered.doubt is not None:
+        return offered.doubt
+    if not is_dry:
         numbered = msgspec.structs.replace(offered.article, version=verdict.version)
-        articles.publish(connection, numbered, offered.text, now)
+        articles.publish(connection, numbered, offered.file.text, now)
     return verdict
 
 

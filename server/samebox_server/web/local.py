@@ -11,8 +11,8 @@ from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
-from samebox_server.core.intake import Intake, Verdict
-from samebox_server.library import ArticleFile, GivenFile, Library
+from samebox_server.core.intake import ArticleFile, GivenFile, Intake, Verdict
+from samebox_server.library import Library
 from samebox_server.store import articles, invites, leavers
 from samebox_server.web.invites import make_invite
 from samebox_server.web.refusals import AnyRequest, respond

@@ -1,6 +1,6 @@
 """Files that come in, and files that an export would write over."""
 
-from samebox_server.core.article_files import read_file, why_not_overwritten
+from samebox_server.core.article_files import doubt, read_file, why_not_overwritten
 from samebox_server.core.article_text import FILE_LIMIT
 from samebox_server.core.articles import parse, render
 from samebox_server.core.drafts import NO_UNDO
@@ -13,8 +13,9 @@ HEAD, BODY = TEXT.split("\n\n", 1)
 
 
 def refused(text: str) -> str:
-    verdict = read_file("a.md", text)
-    assert isinstance(verdict, Verdict)
+    read = read_file("a.md", text)
+    verdict = read if isinstance(read, Verdict) else doubt("a.md", text, read)
+    assert verdict is not None
     assert verdict.intake is Intake.LEFT_OUT
     return verdict.words
 
@@ -27,6 +28,7 @@ def article(text: str) -> Article:
 
 def test_a_good_file_is_an_article() -> None:
     assert read_file("a.md", TEXT) == article(TEXT)
+    assert doubt("a.md", TEXT, article(TEXT)) is None
 
 
 def test_a_broken_file_is_named_with_its_line() -> None:

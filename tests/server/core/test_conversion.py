@@ -4,10 +4,9 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samebox_server.core.article_files import read_file
+from samebox_server.core.article_files import doubt
 from samebox_server.core.articles import parse, render
 from samebox_server.core.conversion import Converted, choose, convert, name_of
-from samebox_server.core.intake import Verdict
 from samebox_server.core.zendesk_export import Record, read_export
 from samebox_shared.model.articles import AppliesTo, Article
 from samebox_shared.model.devices import System
@@ -52,8 +51,8 @@ def test_every_article_of_the_sample_is_read_and_none_is_imported_unread() -> No
     assert len(articles) == 12
     for article in articles:
         assert parse(render(article), source="") == article
-        verdict = read_file("a.md", render(article))
-        assert isinstance(verdict, Verdict)
+        verdict = doubt("a.md", render(article), article)
+        assert verdict is not None
         assert "'Not written yet:' still stands here." in verdict.words
 
 

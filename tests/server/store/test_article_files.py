@@ -3,7 +3,7 @@
 from functools import partial
 
 import msgspec
-from samebox_server.core.intake import Intake, fingerprint
+from samebox_server.core.intake import ArticleFile, Intake, fingerprint, left_out
 from samebox_server.store import articles
 from samebox_server.store.article_files import PAGE, FileOnServer, Offered, page, take_in
 from samebox_server.store.database import Database
@@ -16,13 +16,14 @@ from sqlalchemy import Connection, insert, update
 
 def offered(name: str, title: str = "one", version: int = 1) -> Offered:
     article = Article(article_id=ArticleId(name), version=version, title=title, summary="")
-    return Offered(source=f"{name}.md", text=f"{title} {version}", article=article)
+    file = ArticleFile(source=f"{name}.md", text=f"{title} {version}")
+    return Offered(file=file, article=article)
 
 
 async def taken(database: Database, *files: Offered, is_dry: bool = False) -> list[Intake]:
     unit = partial(take_in, offered=files, now=1.0, is_dry=is_dry)
     verdicts = await (database.read(unit) if is_dry else database.write(unit))
-    assert [verdict.source for verdict in verdicts] == [file.source for file in files]
+    assert [verdict.source for verdict in verdicts] == [each.file.source for each in files]
     return [verdict.intake for verdict in verdicts]
 
 
@@ -45,13 +46,23 @@ async def test_a_look_changes_nothing(database: Database) -> None:
     assert await database.read(articles.is_empty)
 
 
+async def test_what_is_in_doubt_is_not_published_and_may_be_there(database: Database) -> None:
+    await taken(database, offered("a"))
+    doubt = left_out("x.md", 1, "Write it.")
+    files = [msgspec.structs.replace(offered(name), doubt=doubt) for name in ("a", "b")]
+    unit = partial(take_in, offered=files, now=1.0, is_dry=False)
+    known, new = await database.write(unit)
+    assert (known.intake, new) == (Intake.AS_BEFORE, doubt)
+    assert [each.article_id for each in await given(database)] == ["a"]
+
+
 async def test_a_draft_becomes_an_article_with_the_next_number(database: Database) -> None:
     draft = offered("a")
 
     def keep(connection: Connection) -> None:
         connection.execute(insert(article_table).values(article_id="a", state="draft", version=1))
         body = msgspec.json.encode(draft.article).decode()
-        text = {"source": draft.text, "body": body, "written_at": 1.0}
+        text = {"source": draft.file.text, "body": body, "written_at": 1.0}
         connection.execute(insert(article_version).values(article_id="a", version=1, **text))
 
     await database.write(keep)
