@@ -112,7 +112,11 @@ def _paths(top: Path, found: Folder) -> list[Path]:
     paths: list[Path] = []
 
     def failed(error: OSError) -> None:
-        found.left_out.append(f"{error.filename}: This folder cannot be read ({error.strerror}).")
+        name = _name(Path(error.filename), top)
+        found.left_out.append(
+            f"{name}: This folder cannot be read ({error.strerror}), nor what is in it. Look at "
+            "its rights."
+        )
 
     for here, folders, names in os.walk(top, onerror=failed):
         for folder in sorted(folders):

@@ -68,12 +68,15 @@ def test_a_link_to_itself_and_a_pipe_are_named(top: Path) -> None:
     assert left_out(top).startswith("x.md: This is not a file with text.")
 
 
-def test_a_file_without_rights_is_named(top: Path) -> None:
+def test_what_one_has_no_rights_to_is_named(top: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may read everything")
     (top / "x.md").write_text(TEXT)
     (top / "x.md").chmod(0)
     assert left_out(top).startswith("x.md: It cannot be read (Permission denied).")
+    (top / "x.md").unlink()
+    (top / "closed").mkdir(mode=0)
+    assert left_out(top).startswith("closed: This folder cannot be read (Permission denied)")
 
 
 def test_a_folder_with_the_name_of_a_file_is_read_and_a_linked_one_is_not(top: Path) -> None:

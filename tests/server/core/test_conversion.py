@@ -123,6 +123,15 @@ def test_too_many_steps_become_several_articles() -> None:
     assert f"The title was cut: “{'T' * 118} end”" in converted.asks
 
 
+def test_steps_that_are_too_long_for_one_file_become_several_articles() -> None:
+    body = "<p>Lead.</p><ol>" + f"<li>{'a_b ' * 140}</li>" * 14 + "</ol>"
+    articles = convert(changed(body=body)).articles
+    assert len(articles) > 1
+    assert sum(len(article.steps) for article in articles) == 14
+    for article in articles:
+        assert parse(render(article), source="a.md") == article
+
+
 HTML = st.lists(
     st.sampled_from(["<ol>", "<li>", "</ol>", "<p>", "<h2>Windows</h2>", "<br>1. ", "<td>", "<ul>"])
     | st.text(st.characters(codec="utf-8"), max_size=40)
