@@ -1,32 +1,24 @@
 """`samebox-server`: serve, migrate, and what an administrator does at the server's console.
 
-`invite`, `setup-link`, `leaver` and `articles import` speak to the running server through the key
-in its data folder, because only the server may write to its database.
+`invite`, `setup-link`, `leaver` and `articles` (import, export) speak to the running server through
+the key in its data folder, because only the server may write to its database.
 """
 
 import argparse
 import asyncio
-import json
 import os
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from samebox_server import __version__
+from samebox_server.console import FAILED, OK, Failed, ask
 from samebox_server.settings import BadSetting, Settings, read
-
-OK, FAILED = 0, 1
 
 Command = Callable[[Settings, argparse.Namespace], int]
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-class Failed(Exception):
-    """Nothing was done. The text is for the person at the console."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,18 +60,18 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _invite(settings: Settings, given: argparse.Namespace) -> int:
-    answer = _ask(settings, "invites", {"name": given.name, "roles": given.role})
+    answer = ask(settings, "invites", {"name": given.name, "roles": given.role})
     print(answer["link"])
     return OK
 
 
 def _setup_link(settings: Settings, _: argparse.Namespace) -> int:
-    print(_ask(settings, "setup-links", {})["link"])
+    print(ask(settings, "setup-links", {})["link"])
     return OK
 
 
 def _leaver(settings: Settings, given: argparse.Namespace) -> int:
-    people = _ask(settings, "leavers", {"who": given.who})["people"]
+    people = ask(settings, "leavers", {"who": given.who})["people"]
     if len(people) != 1:
         several = f"{len(people)} people have it. Say which, by id: {', '.join(people)}."
         found = several if people else "Nobody who is here has it."
@@ -89,52 +81,21 @@ def _leaver(settings: Settings, given: argparse.Namespace) -> int:
 
 
 def _import_articles(settings: Settings, given: argparse.Namespace) -> int:
-    files = sorted(given.folder.glob("*.md"))
-    if not files:
-        raise Failed(f"There is no .md file in {given.folder}. Nothing was imported.")
-    faults = changed = 0
-    for file in files:
-        answer = _ask(
-            settings,
-            "articles",
-            {"source": file.name, "text": file.read_text("utf-8", errors="replace")},
-        )
-        changed += answer["changed"]
-        if answer["fault"]:
-            faults += 1
-            print(answer["fault"], file=sys.stderr)
-    print(f"{changed} changed, {len(files) - changed - faults} as before, {faults} left out.")
-    return FAILED if faults else OK
+    from samebox_server.article_commands import import_articles
+
+    return import_articles(settings, given)
 
 
-def _ask(settings: Settings, what: str, body: dict[str, Any]) -> dict[str, Any]:
-    """One request to the server that runs on this data folder."""
-    file = settings.data / "local.json"
-    try:
-        local = json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        raise Failed(
-            f"No server runs on {settings.data}, or its data is not readable for you. "
-            "Start it with: samebox-server serve"
-        ) from None
-    request = urllib.request.Request(
-        f"{local['url']}/api/local/{what}",
-        data=json.dumps(body).encode(),
-        headers={
-            "Authorization": f"Bearer {local['key']}",
-            "Content-Type": "application/json",
-        },
-    )
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with direct.open(request, timeout=30) as answer:
-            found: dict[str, Any] = json.load(answer)
-            return found
-    except urllib.error.HTTPError as error:
-        with error:
-            raise Failed(json.load(error).get("message", "The server refused.")) from None
-    except OSError as error:
-        raise Failed(f"The server at {local['url']} does not answer ({error}).") from None
+def _export_articles(settings: Settings, given: argparse.Namespace) -> int:
+    from samebox_server.article_commands import export_articles
+
+    return export_articles(settings, given)
+
+
+def _convert_articles(_: Settings, given: argparse.Namespace) -> int:
+    from samebox_server.convert_command import convert_export
+
+    return convert_export(given)
 
 
 def _fail(error: Exception) -> int:
@@ -162,11 +123,33 @@ def _parser() -> argparse.ArgumentParser:
     leaver = _command(commands, "leaver", "sign somebody out for good", _leaver)
     leaver.add_argument("who", help="their name, or their id if others have that name, too")
     _command(commands, "setup-link", "print a fresh link for the owner", _setup_link)
+    _add_articles(commands)
+    return parser
+
+
+def _add_articles(commands: "Subparsers") -> None:
     articles = commands.add_parser("articles", help="the knowledge base")
     inner = articles.add_subparsers(required=True, metavar="COMMAND")
     importing = _command(inner, "import", "publish every article of a folder", _import_articles)
     importing.add_argument("folder", type=Path)
-    return parser
+    importing.add_argument("--dry-run", action="store_true", help="only say what would change")
+    exporting = _command(inner, "export", "write every published article", _export_articles)
+    exporting.add_argument("folder", type=Path)
+    exporting.add_argument(
+        "--prune", action="store_true", help="remove the files of articles that are gone"
+    )
+    exporting.add_argument(
+        "--overwrite", action="store_true", help="also over changes that were never imported"
+    )
+    sentence = "make article files of another help desk's export, for review"
+    converting = _command(inner, "convert", sentence, _convert_articles)
+    converting.add_argument("kind", choices=["zendesk"], help="whose export it is")
+    converting.add_argument("file", type=Path)
+    converting.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    converting.add_argument("--with-drafts", action="store_true", help="also those not published")
+    converting.add_argument(
+        "--with-restricted", action="store_true", help="also those only some people could read"
+    )
 
 
 def _command(

@@ -48,11 +48,15 @@ def test_articles_are_imported_and_broken_ones_named(server: RunningServer, tmp_
     known = min(starter_files().values())
     (tmp_path / "a_known.md").write_text(known)
     said = command(server, "articles", "import", str(tmp_path))
-    assert (said.returncode, said.stdout) == (0, "0 changed, 1 as before, 0 left out.\n")
+    assert (said.returncode, said.stdout) == (0, "0 new, 0 changed, 1 as before, 0 left out.\n")
     (tmp_path / "a_known.md").write_text(known.replace("title: ", "title: Newly ", 1))
     (tmp_path / "broken.md").write_text("no head")
     said = command(server, "articles", "import", str(tmp_path))
-    assert (said.returncode, said.stdout) == (1, "1 changed, 0 as before, 1 left out.\n")
+    assert said.returncode == 1
+    assert said.stdout.splitlines() == [
+        "a_known.md: version 1 was published with other text, so this is 2 now.",
+        "0 new, 1 changed, 0 as before, 1 left out.",
+    ]
     assert said.stderr.startswith("broken.md, line 1:")
 
 

@@ -27,8 +27,9 @@ MOST_WORDS = 4_000  # characters of all steps: the file must stay within FILE_LI
 LAST_MESSAGES = 5  # of the helpers, when nobody said what fixed it
 REMOVED = "[removed]"
 NO_QUESTION = "A problem without a description"
-NO_STEPS = "Not written yet: say what fixed it."
-NO_UNDO = "Not written yet: say how to go back, or that nothing has to be put back."
+UNWRITTEN = "Not written yet:"  # a file that still says so is not imported
+NO_STEPS = f"{UNWRITTEN} say what fixed it."
+NO_UNDO = f"{UNWRITTEN} say how to go back, or that nothing has to be put back."
 
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w.])\+?\(?\d[\d ().\-/\u2010-\u2015]{5,}\d(?!\w)")

@@ -23,6 +23,7 @@ from samebox_server.core.article_text import (
     SYMPTOMS_LIMIT,
     TITLE_LIMIT,
     TOPIC_LIMIT,
+    VERSION_LIMIT,
     Fault,
     one_line,
 )
@@ -61,7 +62,7 @@ def read_head(text: str, first_line: int) -> Head:
     article_id = keys.matching("id", ID_LIMIT, _ID, _ID_FORM)
     return Head(
         article_id=ArticleId(article_id),
-        version=keys.number("version", 1, "Start with 1 and add 1 with every change."),
+        version=_version(keys),
         title=keys.text("title", TITLE_LIMIT),
         language=keys.matching("language", 5, _LANGUAGE, "a code such as en or nl-BE"),
         translates=_translates(keys, article_id),
@@ -246,6 +247,14 @@ def _condition_and_reason(keys: _Keys) -> tuple[str, str]:
     if reason and not condition:
         raise Fault(keys.line("reason"), "A reason needs a 'condition'. Add one or delete it.")
     return condition, reason
+
+
+def _version(keys: _Keys) -> int:
+    number = keys.number("version", 1, "Start with 1 and add 1 with every change.")
+    if number > VERSION_LIMIT:
+        what = f"Version {number} is too high. Write the next number, at most {VERSION_LIMIT}."
+        raise Fault(keys.line("version"), what)
+    return number
 
 
 def _risk(keys: _Keys) -> Risk:

@@ -21,6 +21,9 @@ SUMMARY_LIMIT = 1_200
 STEP_LIMIT = 600
 STEPS_LIMIT = 20  # steps
 UNDO_LIMIT = 600
+UNWRITTEN = "Not written yet:"  # what still says so is not published
+NO_UNDO = f"{UNWRITTEN} say how to go back, or that nothing has to be put back."
+VERSION_LIMIT = 1_000_000  # the server counts on from the number in a file
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs"})
 _DRAWN_AS_NOTHING = re.compile(

@@ -45,11 +45,12 @@ def publish(
     now: float,
     credit: Credit = FROM_A_FILE,
 ) -> bool:
-    """Publishes a new article or a new version of a known one; whether anything changed."""
+    """Publishes a new article or a new version of a known one; whether anything changed. Its number
+    is the next one, or its own when that is higher."""
     version = newest_version(connection, published.article_id)
     if version and _source(connection, published.article_id, version) == source:
         return False
-    numbered = msgspec.structs.replace(published, version=version + 1)
+    numbered = msgspec.structs.replace(published, version=max(version + 1, published.version))
     _save(connection, numbered, source, now, credit)
     tell_again(connection, published.article_id)
     return True

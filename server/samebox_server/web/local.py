@@ -1,5 +1,5 @@
 """What only somebody with access to the server's own data folder may do: `samebox-server invite`,
-`setup-link`, `leaver` and `articles import` come in here, with the key from that folder."""
+`setup-link`, `leaver` and `articles` come in here, with the key from that folder."""
 
 import secrets
 from functools import partial
@@ -11,6 +11,7 @@ from samebox_shared.model.ids import PersonId
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Invite, InviteRequest, Problem
 
+from samebox_server.core.intake import ArticleFile, GivenFile, Intake, Verdict
 from samebox_server.library import Library
 from samebox_server.store import articles, invites, leavers
 from samebox_server.web.invites import make_invite
@@ -37,18 +38,29 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[PersonId, ...]
 
 
-class ArticleFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One article file; `source` is its name, for messages."""
+class ArticleFiles(msgspec.Struct, frozen=True, kw_only=True):
+    """Some article files of a folder; `is_dry` only asks what would become of them."""
 
-    source: str
-    text: str
+    files: tuple[ArticleFile, ...]
+    is_dry: bool = False
 
 
-class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of it; `fault` says where and what is wrong, or nothing."""
+class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of each file, in their order."""
 
-    changed: bool
-    fault: str = ""
+    verdicts: list[Verdict]
+
+
+class After(msgspec.Struct, frozen=True, kw_only=True):
+    """Which articles come next: those after this id."""
+
+    article_id: str = ""
+
+
+class GivenOut(msgspec.Struct, frozen=True, kw_only=True):
+    """The next articles, each under its id; none is the end."""
+
+    files: list[GivenFile]
 
 
 def local_routes(site: Site) -> list[HTTPRouteHandler]:
@@ -67,19 +79,29 @@ def local_routes(site: Site) -> list[HTTPRouteHandler]:
         link = await make_setup_link(site)
         return respond(link or ErrorCode.NOT_ALLOWED, 201)
 
-    @post("/api/local/articles", include_in_schema=False)
-    async def import_article(
-        request: AnyRequest, data: ArticleFile
-    ) -> Response[Imported | Problem]:
+    return [invite, setup_link, *_article_routes(site), _leaver(site)]
+
+
+def _article_routes(site: Site) -> list[HTTPRouteHandler]:
+    library = Library(site.database, site.now)
+
+    @post("/api/local/articles/import", include_in_schema=False)
+    async def take_in(request: AnyRequest, data: ArticleFiles) -> Response[TakenIn | Problem]:
         if not _is_local(site, request):
             return respond(ErrorCode.NOT_SIGNED_IN)
-        library = Library(site.database, site.now)
-        fault, changed = await library.take_in(data.source, data.text)
-        if changed:
+        verdicts = await library.take_in(data.files, is_dry=data.is_dry)
+        is_news = any(each.intake in (Intake.NEW, Intake.CHANGED) for each in verdicts)
+        if is_news and not data.is_dry:
             site.articles_changed(await site.database.read(articles.head))
-        return respond(Imported(changed=changed, fault=fault), 201)
+        return respond(TakenIn(verdicts=verdicts), 201)
 
-    return [invite, setup_link, import_article, _leaver(site)]
+    @post("/api/local/articles/export", include_in_schema=False)
+    async def give_out(request: AnyRequest, data: After) -> Response[GivenOut | Problem]:
+        if not _is_local(site, request):
+            return respond(ErrorCode.NOT_SIGNED_IN)
+        return respond(GivenOut(files=await library.give_out(data.article_id)), 201)
+
+    return [take_in, give_out]
 
 
 def _leaver(site: Site) -> HTTPRouteHandler:

@@ -100,6 +100,7 @@ WRONG_VALUES = [
     ("risk: 1", "risk: -1", 15, "'-1' is no risk"),
     ("version: 3", "version: 0", 16, "'0' is no version. Start with 1"),
     ("version: 3", "version: ²", 16, "'²' is no version"),
+    ("version: 3", "version: 1000001", 16, "Version 1000001 is too high. Write the next number"),
 ]
 
 

@@ -61,8 +61,9 @@ def take_in_article(server: RunningServer, name: str) -> None:
     key = json.loads((server.data / "local.json").read_bytes())["key"]
     text = next(iter(starter_files().values()))
     renamed = re.sub("^id: .*$", f"id: {name}", text, flags=re.MULTILINE)
-    answer = server.post("/api/local/articles", {"source": "a.md", "text": renamed}, key)
-    assert answer.json()["changed"], answer.text
+    body = {"files": [{"source": "a.md", "text": renamed}]}
+    answer = server.post("/api/local/articles/import", body, key)
+    assert answer.json()["verdicts"][0]["intake"] == "new", answer.text
 
 
 def delivered(message: MessagePosted) -> Callable[[MessagesRead], bool]:

@@ -1,6 +1,7 @@
 """What came of an article is counted without a name, and every laptop hears of it in time."""
 
 import msgspec
+from samebox_server.starter import starter_files
 from samebox_shared.model.articles import ArticlePage, Record, Tried
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import ArticleId
@@ -14,11 +15,12 @@ from tests.server.running import Person
 from tests.server.scripted import ScriptedAgent, connected
 
 DISK = ArticleId("disk-nearly-full")
+VERSION = int(starter_files()[f"{DISK}.md"].split("\nversion: ")[1].split()[0])
 T14 = DeviceType(system=System.WINDOWS, vendor="Lenovo", model="ThinkPad T14")
 
 
 def report(tried: Tried = Tried.VERIFIED, **changes: object) -> ReportOutcome:
-    fields = {"article_id": DISK, "version": 1, "device_type": T14, "tried": tried, **changes}
+    fields = {"article_id": DISK, "version": VERSION, "device_type": T14, "tried": tried, **changes}
     return ReportOutcome(**fields)  # type: ignore[arg-type]
 
 

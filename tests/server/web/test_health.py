@@ -105,12 +105,13 @@ def test_what_does_not_exist_is_refused_in_words(
     assert set(answer.json()) == {"code", "message"}
 
 
-@pytest.mark.parametrize("what", ["invites", "setup-links", "articles"])
+@pytest.mark.parametrize("what", ["invites", "setup-links", "articles/import", "articles/export"])
 def test_the_local_routes_need_the_local_key(server: RunningServer, what: str) -> None:
-    bodies: dict[str, dict[str, str]] = {
+    bodies: dict[str, dict[str, object]] = {
         "invites": {"name": "Eve"},
         "setup-links": {},
-        "articles": {"source": "a.md", "text": ""},
+        "articles/import": {"files": [{"source": "a.md", "text": ""}]},
+        "articles/export": {},
     }
     assert server.post(f"/api/local/{what}", bodies[what]).status_code == 401
     assert server.post(f"/api/local/{what}", bodies[what], "wrong").status_code == 401
