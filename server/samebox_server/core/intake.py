@@ -50,11 +50,11 @@ class GivenFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What the server has under an id: its newest version, published or not."""
+    """What the server has under an id: its newest version, published or hidden. The same file
+    again brings no hidden article back; a new version does, as it does in the portal."""
 
     article: Article
     source: str
-    is_published: bool
 
 
 def left_out(source: str, line: int, what: str) -> Verdict:
@@ -70,8 +70,8 @@ def line_at(text: str, at: int) -> int:
 def decide(source: str, text: str, offered: Article, known: Known | None) -> Verdict:
     """What an import does with a file that was read."""
     article_id = str(offered.article_id)
-    if known is None or not known.is_published:
-        number = max(offered.version, known.article.version + 1 if known else 1)
+    if known is None:
+        number = max(offered.version, 1)
         return Verdict(source=source, intake=Intake.NEW, article_id=article_id, version=number)
     now = known.article.version
     if _is_the_same(offered, text, known):

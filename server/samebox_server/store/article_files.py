@@ -77,9 +77,7 @@ def _take_in(connection: Connection, offered: Offered, now: float, *, is_dry: bo
     ).one_or_none()
     known = None
     if row is not None:
-        known = Known(
-            article=_article(row.body), source=row.source, is_published=_is_out(row.state)
-        )
+        known = Known(article=_article(row.body), source=row.source)
     verdict = decide(offered.file.source, offered.file.text, offered.article, known)
     if verdict.intake not in (Intake.NEW, Intake.CHANGED):
         return verdict

@@ -12,9 +12,9 @@ ARTICLE = Article(
 TEXT = "---\nid: a\nversion: 3\n---\n"
 
 
-def known(version: int = 3, *, is_published: bool = True, source: str = "older") -> Known:
+def known(version: int = 3, *, source: str = "older") -> Known:
     article = msgspec.structs.replace(ARTICLE, version=version)
-    return Known(article=article, source=source, is_published=is_published)
+    return Known(article=article, source=source)
 
 
 def changed(version: int = 3) -> Article:
@@ -25,8 +25,6 @@ def changed(version: int = 3) -> Article:
     ("offered", "known", "intake", "version"),
     [
         (ARTICLE, None, Intake.NEW, 3),
-        (ARTICLE, known(1, is_published=False), Intake.NEW, 3),
-        (ARTICLE, known(5, is_published=False), Intake.NEW, 6),
         (ARTICLE, known(), Intake.AS_BEFORE, 3),
         (ARTICLE, known(5), Intake.AS_BEFORE, 5),
         (ARTICLE, known(2, source=TEXT), Intake.AS_BEFORE, 2),

@@ -65,18 +65,18 @@ async def test_an_outcome_of_an_older_version_is_let_go(invited: Invite) -> None
 async def test_what_made_things_worse_twice_leaves_every_laptop(
     invited: Invite, owner: Person
 ) -> None:
-    wifi = ArticleId("battery-worn")
-    worse = report(Tried.WORSE, article_id=wifi, why="Now nothing works.")
+    worn = ArticleId("battery-very-worn")
+    worse = report(Tried.WORSE, article_id=worn, version=1, why="Now nothing works.")
 
     def is_there(agent: ScriptedAgent) -> bool:
         answer = agent.person.server.get("/api/articles?after=0", agent.person.token)
         page = msgspec.json.decode(answer.content, type=ArticlePage)
-        return any(one.article_id == wifi and one.article for one in page.changes)
+        return any(one.article_id == worn and one.article for one in page.changes)
 
     async with connected(invited("Eli"), invited("Fay")) as (eli, fay):
         assert isinstance(await eli.do(worse), Done)
         assert is_there(eli)
-        assert isinstance(await fay.do(report(Tried.WORSE, article_id=wifi)), Done)
+        assert isinstance(await fay.do(report(Tried.WORSE, article_id=worn, version=1)), Done)
         await eli.expect_other(ArticlesChanged)
         assert not is_there(eli)
         again = await fay.do(worse)
@@ -86,7 +86,7 @@ async def test_what_made_things_worse_twice_leaves_every_laptop(
         tasks = browser.get("/portal/tasks").text
         assert tasks.count("Made it worse") == 2
         assert "Now nothing works." in tasks
-        shown = browser.get(f"/portal/articles/{wifi}").text
+        shown = browser.get(f"/portal/articles/{worn}").text
         assert "No laptop has this article at the moment" in shown
 
 

@@ -6,12 +6,12 @@ import msgspec
 from samebox_server.core.intake import ArticleFile, Intake, fingerprint, left_out
 from samebox_server.store import articles
 from samebox_server.store.article_files import PAGE, FileOnServer, Offered, page, take_in
+from samebox_server.store.articles import ArticleState
 from samebox_server.store.database import Database
 from samebox_server.store.tables import article as article_table
-from samebox_server.store.tables import article_version
 from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 
 def offered(name: str, title: str = "one", version: int = 1) -> Offered:
@@ -56,18 +56,15 @@ async def test_what_is_in_doubt_is_not_published_and_may_be_there(database: Data
     assert [each.article_id for each in await given(database)] == ["a"]
 
 
-async def test_a_draft_becomes_an_article_with_the_next_number(database: Database) -> None:
-    draft = offered("a")
-
-    def keep(connection: Connection) -> None:
-        connection.execute(insert(article_table).values(article_id="a", state="draft", version=1))
-        body = msgspec.json.encode(draft.article).decode()
-        text = {"source": draft.file.text, "body": body, "written_at": 1.0}
-        connection.execute(insert(article_version).values(article_id="a", version=1, **text))
-
-    await database.write(keep)
-    assert await given(database) == []
-    assert await taken(database, draft) == [Intake.NEW]
+async def test_a_hidden_article_comes_back_with_new_words_and_not_with_its_old_ones(
+    database: Database,
+) -> None:
+    await taken(database, offered("a"))
+    hide = partial(articles.set_state, article_id=ArticleId("a"), state=ArticleState.HIDDEN)
+    await database.write(hide)
+    assert await taken(database, offered("a")) == [Intake.AS_BEFORE]
+    assert [each.article for each in await given(database)] == [None]
+    assert await taken(database, offered("a", "two", 2)) == [Intake.CHANGED]
     assert [each.article and each.article.version for each in await given(database)] == [2]
 
 
@@ -76,7 +73,7 @@ async def test_what_is_gone_comes_out_without_an_article(database: Database) -> 
     await taken(database, offered("a", "two", 2))
 
     def withdraw(connection: Connection) -> None:
-        connection.execute(update(article_table).values(state="draft"))
+        connection.execute(update(article_table).values(state=ArticleState.HIDDEN))
 
     await database.write(withdraw)
     (gone,) = await given(database)
