@@ -1,7 +1,7 @@
 """The way of a proposed article: who looks at it, who may publish it, and why not (J8, AB-7).
 
-Whoever wrote or asked has a part in it and looks first; then a moderator without a part decides. A
-risky article needs somebody of IT without a part, too. Whoever changes the words gets a part.
+Whoever asked, helped or wrote is a contributor and looks first; then a moderator who is none decides.
+A risky article needs somebody of IT who is none, too. Whoever changes the words becomes one.
 """
 
 from enum import StrEnum
@@ -15,24 +15,25 @@ from samebox_shared.model.people import Role
 ProposalId = NewType("ProposalId", str)
 
 LOOK_SECONDS = 3 * 24 * 3_600.0
-"""How long a moderator waits for everyone who had a part; a person on holiday stops nothing."""
+"""How long a moderator waits for every contributor; a person on holiday stops nothing."""
 MODERATORS = frozenset({Role.MODERATOR, Role.OWNER})
 """Who reviews knowledge."""
 _OPEN = frozenset({DraftState.LOOKING, DraftState.REVIEW, DraftState.SENT_BACK})
 
 
-class Part(StrEnum):
+class Contribution(StrEnum):
     """What somebody had to do with a proposal."""
 
-    ASKER = "asker"
-    AUTHOR = "author"
+    ASKED = "asked"
+    WROTE = "wrote"
+    """Wrote it, helped with what it says, or changed its words."""
 
 
-class HadPart(Struct, frozen=True):
-    """One person with a part; `agreed_at` is None until they said that it is right."""
+class Contributor(Struct, frozen=True):
+    """One person who contributed; `agreed_at` is None until they said that it is right."""
 
     person_id: PersonId
-    part: Part
+    kind: Contribution
     agreed_at: float | None = None
 
 
@@ -55,16 +56,16 @@ class Proposal(Struct, frozen=True, kw_only=True):
     made_at: float
     changed_at: float
     it_id: PersonId | None = None
-    people: tuple[HadPart, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
 
-    def part_of(self, person_id: PersonId) -> HadPart | None:
+    def contribution_of(self, person_id: PersonId) -> Contributor | None:
         """What this person had to do with it."""
-        return next((one for one in self.people if one.person_id == person_id), None)
+        return next((one for one in self.contributors if one.person_id == person_id), None)
 
     @property
     def still_looking(self) -> tuple[PersonId, ...]:
         """Those who have not said that it is right."""
-        return tuple(one.person_id for one in self.people if one.agreed_at is None)
+        return tuple(one.person_id for one in self.contributors if one.agreed_at is None)
 
     @property
     def is_open(self) -> bool:
@@ -76,8 +77,8 @@ class WhyNot(StrEnum):
     """Why something is not done to a proposal."""
 
     NOT_A_MODERATOR = "not_a_moderator"
-    HAD_A_PART = "had_a_part"
-    HAD_NO_PART = "had_no_part"
+    CONTRIBUTED = "contributed"
+    NOT_A_CONTRIBUTOR = "not_a_contributor"
     OTHERS_LOOK_FIRST = "others_look_first"
     SENT_BACK = "sent_back"
     NEEDS_IT = "needs_it"
@@ -119,15 +120,15 @@ def may_publish(
 
 
 def may_send_back(proposal: Proposal, person_id: PersonId, roles: frozenset[Role]) -> WhyNot | None:
-    """Why this person may not send it back: a moderator or IT without a part may, and whoever has
-    a part and was asked to look."""
+    """Why this person may not send it back: a moderator or IT who did not contribute may, and
+    a contributor who was asked to look."""
     if not proposal.is_open:
         return WhyNot.OVER
     if proposal.state is DraftState.SENT_BACK:
         return WhyNot.SENT_BACK
     if person_id in proposal.still_looking:
         return None
-    if Role.IT in roles and proposal.part_of(person_id) is None:
+    if Role.IT in roles and proposal.contribution_of(person_id) is None:
         return None
     return _may_review(proposal, person_id, roles)
 
@@ -138,7 +139,7 @@ def may_agree(proposal: Proposal, person_id: PersonId) -> WhyNot | None:
         return WhyNot.OVER
     if proposal.state is DraftState.SENT_BACK:
         return WhyNot.SENT_BACK
-    return None if person_id in proposal.still_looking else WhyNot.HAD_NO_PART
+    return None if person_id in proposal.still_looking else WhyNot.NOT_A_CONTRIBUTOR
 
 
 def may_agree_to_risk(
@@ -151,36 +152,38 @@ def may_agree_to_risk(
         return WhyNot.NOT_RISKY
     if Role.IT not in roles:
         return WhyNot.NOT_IT
-    return WhyNot.HAD_A_PART if proposal.part_of(person_id) else None
+    return WhyNot.CONTRIBUTED if proposal.contribution_of(person_id) else None
 
 
 def may_change(proposal: Proposal, person_id: PersonId, roles: frozenset[Role]) -> WhyNot | None:
-    """Why this person may not change its words: those with a part may, and moderators."""
+    """Why this person may not change its words: contributors may, and moderators."""
     if not proposal.is_open:
         return WhyNot.OVER
-    if proposal.part_of(person_id) or roles & MODERATORS:
+    if proposal.contribution_of(person_id) or roles & MODERATORS:
         return None
-    return WhyNot.HAD_NO_PART
+    return WhyNot.NOT_A_CONTRIBUTOR
 
 
 def may_read(proposal: Proposal, person_id: PersonId, roles: frozenset[Role]) -> bool:
-    """Only those with a part, moderators and IT see what is not published."""
-    return bool(proposal.part_of(person_id) or roles & (MODERATORS | {Role.IT}))
+    """Only contributors, moderators and IT see what is not published."""
+    return bool(proposal.contribution_of(person_id) or roles & (MODERATORS | {Role.IT}))
 
 
-def changed(proposal: Proposal, person_id: PersonId, now: float) -> tuple[HadPart, ...]:
-    """Everyone with a part after this person changed the words: they are an author who agrees, and
+def changed(proposal: Proposal, person_id: PersonId, now: float) -> tuple[Contributor, ...]:
+    """The contributors after this person changed the words: they are one who agrees, and
     the others have to look again."""
     others = tuple(
-        HadPart(one.person_id, one.part) for one in proposal.people if one.person_id != person_id
+        Contributor(one.person_id, one.kind)
+        for one in proposal.contributors
+        if one.person_id != person_id
     )
-    mine = proposal.part_of(person_id)
-    return (*others, HadPart(person_id, mine.part if mine else Part.AUTHOR, now))
+    mine = proposal.contribution_of(person_id)
+    return (*others, Contributor(person_id, mine.kind if mine else Contribution.WROTE, now))
 
 
-def state_of(people: tuple[HadPart, ...]) -> DraftState:
+def state_of(contributors: tuple[Contributor, ...]) -> DraftState:
     """Where a proposal is that nobody sent back: with those who look, or with a moderator."""
-    looks = any(one.agreed_at is None for one in people)
+    looks = any(one.agreed_at is None for one in contributors)
     return DraftState.LOOKING if looks else DraftState.REVIEW
 
 
@@ -189,4 +192,4 @@ def _may_review(proposal: Proposal, person_id: PersonId, roles: frozenset[Role])
         return WhyNot.OVER
     if not roles & MODERATORS:
         return WhyNot.NOT_A_MODERATOR
-    return WhyNot.HAD_A_PART if proposal.part_of(person_id) else None
+    return WhyNot.CONTRIBUTED if proposal.contribution_of(person_id) else None

@@ -9,7 +9,14 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import DraftWritten
 
 from samebox_server.core.checking import check_text
-from samebox_server.core.proposals import HadPart, Part, Proposal, ProposalId, WhyNot, state_of
+from samebox_server.core.proposals import (
+    Contribution,
+    Contributor,
+    Proposal,
+    ProposalId,
+    WhyNot,
+    state_of,
+)
 from samebox_server.live import knowledge
 from samebox_server.live.work import Work
 from samebox_server.store import proposals, sessions
@@ -40,8 +47,8 @@ def hand_over(work: Work, caller: Caller, act: ProposeArticle) -> ErrorCode | No
         return ErrorCode.TOO_LARGE
     helpers = sessions.ever_in(work.connection, act.session_id) - {solved.asker}
     had = (
-        HadPart(solved.asker, Part.ASKER, work.now),
-        *(HadPart(one, Part.AUTHOR) for one in sorted(helpers)),
+        Contributor(solved.asker, Contribution.ASKED, work.now),
+        *(Contributor(one, Contribution.WROTE) for one in sorted(helpers)),
     )
     proposed = Proposal(
         proposal_id=ProposalId(new_id()),
@@ -53,7 +60,7 @@ def hand_over(work: Work, caller: Caller, act: ProposeArticle) -> ErrorCode | No
         session_id=act.session_id,
         made_at=work.now,
         changed_at=work.now,
-        people=had,
+        contributors=had,
     )
     proposals.save(work.connection, proposed)
     work.tell([one.person_id for one in had], event)
@@ -65,7 +72,7 @@ def hand_over(work: Work, caller: Caller, act: ProposeArticle) -> ErrorCode | No
 def say(work: Work, caller: Caller, act: AgreeToDraft) -> ErrorCode | None:
     """Whoever helped says that it is right, or what is wrong."""
     proposed = proposals.of_session(work.connection, act.session_id)
-    if proposed is None or proposed.part_of(caller.person_id) is None:
+    if proposed is None or proposed.contribution_of(caller.person_id) is None:
         return ErrorCode.NOT_FOUND
     if act.agreed:
         done = knowledge.agree(work, proposed, caller.person_id)

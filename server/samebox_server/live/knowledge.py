@@ -8,7 +8,7 @@ from samebox_shared.model.people import Role
 from samebox_shared.protocol.events import DraftMoved
 
 from samebox_server.core import proposals as rules
-from samebox_server.core.proposals import HadPart, Part, Proposal, ProposalId, WhyNot
+from samebox_server.core.proposals import Contribution, Contributor, Proposal, ProposalId, WhyNot
 from samebox_server.core.proving import vouched
 from samebox_server.live.work import Work
 from samebox_server.store import article_tasks, articles, proposals, proving
@@ -31,7 +31,7 @@ def propose(
     work: Work, article: Article, source: str, person_id: PersonId, note: str, base_version: int
 ) -> Proposal:
     """Somebody wrote an article, or another version of one."""
-    had = (HadPart(person_id, Part.AUTHOR, work.now),)
+    had = (Contributor(person_id, Contribution.WROTE, work.now),)
     proposed = Proposal(
         proposal_id=ProposalId(new_id()),
         article_id=article.article_id,
@@ -42,7 +42,7 @@ def propose(
         state=DraftState.REVIEW,
         made_at=work.now,
         changed_at=work.now,
-        people=had,
+        contributors=had,
     )
     proposals.save(work.connection, proposed)
     return proposed
@@ -57,7 +57,7 @@ def change(
     source: str,
     note: str,
 ) -> Proposal | WhyNot:
-    """Other words. Whoever has a part and did not write them looks again; so does IT."""
+    """Other words. Whoever contributed and did not write them looks again; so does IT."""
     refusal = rules.may_change(proposed, person_id, roles)
     if refusal is not None:
         return refusal
@@ -68,7 +68,7 @@ def change(
         source=source,
         note=note,
         base_version=articles.newest_version(work.connection, proposed.article_id),
-        people=had,
+        contributors=had,
         state=rules.state_of(had),
         words="",
         it_id=None,
@@ -77,15 +77,15 @@ def change(
 
 
 def agree(work: Work, proposed: Proposal, person_id: PersonId) -> Proposal | WhyNot:
-    """Somebody with a part says that it is right."""
+    """A contributor says that it is right."""
     refusal = rules.may_agree(proposed, person_id)
     if refusal is not None:
         return refusal
     had = tuple(
-        HadPart(one.person_id, one.part, work.now) if one.person_id == person_id else one
-        for one in proposed.people
+        Contributor(one.person_id, one.kind, work.now) if one.person_id == person_id else one
+        for one in proposed.contributors
     )
-    return _keep(work, replace(proposed, people=had, state=rules.state_of(had)))
+    return _keep(work, replace(proposed, contributors=had, state=rules.state_of(had)))
 
 
 def send_back(
@@ -112,18 +112,18 @@ def agree_to_risk(
 
 
 def withdraw(work: Work, proposed: Proposal, person_id: PersonId) -> Proposal | WhyNot:
-    """Whoever has a part takes it back."""
+    """A contributor takes it back."""
     if not proposed.is_open:
         return WhyNot.OVER
-    if proposed.part_of(person_id) is None:
-        return WhyNot.HAD_NO_PART
+    if proposed.contribution_of(person_id) is None:
+        return WhyNot.NOT_A_CONTRIBUTOR
     return _keep(work, replace(proposed, state=DraftState.WITHDRAWN))
 
 
 def publish(
     work: Work, proposed: Proposal, person_id: PersonId, roles: frozenset[Role]
 ) -> Proposal | WhyNot:
-    """A moderator without a part publishes it: every laptop that it fits fetches it now."""
+    """A moderator who did not contribute publishes it: every laptop that it fits fetches it now."""
     article = _read(proposed)
     refusal = rules.may_publish(
         proposed,
@@ -135,7 +135,7 @@ def publish(
     )
     if refusal is not None:
         return refusal
-    authors = [one.person_id for one in proposed.people if one.part is Part.AUTHOR]
+    authors = [one.person_id for one in proposed.contributors if one.kind is Contribution.WROTE]
     credit = Credit(
         author=authors[0] if authors else None,
         reviewer=person_id,
@@ -174,7 +174,7 @@ def tell_people(work: Work, proposed: Proposal) -> None:
         words=proposed.words,
         article_id=proposed.article_id if is_published else None,
     )
-    work.tell([one.person_id for one in proposed.people], event)
+    work.tell([one.person_id for one in proposed.contributors], event)
 
 
 def _keep(work: Work, changed: Proposal) -> Proposal:

@@ -1,4 +1,4 @@
-"""Proposed articles and who had a part in them."""
+"""Proposed articles and who contributed."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -7,8 +7,14 @@ from samebox_shared.model.articles import DraftState
 from samebox_shared.model.ids import ArticleId, PersonId, SessionId
 from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
 
-from samebox_server.core.proposals import LOOK_SECONDS, HadPart, Part, Proposal, ProposalId
-from samebox_server.store.tables import article, proposal, proposal_person
+from samebox_server.core.proposals import (
+    LOOK_SECONDS,
+    Contribution,
+    Contributor,
+    Proposal,
+    ProposalId,
+)
+from samebox_server.store.tables import article, contributor, proposal
 
 _OPEN = (DraftState.LOOKING, DraftState.REVIEW, DraftState.SENT_BACK)
 
@@ -31,20 +37,18 @@ def save(connection: Connection, saved: Proposal) -> None:
     mine = proposal.c.proposal_id == saved.proposal_id
     if not connection.execute(update(proposal).where(mine).values(**fields)).rowcount:
         connection.execute(insert(proposal).values(proposal_id=saved.proposal_id, **fields))
-    connection.execute(
-        delete(proposal_person).where(proposal_person.c.proposal_id == saved.proposal_id)
-    )
+    connection.execute(delete(contributor).where(contributor.c.proposal_id == saved.proposal_id))
     rows = [
         {
             "proposal_id": saved.proposal_id,
             "person_id": one.person_id,
-            "part": one.part,
+            "kind": one.kind,
             "agreed_at": one.agreed_at,
         }
-        for one in saved.people
+        for one in saved.contributors
     ]
     if rows:
-        connection.execute(insert(proposal_person), rows)
+        connection.execute(insert(contributor), rows)
 
 
 def load(connection: Connection, proposal_id: str) -> Proposal | None:
@@ -74,7 +78,7 @@ def to_review(connection: Connection, now: float) -> list[Proposal]:
 
 
 def looked_at(connection: Connection, now: float) -> list[Proposal]:
-    """What people with a part still look at."""
+    """What contributors still look at."""
     waited = now - LOOK_SECONDS
     return _all(
         connection,
@@ -83,10 +87,10 @@ def looked_at(connection: Connection, now: float) -> list[Proposal]:
 
 
 def of_person(connection: Connection, person_id: PersonId) -> list[Proposal]:
-    """Everything open in which this person has a part."""
+    """Everything open to which this person contributed."""
     mine = exists().where(
-        proposal_person.c.proposal_id == proposal.c.proposal_id,
-        proposal_person.c.person_id == person_id,
+        contributor.c.proposal_id == proposal.c.proposal_id,
+        contributor.c.person_id == person_id,
     )
     return _all(connection, proposal.c.state.in_(_OPEN) & mine)
 
@@ -124,20 +128,20 @@ def _all(connection: Connection, which: Any) -> list[Proposal]:  # noqa: ANN401 
 
 def _people(
     connection: Connection, proposal_ids: Collection[str]
-) -> dict[str, tuple[HadPart, ...]]:
+) -> dict[str, tuple[Contributor, ...]]:
     rows: Iterable[Row[Any]] = connection.execute(
-        select(proposal_person)
-        .where(proposal_person.c.proposal_id.in_(proposal_ids))
-        .order_by(proposal_person.c.person_id)
+        select(contributor)
+        .where(contributor.c.proposal_id.in_(proposal_ids))
+        .order_by(contributor.c.person_id)
     )
-    found: dict[str, tuple[HadPart, ...]] = {}
+    found: dict[str, tuple[Contributor, ...]] = {}
     for row in rows:
-        one = HadPart(PersonId(row.person_id), Part(row.part), row.agreed_at)
+        one = Contributor(PersonId(row.person_id), Contribution(row.kind), row.agreed_at)
         found[row.proposal_id] = (*found.get(row.proposal_id, ()), one)
     return found
 
 
-def _stored(row: Row[Any], people: tuple[HadPart, ...]) -> Proposal:
+def _stored(row: Row[Any], people: tuple[Contributor, ...]) -> Proposal:
     return Proposal(
         proposal_id=ProposalId(row.proposal_id),
         article_id=ArticleId(row.article_id),
@@ -151,5 +155,5 @@ def _stored(row: Row[Any], people: tuple[HadPart, ...]) -> Proposal:
         made_at=row.made_at,
         changed_at=row.changed_at,
         it_id=PersonId(row.it_id) if row.it_id else None,
-        people=people,
+        contributors=people,
     )

@@ -394,15 +394,15 @@ proposal = Table(
 was written from, 0 for a new article; `words` are those of whoever sent it back; `it_id` is who of
 IT agreed to its risk."""
 
-proposal_person = Table(
-    "proposal_person",
+contributor = Table(
+    "contributor",
     metadata,
     Column("proposal_id", ForeignKey("proposal.proposal_id"), primary_key=True),
     Column("person_id", ForeignKey("person.person_id"), primary_key=True, index=True),
-    Column("part", Text, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("agreed_at", Double),
 )
-"""Everyone who had a part in a proposal, none of whom can review it."""
+"""Everyone who contributed to a proposal, none of whom can review it."""
 
 portal_link = Table(
     "portal_link",

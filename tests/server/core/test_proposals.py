@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from samebox_server.core import proposals
-from samebox_server.core.proposals import LOOK_SECONDS, HadPart, Part, Proposal, ProposalId, WhyNot
+from samebox_server.core.proposals import (
+    LOOK_SECONDS,
+    Contribution,
+    Contributor,
+    Proposal,
+    ProposalId,
+    WhyNot,
+)
 from samebox_shared.model.articles import DraftState, Risk
 from samebox_shared.model.ids import ArticleId, PersonId
 from samebox_shared.model.people import Role
@@ -29,9 +36,9 @@ def proposal(
         state=state,
         made_at=NOW - 10,
         changed_at=NOW - 10,
-        people=(
-            HadPart(ADA, Part.ASKER, NOW - 10),
-            HadPart(HUGO, Part.AUTHOR, NOW - 5 if agreed else None),
+        contributors=(
+            Contributor(ADA, Contribution.ASKED, NOW - 10),
+            Contributor(HUGO, Contribution.WROTE, NOW - 5 if agreed else None),
         ),
     )
 
@@ -57,7 +64,7 @@ def test_a_moderator_without_a_part_publishes_what_everyone_agreed_to() -> None:
 
 def test_nobody_reviews_what_they_asked_or_wrote() -> None:
     for person in (ADA, HUGO):
-        assert publish(proposal(), person) is WhyNot.HAD_A_PART
+        assert publish(proposal(), person) is WhyNot.CONTRIBUTED
 
 
 def test_those_with_a_part_look_first_but_not_for_ever() -> None:
@@ -78,7 +85,7 @@ def test_a_risky_article_needs_it_beside_the_moderator() -> None:
     assert may(proposal(), INA, IT, Risk.RISKY) is None
     assert may(proposal(), INA, IT, Risk.REVERSIBLE) is WhyNot.NOT_RISKY
     assert may(proposal(), MO, MODERATOR, Risk.RISKY) is WhyNot.NOT_IT
-    assert may(proposal(), HUGO, IT, Risk.RISKY) is WhyNot.HAD_A_PART
+    assert may(proposal(), HUGO, IT, Risk.RISKY) is WhyNot.CONTRIBUTED
     assert may(proposal(DraftState.PUBLISHED), INA, IT, Risk.RISKY) is WhyNot.OVER
 
 
@@ -93,7 +100,7 @@ def test_what_was_sent_back_is_changed_before_anything_else() -> None:
     assert proposals.may_send_back(back, MO, MODERATOR) is WhyNot.SENT_BACK
     assert proposals.may_agree(back, HUGO) is WhyNot.SENT_BACK
     assert proposals.may_change(back, HUGO, NOBODY) is None
-    assert proposals.may_change(back, EVE, NOBODY) is WhyNot.HAD_NO_PART
+    assert proposals.may_change(back, EVE, NOBODY) is WhyNot.NOT_A_CONTRIBUTOR
     assert proposals.may_change(back, MO, MODERATOR) is None
 
 
@@ -102,11 +109,11 @@ def test_whoever_has_to_look_agrees_once_or_sends_it_back() -> None:
     assert proposals.may_agree(waiting, HUGO) is None
     assert proposals.may_send_back(waiting, HUGO, NOBODY) is None
     for person in (ADA, EVE):
-        assert proposals.may_agree(waiting, person) is WhyNot.HAD_NO_PART
+        assert proposals.may_agree(waiting, person) is WhyNot.NOT_A_CONTRIBUTOR
     assert proposals.may_send_back(waiting, ADA, NOBODY) is WhyNot.NOT_A_MODERATOR
     assert proposals.may_send_back(waiting, MO, MODERATOR) is None
     assert proposals.may_send_back(waiting, INA, IT) is None
-    assert proposals.may_send_back(proposal(), HUGO, MODERATOR) is WhyNot.HAD_A_PART
+    assert proposals.may_send_back(proposal(), HUGO, MODERATOR) is WhyNot.CONTRIBUTED
 
 
 def test_what_is_over_stays_as_it_is() -> None:
@@ -128,14 +135,14 @@ def test_only_those_with_a_part_and_reviewers_read_it() -> None:
 def test_whoever_changes_the_words_is_an_author_and_the_others_look_again() -> None:
     people = proposals.changed(proposal(), MO, NOW)
     assert people == (
-        HadPart(ADA, Part.ASKER),
-        HadPart(HUGO, Part.AUTHOR),
-        HadPart(MO, Part.AUTHOR, NOW),
+        Contributor(ADA, Contribution.ASKED),
+        Contributor(HUGO, Contribution.WROTE),
+        Contributor(MO, Contribution.WROTE, NOW),
     )
     assert proposals.state_of(people) is DraftState.LOOKING
     kept = proposals.changed(proposal(), ADA, NOW)
-    assert kept[-1] == HadPart(ADA, Part.ASKER, NOW)
-    alone = proposals.changed(replace(proposal(), people=()), MO, NOW)
+    assert kept[-1] == Contributor(ADA, Contribution.ASKED, NOW)
+    alone = proposals.changed(replace(proposal(), contributors=()), MO, NOW)
     assert proposals.state_of(alone) is DraftState.REVIEW
 
 

@@ -58,7 +58,7 @@ async def test_published_it_is_on_its_way_to_every_laptop(database: Database) ->
         linux = DeviceType(system=System.LINUX, system_version="13")
         devices.add(work.connection, author, "t", linux, "0", 1.0)
         proposed = propose(work, author)
-        assert knowledge.publish(work, proposed, author, MODERATOR) is WhyNot.HAD_A_PART
+        assert knowledge.publish(work, proposed, author, MODERATOR) is WhyNot.CONTRIBUTED
         assert work.articles_head == 0
         done = published(work, proposed, mo)
         assert done.state is DraftState.PUBLISHED
@@ -148,7 +148,7 @@ async def test_what_was_sent_back_is_changed_and_comes_again(database: Database)
         assert isinstance(changed, Proposal)
         assert (changed.state, changed.words) == (DraftState.REVIEW, "")
         stranger = knowledge.change(work, changed, mo, frozenset(), a_draft(), "", "")
-        assert stranger is WhyNot.HAD_NO_PART
+        assert stranger is WhyNot.NOT_A_CONTRIBUTOR
 
     await carry_out(database, job)
 
@@ -156,7 +156,7 @@ async def test_what_was_sent_back_is_changed_and_comes_again(database: Database)
 async def test_only_whoever_has_a_part_takes_it_back(database: Database) -> None:
     def job(work: Work, author: PersonId, mo: PersonId) -> None:
         proposed = propose(work, author)
-        assert knowledge.withdraw(work, proposed, mo) is WhyNot.HAD_NO_PART
+        assert knowledge.withdraw(work, proposed, mo) is WhyNot.NOT_A_CONTRIBUTOR
         gone = knowledge.withdraw(work, proposed, author)
         assert isinstance(gone, Proposal)
         assert gone.state is DraftState.WITHDRAWN

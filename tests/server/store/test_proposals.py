@@ -1,8 +1,14 @@
-"""Proposals as they are kept, with everyone who had a part."""
+"""Proposals as they are kept, with their contributors."""
 
 import pytest
 from msgspec.structs import replace
-from samebox_server.core.proposals import LOOK_SECONDS, HadPart, Part, Proposal, ProposalId
+from samebox_server.core.proposals import (
+    LOOK_SECONDS,
+    Contribution,
+    Contributor,
+    Proposal,
+    ProposalId,
+)
 from samebox_server.store import articles, people, proposals
 from samebox_server.store.database import Database
 from samebox_shared.model.articles import Article, DraftState
@@ -12,7 +18,7 @@ from sqlalchemy import Connection
 NOW = 1_000_000.0
 
 
-def proposal(name: str, state: DraftState, at: float, *had: HadPart) -> Proposal:
+def proposal(name: str, state: DraftState, at: float, *had: Contributor) -> Proposal:
     return Proposal(
         proposal_id=ProposalId(name),
         article_id=ArticleId(f"{name}-article"),
@@ -23,19 +29,22 @@ def proposal(name: str, state: DraftState, at: float, *had: HadPart) -> Proposal
         state=state,
         made_at=at,
         changed_at=at,
-        people=had,
+        contributors=had,
     )
 
 
 async def test_a_proposal_comes_back_as_it_was_kept(database: Database) -> None:
     def unit(connection: Connection) -> None:
         ada, hugo = (people.add(connection, name, (), 1.0) for name in ("Ada", "Hugo"))
-        had = sorted([HadPart(ada, Part.ASKER, 2.0), HadPart(hugo, Part.AUTHOR)], key=_person)
+        had = sorted(
+            [Contributor(ada, Contribution.ASKED, 2.0), Contributor(hugo, Contribution.WROTE)],
+            key=_person,
+        )
         kept = proposal("one", DraftState.LOOKING, NOW, *had)
         proposals.save(connection, kept)
         assert proposals.load(connection, "one") == kept
         changed = replace(
-            kept, state=DraftState.SENT_BACK, words="Step 2", it_id=ada, people=(had[0],)
+            kept, state=DraftState.SENT_BACK, words="Step 2", it_id=ada, contributors=(had[0],)
         )
         proposals.save(connection, changed)
         assert proposals.load(connection, "one") == changed
@@ -67,7 +76,9 @@ async def test_people_and_articles_know_their_open_proposals(database: Database)
     def unit(connection: Connection) -> None:
         ada = people.add(connection, "Ada", (), 1.0)
         for name, state in (("a", DraftState.SENT_BACK), ("b", DraftState.WITHDRAWN)):
-            proposals.save(connection, proposal(name, state, 2.0, HadPart(ada, Part.AUTHOR, 2.0)))
+            proposals.save(
+                connection, proposal(name, state, 2.0, Contributor(ada, Contribution.WROTE, 2.0))
+            )
         proposals.save(connection, proposal("c", DraftState.REVIEW, 2.0))
         assert [one.title for one in proposals.of_person(connection, ada)] == ["a"]
         assert proposals.of_person(connection, PersonId("nobody")) == []
@@ -98,5 +109,5 @@ async def test_one_session_has_one_proposal(database: Database) -> None:
         await database.write(unit)
 
 
-def _person(one: HadPart) -> str:
+def _person(one: Contributor) -> str:
     return one.person_id

@@ -38,7 +38,7 @@ async def show(
 
 
 def reviews(visitor: Visitor) -> bool:
-    """Whether this person has a part in reviewing: a moderator, or IT for what is risky."""
+    """Whether this person reviews anything: a moderator, or IT for what is risky."""
     return bool(visitor.roles & (MODERATORS | {Role.IT}))
 
 
@@ -48,6 +48,6 @@ def _counts(connection: Connection, visitor: Visitor, now: float) -> tuple[int, 
     waiting = [
         one
         for one in proposals.to_review(connection, now)
-        if one.part_of(visitor.person_id) is None
+        if one.contribution_of(visitor.person_id) is None
     ]
     return len(waiting), len(article_tasks.every_open(connection))

@@ -155,7 +155,7 @@ def _load(connection: Connection, proposal_id: str, visitor: Visitor, now: float
         rows=compare(before, render(article)) if kept else (),
         kept=kept,
         tasks=article_tasks.every_open(connection, found.article_id),
-        names=knowledge.names(connection, [one.person_id for one in found.people]),
+        names=knowledge.names(connection, [one.person_id for one in found.contributors]),
         publish=rules.may_publish(
             found,
             person_id,

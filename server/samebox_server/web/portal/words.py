@@ -28,11 +28,11 @@ STATES = {
 }
 WHY_NOT = {
     WhyNot.NOT_A_MODERATOR: "Only a moderator publishes.",
-    WhyNot.HAD_A_PART: "You had a part in it, so somebody else decides.",
-    WhyNot.HAD_NO_PART: "You had no part in it.",
-    WhyNot.OTHERS_LOOK_FIRST: "Whoever had a part in it looks first, for three days at most.",
+    WhyNot.CONTRIBUTED: "You contributed to it, so somebody else decides.",
+    WhyNot.NOT_A_CONTRIBUTOR: "You did not contribute to it.",
+    WhyNot.OTHERS_LOOK_FIRST: "Whoever contributed looks first, for three days at most.",
     WhyNot.SENT_BACK: "It was sent back. Somebody has to change it first.",
-    WhyNot.NEEDS_IT: "It is risky: somebody of IT who had no part in it agrees first.",
+    WhyNot.NEEDS_IT: "It is risky: somebody of IT who did not contribute agrees first.",
     WhyNot.NOT_RISKY: "It is not risky, so IT does not have to agree.",
     WhyNot.NOT_IT: "Only IT agrees to a risk.",
     WhyNot.NEWER_VERSION: (

@@ -73,15 +73,15 @@ def _add_tables_of_proposals() -> None:
     )
     op.create_index("ix_proposal_state", "proposal", ["state", "changed_at"])
     op.create_table(
-        "proposal_person",
+        "contributor",
         sa.Column(
             "proposal_id", sa.Text(), sa.ForeignKey("proposal.proposal_id"), primary_key=True
         ),
         sa.Column("person_id", sa.Text(), sa.ForeignKey("person.person_id"), primary_key=True),
-        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("agreed_at", sa.Double()),
     )
-    op.create_index("ix_proposal_person_person_id", "proposal_person", ["person_id"])
+    op.create_index("ix_contributor_person_id", "contributor", ["person_id"])
 
 
 def _add_tables_of_the_portal() -> None:
@@ -112,11 +112,11 @@ def _move_drafts() -> None:
         " v.written_at, v.written_at FROM article a JOIN article_version v"
         " ON v.article_id = a.article_id AND v.version = a.version WHERE a.state = 'draft'"
     )
-    for part, agreed in (("asker", "p.made_at"), ("author", "NULL")):
-        person = "asker_id" if part == "asker" else "helper_id"
+    for kind, agreed in (("asked", "p.made_at"), ("wrote", "NULL")):
+        person = "asker_id" if kind == "asked" else "helper_id"
         op.execute(
-            "INSERT INTO proposal_person (proposal_id, person_id, part, agreed_at)"
-            f" SELECT p.proposal_id, s.{person}, '{part}', {agreed} FROM proposal p"
+            "INSERT INTO contributor (proposal_id, person_id, kind, agreed_at)"
+            f" SELECT p.proposal_id, s.{person}, '{kind}', {agreed} FROM proposal p"
             " JOIN session s ON s.session_id = p.session_id"
         )
     op.execute(f"DELETE FROM article_version WHERE article_id IN ({drafts})")
