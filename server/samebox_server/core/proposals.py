@@ -1,7 +1,8 @@
 """The way of a proposed article: who looks at it, who may publish it, and why not (J8, AB-7).
 
-Whoever asked, helped or wrote is a contributor and looks first; then a moderator who is none decides.
-A risky article needs somebody of IT who is none, too. Whoever changes the words becomes one.
+Whoever asked, helped or wrote is a contributor and looks first; then a moderator who is none
+decides. A risky article needs somebody of IT who is none, too. Whoever changes the words becomes
+one.
 """
 
 from enum import StrEnum
