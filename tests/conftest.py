@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="auto",
         help="the store's tests on a private PostgreSQL: where its programs are, must, or never",
     )
+    parser.addoption("--save-screens", action="store_true", help="renew docs/screenshots/")
+
+
+@pytest.fixture(scope="session")
+def gallery(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of screens and pages go: docs/screenshots/ with --save-screens, else a passing
+    folder."""
+    if request.config.getoption("--save-screens"):
+        return Path(__file__).parents[1] / "docs" / "screenshots"
+    return tmp_path_factory.mktemp("screens")
 
 
 @pytest.fixture

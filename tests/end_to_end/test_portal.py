@@ -1,14 +1,22 @@
 """The portal in a real browser: written with the preview at one's side, reviewed, published."""
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from samebox_shared.model.articles import Tried
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.ids import ArticleId
+from samebox_shared.protocol.acts import ReportOutcome
+from samebox_shared.protocol.messages import Done
 
 from tests.server.browsing import portal_link
 from tests.server.running import Person, RunningServer, join, running, set_up
+from tests.server.scripted import connected
 
 TEXT = """\
 The dock lost its picture.
@@ -22,6 +30,22 @@ The dock lost its picture.
 
 Nothing has to be put back.
 """
+SAID = (
+    ReportOutcome(
+        article_id=ArticleId("battery-worn"),
+        version=1,
+        device_type=DeviceType(),
+        tried=Tried.NOT_HELPED,
+        why="There is no energy saver on this page.",
+    ),
+    ReportOutcome(
+        article_id=ArticleId("battery-very-worn"),
+        version=1,
+        device_type=DeviceType(),
+        tried=Tried.WORSE,
+        why="Now it does not charge at all.",
+    ),
+)
 PHONE = {"width": 360, "height": 740}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -44,6 +68,22 @@ class Company:
         page = context.new_page()
         page.goto(portal_link(person, to))
         return page
+
+    def newcomer(self, version: str) -> None:
+        """Somebody joins with a MacBook of this version of macOS."""
+        kind = DeviceType(system=System.MACOS, system_version=version)
+        join(self.server, self.owner.invite(f"Mac {version}"), device_type=kind)
+
+    def says_of_articles(self, *said: ReportOutcome) -> None:
+        """The colleague's laptop reports what came of articles."""
+
+        async def report() -> None:
+            async with connected(self.colleague) as (agent,):
+                for act in said:
+                    assert isinstance(await agent.do(act), Done)
+
+        with ThreadPoolExecutor(1) as beside_the_browser:
+            beside_the_browser.submit(asyncio.run, report()).result()
 
     def close(self) -> None:
         """Close every browser."""
@@ -165,6 +205,51 @@ def test_a_server_that_is_gone_takes_no_words_with_it(company: Company) -> None:
     page.get_by_label("What goes wrong").fill("The wall stays dark, again and again")
     expect(page.get_by_role("heading", name="again and again")).to_be_visible()
     expect(page.get_by_label("What to do, in Markdown")).to_have_value(TEXT)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_are_drawn_without_a_word_of_complaint(
+    company: Company, gallery: Path, scheme: str
+) -> None:
+    said: list[str] = []
+    company.newcomer("15.6")
+    writer = company.opens(company.colleague, "/portal/write", color_scheme=scheme)
+    reviewer = company.opens(company.moderator, color_scheme=scheme)
+
+    def keep(page: Page, name: str) -> None:
+        picture = page.screenshot(path=gallery / f"portal-{name}-{scheme}.png")
+        assert len(picture) > 10_000
+
+    for page in (writer, reviewer):
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+    writes(writer, "The dock does not charge or shows no picture")
+    expect(writer.locator("#preview .notice")).to_be_visible()
+    keep(writer, "write")
+    writes(writer)
+    writer.get_by_role("button", name="Hand over for review").click()
+    expect(writer.get_by_text("Waits for a moderator")).to_be_visible()
+    reviewer.goto(writer.url)
+    reviewer.get_by_role("button", name="Publish").click()
+    reviewer.get_by_role("link", name="Read it").click()
+    reviewer.get_by_role("link", name="Suggest a change").click()
+    expect(reviewer.locator("#preview h1")).to_be_visible()
+    reviewer.get_by_label("What to do, in Markdown").fill(
+        TEXT.replace("dock.\n2", "dock and wait.\n2")
+    )
+    reviewer.get_by_label("What you changed").fill("It needs a moment")
+    reviewer.get_by_role("button", name="Hand over for review").click()
+    expect(reviewer.get_by_text("A change of version 1")).to_be_visible()
+    owner = company.opens(company.owner, reviewer.url.removeprefix(company.server.url))
+    owner.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    keep(owner, "review")
+    owner.goto(f"{company.server.url}/portal/articles/battery-worn")
+    keep(owner, "read")
+    company.newcomer("26.1")
+    company.says_of_articles(*SAID)
+    owner.goto(f"{company.server.url}/portal/tasks")
+    keep(owner, "tasks")
+    assert said == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
