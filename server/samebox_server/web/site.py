@@ -8,6 +8,7 @@ from samebox_shared.model.ids import PersonId
 from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import Database
+from samebox_server.web.seal import Seal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +20,7 @@ class Site:
     settings: Settings
     public_url: str
     local_key: str
+    seal: Seal
     now: Callable[[], float]
     articles_changed: Callable[[int], None]
     joined: Callable[[PersonId], None]
