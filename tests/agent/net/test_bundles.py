@@ -1,5 +1,7 @@
 """Bundles that are genuine, and everything that is not."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from nacl.signing import SigningKey
@@ -10,6 +12,7 @@ from samebox_shared.model.ids import ArticleId
 from samebox_shared.protocol import bundles
 from samebox_shared.protocol.bundles import Asked, BundleHead
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "v1" / "articles" / "bundle.txt"
 SECRET = SigningKey(bytes(32))
 KEY = SECRET.verify_key.encode().hex()
 ASKED = Asked(after=3, scope="scope", epoch="epoch")
@@ -33,6 +36,12 @@ def test_a_genuine_bundle_is_opened() -> None:
     whole = open_bundle(a_bundle(start=0, scope="other"), KEY, ASKED)
     assert isinstance(whole, Opened)
     assert (whole.head.start, whole.head.scope) == (0, "other")
+
+
+def test_a_bundle_of_an_older_server_is_still_opened() -> None:
+    opened = open_bundle(GOLDEN.read_bytes(), KEY, ASKED)
+    assert isinstance(opened, Opened)
+    assert (opened.page, opened.head.packed) == (PAGE, False)
 
 
 def test_every_bit_is_under_the_signature() -> None:

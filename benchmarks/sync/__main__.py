@@ -1,33 +1,24 @@
 """Articles on their way to laptops: all of them, a difference, and one to everybody connected."""
 
 import asyncio
-import contextlib
-import sqlite3
 import statistics
 import sys
 import tempfile
-import threading
 import time
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 from samebox_agent.net.bundles import Opened, open_bundle
 from samebox_agent.storage.articles import Origin
-from samebox_agent.storage.paths import choose_paths
 from samebox_agent.storage.store import open_store
 from samebox_server.core.articles import render
 from samebox_server.store import articles
 from samebox_server.store.database import open_database
 from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType
-from samebox_shared.protocol import bundles
 from samebox_shared.protocol.bundles import Asked
 from samebox_shared.protocol.http import About
-from samebox_shared.protocol.messages import ArticlesChanged, ServerFrame
 from sqlalchemy import Connection
 
 from benchmarks.company.articles import publish as publish_article
@@ -36,8 +27,10 @@ from benchmarks.company.office import Office, office
 from benchmarks.laptop.screen import offscreen
 from benchmarks.measures.figures import Figure, Goal, figure, publish, single
 from benchmarks.measures.machine import only_on_linux
-from benchmarks.measures.processes import mib_of, pss
+from benchmarks.measures.processes import pss
 from benchmarks.suggestions import library
+from benchmarks.sync.clients import Light, Listening, bundle_of
+from benchmarks.sync.watching import ask, largest, peak, wait_for
 from tasks.stage.laptop import Laptop
 from tasks.stage.server import Server
 
@@ -45,52 +38,7 @@ SIZE = 10_000
 CHANGED = 100
 CLIENTS = 50
 ROUNDS = 10
-PATIENCE = 120.0
-LOOK_SECONDS = 0.02
 GOAL = Goal("p99", 60.0)
-
-
-@dataclass
-class Light:
-    """A client without a screen and a disk: it fetches and checks what it is told of, as the agent
-    does, and says when it had it."""
-
-    member: Member
-    key: str
-    copy: Asked = field(default_factory=Asked)
-    bytes_got: int = 0
-    bytes_unpacked: int = 0
-
-    def fetch(self, server: Server) -> list[Opened]:
-        """All pages that are new to it."""
-        found = []
-        while True:
-            opened = self._page(server)
-            found.append(opened)
-            head = opened.head
-            self.copy = Asked(after=opened.page.head, scope=head.scope, epoch=head.epoch)
-            if not opened.page.more:
-                return found
-
-    def _page(self, server: Server) -> Opened:
-        bundle = bundle_of(server, self.member.token, self.copy)
-        self.bytes_got += len(bundle)
-        self.bytes_unpacked += len(bundles.opened(bundles.parted(bundle)[1])[1])
-        opened = open_bundle(bundle, self.key, self.copy)
-        if not isinstance(opened, Opened):
-            raise ConnectionError(opened)
-        return opened
-
-
-class Listening(Member):
-    """A member who is told of news."""
-
-    on_news: Callable[[], None] = staticmethod(lambda: None)
-
-    async def _on_frame(self, frame: ServerFrame) -> None:
-        if isinstance(frame, ArticlesChanged):
-            self.on_news()
-        await super()._on_frame(frame)
 
 
 def main() -> int:
@@ -147,25 +95,26 @@ def _first_sync(laptop: Laptop, place: Office, owner: Member) -> list[Figure]:
     """From the click on Join to the last article in the laptop's index; then once more, because
     the device type has been told and only what fits is kept."""
     invite = invited(place.server, owner, "Ada")
+    laptop.cue("windows")  # the program is there
     resting = pss(laptop.pid)
-    with _peak(laptop.pid) as peak:
+    with peak(laptop.pid) as first:
         began = time.perf_counter()
         laptop.joins(invite)
-        _await(laptop, "SELECT head FROM article_head", lambda head: head >= SIZE)
+        wait_for(laptop, "SELECT head FROM article_head", lambda head: head >= SIZE)
         seconds = time.perf_counter() - began
-    with _peak(laptop.pid) as peak_again:
+    with peak(laptop.pid) as second:
         began = time.perf_counter()
-        before = _ask(laptop, "SELECT count(*) FROM article")
+        before = ask(laptop, "SELECT count(*) FROM article")
         laptop.agrees()
-        _await(laptop, "SELECT count(*) FROM article", lambda now: now < before)
+        wait_for(laptop, "SELECT count(*) FROM article", lambda now: now < before)
         again = time.perf_counter() - began
     return [
         single("laptop: from Join to all of it in its index", "s", seconds),
         single("laptop: memory (PSS) before it joined", "MiB", resting),
-        single("laptop: most memory (PSS) meanwhile", "MiB", max(peak)),
+        single("laptop: most memory (PSS) meanwhile", "MiB", max(first)),
         single("laptop: from Agree to a copy of its own system only", "s", again),
-        single("laptop: most memory (PSS) meanwhile, again", "MiB", max(peak_again)),
-        single("laptop: largest resident set since its start", "MiB", _largest(laptop.pid)),
+        single("laptop: most memory (PSS) meanwhile, again", "MiB", max(second)),
+        single("laptop: largest resident set since its start", "MiB", largest(laptop.pid)),
     ]
 
 
@@ -248,20 +197,8 @@ def _titled(article: Article, number: int) -> Article:
 
 def _await_title(laptop: Laptop, number: int) -> float:
     sql = f"SELECT count(*) FROM article WHERE CAST(body AS TEXT) LIKE '%Round {number}\"%'"
-    _await(laptop, sql, lambda found: found > 0)
+    wait_for(laptop, sql, lambda found: found > 0)
     return time.perf_counter()
-
-
-def bundle_of(server: Server, token: str, asked: Asked) -> bytes:
-    """One page as it comes."""
-    query = urllib.parse.urlencode(msgspec.structs.asdict(asked))
-    wanted = urllib.request.Request(
-        f"{server.url}/api/articles?{query}", headers={"Authorization": f"Bearer {token}"}
-    )
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(wanted, timeout=PATIENCE) as answer:
-        found: bytes = answer.read()
-        return found
 
 
 def _times(work: Callable[[], object], rounds: int = 10) -> list[float]:
@@ -271,44 +208,6 @@ def _times(work: Callable[[], object], rounds: int = 10) -> list[float]:
         work()
         found.append((time.perf_counter() - began) * 1000)
     return found
-
-
-def _ask(laptop: Laptop, sql: str) -> int:
-    file = choose_paths(laptop.home).database
-    with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
-        found: int = database.execute(sql).fetchone()[0]
-        return found
-
-
-def _await(laptop: Laptop, sql: str, wanted: Callable[[int], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not wanted(_ask(laptop, sql)):
-        if time.monotonic() > until:
-            raise TimeoutError(sql)
-        time.sleep(LOOK_SECONDS)
-
-
-@contextlib.contextmanager
-def _peak(pid: int) -> Iterator[list[float]]:
-    """Looks at the memory again and again while the block runs."""
-    found = [pss(pid)]
-    done = threading.Event()
-
-    def look() -> None:
-        while not done.wait(LOOK_SECONDS):
-            found.append(pss(pid))
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    try:
-        yield found
-    finally:
-        done.set()
-        looking.join()
-
-
-def _largest(pid: int) -> float:
-    return mib_of(pid, "status", "VmHWM")
 
 
 if __name__ == "__main__":
