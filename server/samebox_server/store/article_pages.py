@@ -76,7 +76,7 @@ def _changes(
 ) -> list[ArticleChange]:
     shown = {row.article_id for row in rows if _is_shown(row, reader)}
     hidden = [row for row in rows if row.article_id not in shown]
-    gone = _had_by(connection, hidden, after, reader) if after and hidden else set()
+    gone = _had_by(connection, hidden, after, reader) if hidden else set()
     counted = outcomes.records(
         connection,
         [(ArticleId(row.article_id), row.version) for row in rows if row.article_id in shown],
