@@ -44,7 +44,7 @@ faults *ARGUMENTS:
 mutants *ARGUMENTS:
     @python -m tasks.faults.mutants {{ARGUMENTS}}
 
-# Search for an input that breaks a reader: fuzz articles|conditions --minutes 5
+# Search for an input that breaks a reader: fuzz articles|bundle|conditions --minutes 5
 fuzz NAME *ARGUMENTS:
     @python -m tasks.fuzz {{NAME}} {{ARGUMENTS}}
 

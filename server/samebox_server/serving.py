@@ -31,6 +31,7 @@ from samebox_server.store import feeds, values
 from samebox_server.store.database import open_database
 from samebox_server.web.local import make_setup_link
 from samebox_server.web.requests import with_request_ids
+from samebox_server.web.seal import Seal
 from samebox_server.web.site import Site
 
 LOCAL_FILE = "local.json"
@@ -85,6 +86,7 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
             settings=settings,
             public_url=(settings.public_url or url).rstrip("/"),
             local_key=secrets.token_urlsafe(32),
+            seal=Seal(await database.write(values.ensure_signing_seed)),
             now=clock.now,
             articles_changed=hub.articles_changed,
             joined=hub.joined,

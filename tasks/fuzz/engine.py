@@ -10,7 +10,10 @@ from pathlib import Path
 
 import atheris
 
-READERS = ("samebox_server.core", "samebox_agent.core", "samebox_shared", "markdown_it", "yaml")
+READERS = (
+    *("samebox_server.core", "samebox_agent.core", "samebox_agent.net", "samebox_shared"),
+    *("markdown_it", "yaml"),
+)
 with atheris.instrument_imports(include=list(READERS)):
     from tasks.fuzz.judging import judge
     from tasks.fuzz.mutation import mutated

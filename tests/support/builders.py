@@ -1,7 +1,7 @@
 """Values for tests with sensible defaults: laptops, people, articles, conversations, states."""
 
 from msgspec.structs import replace
-from samebox_agent.core.events import Started
+from samebox_agent.core.events import ArticlesArrived, Started
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.state import (
     AgentState,
@@ -114,6 +114,8 @@ def started(me: Me | None = None, **more: object) -> Started:
         "show_window": False,
         **more,
     }
+    if isinstance(fields["articles"], ArticlePage):
+        fields["articles"] = ArticlesArrived(fields["articles"], anew=True)
     return Started(**fields)  # type: ignore[arg-type]
 
 

@@ -6,7 +6,15 @@ from enum import StrEnum
 from typing import Any, get_type_hints
 
 from hypothesis import strategies as st
-from samebox_agent.core import fixes, helping_intents, intents, link, outbox, session_intents
+from samebox_agent.core import (
+    article_sync,
+    fixes,
+    helping_intents,
+    intents,
+    link,
+    outbox,
+    session_intents,
+)
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -261,6 +269,11 @@ _BODIES: tuple[AnyEvent, ...] = (
     OfferClosed(offer_id=OFFER, end=OfferEnd.EXPIRED),
 )
 
+_TIMERS = (
+    *(link.RECONNECT, outbox.RESEND, outbox.ANSWER),
+    *(fixes.READ_FACTS, article_sync.FETCH),
+)
+
 HAPPENINGS: tuple[AgentEvent, ...] = (
     JoinSucceeded(
         "https://h.example", Joined(person=ANA, device_id=DeviceId("d"), organisation="E")
@@ -297,7 +310,13 @@ HAPPENINGS: tuple[AgentEvent, ...] = (
     ServerSaid(GoingDown(retry_after=5.0)),
     *(
         TimerFired(name)
-        for name in (link.RECONNECT, outbox.RESEND, outbox.ANSWER, fixes.READ_FACTS, fixes.FETCH)
+        for name in (
+            link.RECONNECT,
+            outbox.RESEND,
+            outbox.ANSWER,
+            fixes.READ_FACTS,
+            article_sync.FETCH,
+        )
     ),
     TimerFired(f"typing:{QUESTION}"),
     TimerFired(f"typing_told:{QUESTION}"),

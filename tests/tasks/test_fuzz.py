@@ -1,17 +1,20 @@
 """The fuzzer's rules, and every input that once broke something."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from time import thread_time
 
 import msgspec
 import pytest
 from samebox_agent.core.conditions import BrokenCondition, DoesNotHold, Holds, check
+from samebox_agent.net.bundles import Opened
+from samebox_agent.net.failures import NotSamebox, NotSigned
 from samebox_server.core.articles import BrokenArticle, parse
 from samebox_server.starter import starter_files
-from samebox_shared.model.articles import Article
+from samebox_shared.model.articles import Article, ArticlePage
 
-from tasks.fuzz import articles, conditions
+from tasks.fuzz import articles, bundles, conditions
 from tasks.fuzz.__main__ import KEPT, Told, dictionary
 from tasks.fuzz.judging import LIMIT_MILLISECONDS, BrokenPromise, Target, judge
 from tasks.fuzz.minimal import minimal
@@ -171,3 +174,41 @@ def test_facts_are_odd_and_the_same_each_time() -> None:
     everything, nothing, *odd = conditions.some_facts(text)
     assert (set(everything), nothing) == ({"battery.present", "mounts.volumes"}, {})
     assert repr(odd) == repr(conditions.some_facts(text)[2:])
+
+
+def test_a_remade_bundle_is_often_opened_and_none_without_a_signature() -> None:
+    start = [data.decode() for data in bundles.start()]
+    made = [bundles.remade(start[n % 50], start, random.Random(n)) for n in range(200)]
+    done = [bundles.act(text.encode("utf-8", "surrogatepass")) for text in made]
+    assert sum(isinstance(each.packed, Opened) for each in done) > 20
+    assert {type(each.bare) for each in done} == {NotSigned}
+    genuine = bundles.act(bundles.start()[1])
+    assert isinstance(genuine.packed, Opened)
+    assert len(genuine.packed.page.changes) == bundles.AT_ONCE
+
+
+ELSEWHERE = msgspec.structs.replace(bundles.HEAD, start=2)
+STUCK = ArticlePage(changes=(), head=3, more=True)
+OPENED = Opened(bundles.HEAD, ArticlePage(changes=(), head=4, more=True), 0)
+NO = NotSigned("no")
+
+
+@pytest.mark.parametrize(
+    ("done", "promise"),
+    [
+        (bundles.Done(OPENED, NO, NO), "without-a-signature"),
+        (bundles.Done(NO, NotSigned(""), NO), "without-a-word"),
+        (bundles.Done(NO, NO, NotSamebox("")), "without-a-word"),
+        (
+            bundles.Done(NO, replace(OPENED, head=ELSEWHERE), NO),
+            "another-question",
+        ),
+        (
+            bundles.Done(NO, replace(OPENED, page=ArticlePage(changes=(), head=3, more=True)), NO),
+            "leads-nowhere",
+        ),
+    ],
+)
+def test_what_became_of_a_bundle_is_judged(done: bundles.Done, promise: str) -> None:
+    with pytest.raises(BrokenPromise, match=promise):
+        bundles.promises(b"", done)

@@ -15,6 +15,7 @@ class Remembered(StrEnum):
     """The settings that outlive the program."""
 
     SERVER = "server"
+    SERVER_KEY = "server_key"
     READING = "reading"
     SHARING_AGREED = "sharing_agreed"
     APPEARANCE = "appearance"

@@ -44,6 +44,16 @@ class Happening(Struct, frozen=True):
     """The common base."""
 
 
+class ArticlesArrived(Happening, frozen=True):
+    """Articles changed; already stored on the laptop. `anew`: the page is all there is now. `scope`
+    and `epoch` say what the copy is of."""
+
+    page: ArticlePage
+    scope: str = ""
+    epoch: str = ""
+    anew: bool = False
+
+
 class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
     sheet was agreed to; `openable` are the settings pages this system has, `offered` the remedies,
@@ -56,7 +66,7 @@ class Started(Happening, frozen=True):
     sharing: frozenset[FactKind] | None
     sharing_agreed: bool
     appearance: Appearance
-    articles: ArticlePage
+    articles: ArticlesArrived
     feed: tuple[Event, ...]
     outbox: tuple[Waiting, ...]
     snoozed: tuple[Snoozed, ...]
@@ -166,14 +176,10 @@ class SearchDone(Happening, frozen=True):
     hits: tuple[ArticleId, ...]
 
 
-class ArticlesArrived(Happening, frozen=True):
-    """Articles changed; already stored on the laptop."""
-
-    page: ArticlePage
-
-
 class ArticlesMissed(Happening, frozen=True):
-    """The articles that changed could not be fetched."""
+    """The articles that changed could not be fetched; `is_refused`: they were not the server's."""
+
+    is_refused: bool = False
 
 
 class BoardArrived(Happening, frozen=True):

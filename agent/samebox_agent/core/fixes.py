@@ -40,9 +40,6 @@ READ_FACTS = "read_facts"
 SEEN_PLACES = 3.5
 RULED_OUT_PLACES = 1.5
 """How far an article moves among the answers to words."""
-FETCH = "fetch_articles"
-FETCH_SECONDS = 15.0
-"""How long to wait before articles that did not come are asked for again."""
 EVERY_SECONDS = 1_800.0
 """How often the laptop looks at itself while nobody asks: half an hour keeps the cost unseen."""
 FRESH_SECONDS = 60.0
@@ -60,15 +57,16 @@ def device_type(state: AgentState) -> DeviceType:
     return device_type_from(state.facts.values)
 
 
-def with_articles(state: AgentState, page: ArticlePage) -> AgentState:
-    """Take over what changed, and see again what fits and what holds."""
-    articles: dict[ArticleId, Article] = dict(state.fixes.articles)
+def with_articles(state: AgentState, page: ArticlePage, *, anew: bool = False) -> AgentState:
+    """Take over what changed, or `anew` all there is; see again what fits and what holds."""
+    articles: dict[ArticleId, Article] = {} if anew else dict(state.fixes.articles)
     for change in page.changes:
         if change.article is None:
             articles.pop(change.article_id, None)
         else:
             articles[change.article_id] = change.article
-    records = {**state.fixes.records, **{each.article_id: each.records for each in page.changes}}
+    known = {} if anew else state.fixes.records
+    records = {**known, **{each.article_id: each.records for each in page.changes}}
     fixes = replace(
         state.fixes,
         articles=MappingProxyType(articles),

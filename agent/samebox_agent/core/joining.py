@@ -84,6 +84,7 @@ def on_joined(state: AgentState, event: JoinSucceeded) -> Step:
         *leaving,
         KeepMe(me),
         KeepSetting(Remembered.SERVER, event.server),
+        KeepSetting(Remembered.SERVER_KEY, joined.server_key.public if joined.server_key else ""),
         KeepSetting(Remembered.SHARING_AGREED, "no"),
         KeepText(INVITE_FIELD, ""),
     )

@@ -9,7 +9,7 @@ from samebox_shared.protocol.acts import (
 )
 from samebox_shared.protocol.messages import Heartbeat, Welcome
 
-from samebox_agent.core import backoff, lines, outbox
+from samebox_agent.core import article_sync, backoff, lines, outbox
 from samebox_agent.core.commands import (
     AnyCommand,
     Connect,
@@ -61,7 +61,7 @@ def on_welcome(state: AgentState, welcome: Welcome, moment: Moment) -> Step:
     helping = wishes[-1] if wishes else welcome.helping
     preferences = replace(state.preferences, helping=helping)
     state = replace(state, me=me, link=link, preferences=preferences)
-    if welcome.articles_head != state.fixes.head:
+    if article_sync.is_behind(state, welcome):
         commands.append(FetchArticles())
     if state.helping.away:  # the server forgets it with the connection
         commands.append(SendAway(True))

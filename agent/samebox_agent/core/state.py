@@ -27,6 +27,7 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
 
+from samebox_agent.core.article_copy import ArticleCopy
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.remedy_list import Remedies
@@ -34,8 +35,7 @@ from samebox_agent.core.session_intents import Confirm
 
 
 class Problem(StrEnum):
-    """What can stand between the laptop and the server, or the laptop and its own disk.
-    `presenters.refusals` has the words for each."""
+    """What can go wrong with server, disk and laptop; `presenters.refusals` has the words."""
 
     BAD_ADDRESS = "bad_address"
     UNSAFE_ADDRESS = "unsafe_address"
@@ -56,6 +56,7 @@ class Problem(StrEnum):
     KEY_NOT_KEPT = "key_not_kept"
     REPLACED = "replaced"
     SETTINGS_NOT_OPENED = "settings_not_opened"
+    ARTICLES_NOT_SIGNED = "articles_not_signed"
 
 
 class Trouble(Struct, frozen=True):
@@ -151,13 +152,13 @@ class Snoozed(Struct, frozen=True):
 
 
 class Fixes(Struct, frozen=True):
-    """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
-    condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
-    another says the same in the person's language to that one. `records` tell what came of them on
-    all laptops, `reported` what was told of this one since the start."""
+    """Articles, what matched, and what the person did with them. `ruled_out`: the condition does
+    not hold here. `shown_as` leads from an article to the one that says it in the own language.
+    `records` tell what came of them on all laptops, `reported` what of this one since the start."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
+    copy: ArticleCopy = ArticleCopy()
     fitting: frozenset[ArticleId] = frozenset()
     shown_as: Mapping[ArticleId, ArticleId] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()

@@ -20,6 +20,7 @@ from samebox_shared.protocol.messages import (
 )
 
 from samebox_agent.core import (
+    article_sync,
     asking,
     board,
     company,
@@ -42,7 +43,6 @@ from samebox_agent.core.commands import (
     FetchArticles,
     SendAway,
     SettleAct,
-    StartTimer,
     Step,
 )
 from samebox_agent.core.events import (
@@ -138,11 +138,10 @@ def _on_local(state: AgentState, event: Happening, moment: Moment) -> Step:
             return joining.on_facts(state, event, moment)
         case SearchDone():
             return fixes.on_search(state, event)
-        case ArticlesArrived(page=page):
-            state = fixes.with_articles(state, page)
-            return state, fixes.search_again(state)
+        case ArticlesArrived():
+            return article_sync.on_arrived(state, event)
         case ArticlesMissed():
-            return state, (StartTimer(fixes.FETCH, fixes.FETCH_SECONDS),)
+            return article_sync.on_missed(state, event)
         case JoinSucceeded():
             return joining.on_joined(state, event)
         case JoinFailed(trouble=trouble):
@@ -190,7 +189,8 @@ def _on_frame(state: AgentState, frame: ServerWord, moment: Moment) -> Step:
         case Welcome():
             return link.on_welcome(state, frame, moment)
         case Done(txn_id=txn_id):
-            return outbox.on_done(state, txn_id)
+            stepped, commands = outbox.on_done(state, txn_id)
+            return stepped, (*commands, *article_sync.on_done(state, txn_id))
         case Refused():
             return outbox.on_refused(state, frame)
         case TryLater():
@@ -219,7 +219,7 @@ def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
             return fixes.read(state, asked=False)
         case remedies.LIMIT:
             return remedies.on_limit(state, moment)
-        case fixes.FETCH:
+        case article_sync.FETCH:
             return state, (FetchArticles(),) if state.link.state is LinkState.ONLINE else ()
         case _:
             return company.on_timer(state, name)
@@ -245,7 +245,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
     state = _with_texts(state, texts)
     fresh = replace(state.fixes, snoozed=event.snoozed, openable=event.openable)
     state = replace(state, fixes=fresh)
-    state = fixes.with_articles(state, event.articles)
+    state, _ = article_sync.on_arrived(state, event.articles)
     state = replace(state, window=replace(state.window, pages=(windows.first_page(state),)))
     if event.show_window:
         state, _ = windows.open_help(state, moment)

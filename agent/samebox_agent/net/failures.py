@@ -84,7 +84,14 @@ class ServerTrouble:
     status: int
 
 
-Failure = Unreachable | BadCertificate | NotSamebox | TooOld | Refused | ServerTrouble
+@dataclass(frozen=True)
+class NotSigned:
+    """Articles came without the signature of the server that this laptop joined."""
+
+    why: str
+
+
+Failure = Unreachable | BadCertificate | NotSamebox | TooOld | Refused | ServerTrouble | NotSigned
 
 
 _BY_VERIFY_CODE = {

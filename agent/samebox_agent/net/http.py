@@ -10,10 +10,10 @@ import socket
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
-from samebox_shared.model.articles import ArticlePage
+from samebox_shared.protocol.bundles import Asked
 from samebox_shared.protocol.http import (
     About,
     Board,
@@ -92,9 +92,13 @@ class Http:
         body = msgspec.json.encode(request)
         return await self._ask(_Request("POST", "/api/join", body=body), Joined)
 
-    async def articles(self, token: str, after: int) -> ArticlePage | Failure:
-        """What changed after the cursor; ask again while `more`."""
-        return await self._ask(_Request("GET", f"/api/articles?after={after}", token), ArticlePage)
+    async def articles(self, token: str, asked: Asked) -> bytes | Failure:
+        """What changed since the laptop's copy, as a bundle that nobody has looked at yet."""
+        query = urlencode(msgspec.structs.asdict(asked))
+        answer = await self._carry_out(_Request("GET", f"/api/articles?{query}", token))
+        if isinstance(answer, _Answer):
+            return answer.body if answer.status < 300 else _refusal(answer)
+        return answer
 
     async def board(self, token: str) -> Board | Failure:
         """Open questions of others that fit the caller's own device types."""
@@ -106,15 +110,18 @@ class Http:
         return await self._ask(_Request("POST", "/api/invites", token, body), Invite)
 
     async def _ask(self, request: _Request, kind: type[T]) -> T | Failure:
+        answer = await self._carry_out(request)
+        return _read(answer, kind) if isinstance(answer, _Answer) else answer
+
+    async def _carry_out(self, request: _Request) -> _Answer | Failure:
         exchange = _Exchange(self._base_url, self._timeout, self._tls)
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await asyncio.to_thread(exchange.carry_out, request)
+                return await asyncio.to_thread(exchange.carry_out, request)
         except TimeoutError:
             return Unreachable(UnreachableReason.TIMED_OUT)
         finally:
             exchange.abort()
-        return _read(answer, kind) if isinstance(answer, _Answer) else answer
 
 
 class _Exchange:
@@ -176,13 +183,23 @@ class _Exchange:
 
 
 def _read(answer: _Answer, kind: type[T]) -> T | Failure:
-    try:
-        if answer.status >= 400:
-            problem = msgspec.json.decode(answer.body, type=Problem)
-            return Refused(problem.code, problem.message)
-        if answer.status < 300:
+    if answer.status < 300:
+        try:
             return msgspec.json.decode(answer.body, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return _not_ours(answer)
+    return _refusal(answer)
+
+
+def _refusal(answer: _Answer) -> Failure:
+    if answer.status < 400:
+        return _not_ours(answer)
+    try:
+        problem = msgspec.json.decode(answer.body, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        if answer.status >= 500:
-            return ServerTrouble(answer.status)
+        return ServerTrouble(answer.status) if answer.status >= 500 else _not_ours(answer)
+    return Refused(problem.code, problem.message)
+
+
+def _not_ours(answer: _Answer) -> NotSamebox:
     return NotSamebox(f"an answer {answer.status} that is not ours")

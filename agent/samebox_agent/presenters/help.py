@@ -65,6 +65,8 @@ def _pill(state: AgentState) -> Pill:
 
 def _banners(state: AgentState) -> tuple[Banner, ...]:
     found = tuple(_open_banner(c) for c in state.conversations.values() if c.phase in OPEN_PHASES)
+    if state.fixes.copy.is_refused:
+        found = (*found, refusals.banner(Trouble(Problem.ARTICLES_NOT_SIGNED)))
     if state.link.state is LinkState.REFUSED and state.link.trouble is not None:
         return (*found, refusals.banner(state.link.trouble))
     if state.link.state is LinkState.OFFLINE and state.link.attempt > 1:

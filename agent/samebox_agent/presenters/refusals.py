@@ -160,6 +160,11 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
         "The settings page did not open",
         "Open your system's settings yourself and look for the page named in the step.",
     ),
+    Problem.ARTICLES_NOT_SIGNED: (
+        "New fixes could not be checked",
+        "They do not bear your server's signature, so nothing was taken over. The fixes on this "
+        "laptop still work, and Samebox tries again by itself. If this stays, tell IT.",
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from samebox_agent.net.failures import (
     BadCertificate,
     Failure,
     NotSamebox,
+    NotSigned,
     Refused,
     ServerTrouble,
     TooOld,
@@ -66,6 +67,8 @@ def of_request(failure: Failure) -> Trouble:
             return Trouble(Problem.SERVER_TOO_OLD if older else Problem.AGENT_TOO_OLD)
         case Refused(code=code):
             return Trouble(code)
+        case NotSigned():
+            return Trouble(Problem.ARTICLES_NOT_SIGNED)
         case ServerTrouble(status=status):
             return Trouble(Problem.SERVER_TROUBLE, f"status {status}")
 

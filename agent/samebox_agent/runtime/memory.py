@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.ids import DeviceId, PersonId
 from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.messages import Event
@@ -24,6 +23,7 @@ from samebox_agent.core.events import (
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.remedy_list import RemedyKey
 from samebox_agent.core.state import Me, Problem, SharedEntry, Snoozed, Trouble, Waiting
+from samebox_agent.runtime import article_copy
 from samebox_agent.storage import settings
 from samebox_agent.storage.paths import Paths
 from samebox_agent.storage.rescue import start_afresh
@@ -84,7 +84,7 @@ class Memory:
             sharing=store.sharing.current_sharing() if agreed else None,
             sharing_agreed=agreed,
             appearance=_appearance(get(settings.APPEARANCE)),
-            articles=ArticlePage(changes=store.articles.changes(), head=store.articles.head()),
+            articles=article_copy.kept(store.articles),
             feed=tuple(store.feed.load()),
             outbox=tuple(
                 Waiting(entry.txn_id, entry.act, entry.at, stored=True)
@@ -117,7 +117,9 @@ class Memory:
         except StorageTrouble as trouble:
             log.warning("the disk failed: %s", trouble)
             named = in_core_words(trouble)
-            if isinstance(command, c.KeepAct):
+            if isinstance(command, c.SearchArticles) and trouble.kind is TroubleKind.CORRUPT:
+                article_copy.mend(self.store.articles, self._tell)
+            elif isinstance(command, c.KeepAct):
                 self._tell(ActNotKept(command.txn_id, named))
             else:
                 self._tell(StoreFailed(named))
@@ -168,6 +170,8 @@ class Memory:
         match name:
             case c.Remembered.SERVER:
                 put.put(settings.SERVER_ADDRESS, value)
+            case c.Remembered.SERVER_KEY:
+                put.put(settings.SERVER_KEY, value)
             case c.Remembered.APPEARANCE:
                 put.put(settings.APPEARANCE, value)
             case c.Remembered.REMEDIES:

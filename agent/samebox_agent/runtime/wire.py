@@ -15,8 +15,6 @@ from samebox_agent import __version__
 from samebox_agent.core import commands as c
 from samebox_agent.core.events import (
     AgentEvent,
-    ArticlesArrived,
-    ArticlesMissed,
     BoardArrived,
     BoardMissed,
     FeedGrew,
@@ -36,6 +34,7 @@ from samebox_agent.net.connection import Connection
 from samebox_agent.net.failures import Failure
 from samebox_agent.net.http import Http
 from samebox_agent.runtime import failures, shared_log
+from samebox_agent.runtime.article_sync import ArticleSync
 from samebox_agent.runtime.memory import Memory, in_core_words
 from samebox_agent.storage import settings
 from samebox_agent.storage.feed import FeedGap
@@ -83,7 +82,8 @@ class Wire:
         self._token = ""
         self._grown: list[Event] = []
         self._joining: dict[str, str] = {}
-        self._fetching = False
+        self._fetching = self._fetch_again = False
+        self._articles = ArticleSync(memory, tell)
 
     def carry_out(self, command: SocketCommand) -> None:
         """A command for the socket. A socket that is gone drops it; the outbox remembers."""
@@ -110,6 +110,7 @@ class Wire:
             case c.JoinServer(invite=invite):
                 self._spawn(self._join(invite))
             case c.FetchArticles():
+                self._fetch_again = True
                 if not self._fetching:
                     self._fetching = True
                     self._spawn(self._fetch_articles())
@@ -260,25 +261,13 @@ class Wire:
                 return Trouble(Problem.SIGNED_OUT, sentence)
 
     async def _fetch_articles(self) -> None:
+        """A hint that comes meanwhile is heard: it may be about more than the last page."""
         try:
-            await self._fetch_pages()
-        except StorageTrouble as trouble:
-            self._tell(StoreFailed(in_core_words(trouble)))
+            while self._fetch_again:
+                self._fetch_again = False
+                await self._articles.run(Http(self._server()), self._token)
         finally:
             self._fetching = False
-
-    async def _fetch_pages(self) -> None:
-        http = Http(self._server())
-        while True:
-            page = await http.articles(self._token, self._memory.store.articles.head())
-            if isinstance(page, Failure):
-                log.warning("articles did not come: %s", page)
-                self._tell(ArticlesMissed())
-                return
-            self._memory.store.articles.apply_page(page)
-            self._tell(ArticlesArrived(page))
-            if not page.more:
-                return
 
     async def _make_invite(self, name: str) -> None:
         made = await Http(self._server()).make_invite(self._token, InviteRequest(name=name))

@@ -1,17 +1,20 @@
 """The laptop's own copy of the articles, kept by difference, and the search over them."""
 
-import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import msgspec
 from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Record
 from samebox_shared.model.ids import ArticleId
+from samebox_shared.protocol.bundles import Asked
 
-from samebox_agent.storage import trouble
+from samebox_agent import __version__
+from samebox_agent.storage import settings, trouble
 from samebox_agent.storage.database import Database
-from samebox_agent.storage.migrations import ARTICLE_WORDS
+from samebox_agent.storage.migrations import ARTICLE, ARTICLE_WORDS
+from samebox_agent.storage.settings import Settings
 from samebox_agent.storage.words import index_text, query_of
 
 T = TypeVar("T")
@@ -38,16 +41,38 @@ class Hit:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a copy is a copy of, and whether this version understood all of it."""
+
+    scope: str = ""
+    epoch: str = ""
+    is_whole: bool = True
+
+
 class Articles:
-    """Articles in the database. A damaged index is made again from the articles."""
+    """Articles in the database. A damaged index is made again from the articles; a damaged copy of
+    the articles is forgotten, because the server has them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def apply_page(self, page: ArticlePage) -> int:
+    def apply_page(self, page: ArticlePage, origin: Origin = Origin()) -> int:
         """Apply a page of changes, its head and the index in one transaction; how many changes."""
-        self._mending(lambda: self._apply(page))
+        self._mending(lambda: self._apply(page, origin))
         return len(page.changes)
+
+    def replace(self, pages: Sequence[ArticlePage], origin: Origin) -> None:
+        """Put another copy in the place of this one, in one transaction: what is not in it goes."""
+        self._mending(lambda: self._replace(pages, origin))
+
+    def position(self) -> Asked:
+        """How far this copy goes and what it is of. A newer version than the one that left
+        something out asks for everything anew."""
+        get = Settings(self._database).get
+        is_whole = get(settings.ARTICLES_LEFT_OUT) in ("", __version__)
+        scope = get(settings.ARTICLES_SCOPE) if is_whole else ""
+        return Asked(after=self.head(), scope=scope, epoch=get(settings.ARTICLES_EPOCH))
 
     def head(self) -> int:
         """How far this copy goes; 0 before the first page."""
@@ -55,11 +80,9 @@ class Articles:
         return 0 if row is None else int(row[0])
 
     def forget(self) -> None:
-        """Drop every article, to fetch them again from 0 (another server)."""
-        with self._database.transaction():
-            self._database.execute("DELETE FROM article")
-            self._database.execute("UPDATE article_head SET head = 0")
-            self.rebuild()
+        """Drop every article, to fetch them again from 0 (another server, or damage)."""
+        self._putting_away("article", self._begin)
+        self.rebuild()
 
     def all(self) -> tuple[Article, ...]:
         """Every article, by id."""
@@ -93,33 +116,76 @@ class Articles:
 
     def rebuild(self) -> None:
         """Make the index again from the articles."""
-        with self._database.transaction():
-            self._database.execute("DROP TABLE IF EXISTS article_words")
-            self._database.execute(ARTICLE_WORDS)
-            for number, body in self._database.rows("SELECT number, body FROM article"):
-                self._index(number, self._decode(body))
+        self._putting_away("article_words", self._index_all)
 
-    def _apply(self, page: ArticlePage) -> None:
+    def _begin(self) -> None:
+        self._database.execute(ARTICLE)
+        self._keep_position(0, Origin())
+
+    def _index_all(self) -> None:
+        self._database.execute(ARTICLE_WORDS)
+        for number, body in self._database.rows("SELECT number, body FROM article"):
+            self._index(number, self._decode(body))
+
+    def _putting_away(self, table: str, work: Callable[[], None]) -> None:
+        """Drops a table and goes on, in one transaction. Where its pages cannot even be given
+        back, they stay behind under another name."""
+        aside = f"ALTER TABLE {table} RENAME TO damaged_{secrets.token_hex(4)}"
+        for sql in (f"DROP TABLE IF EXISTS {table}", aside):
+            try:
+                with self._database.transaction():
+                    self._database.execute(sql)
+                    work()
+                return
+            except trouble.StorageTrouble as found:
+                if found.kind is not trouble.TroubleKind.CORRUPT or sql is aside:
+                    raise
+
+    def _apply(self, page: ArticlePage, origin: Origin) -> None:
         with self._database.transaction():
             for change in page.changes:
                 self._apply_change(change)
-            self._database.execute("UPDATE article_head SET head = ?", (page.head,))
+            left_out = Settings(self._database).get(settings.ARTICLES_LEFT_OUT)
+            whole = replace(origin, is_whole=origin.is_whole and not left_out)
+            self._keep_position(page.head, whole)
+
+    def _replace(self, pages: Sequence[ArticlePage], origin: Origin) -> None:
+        """Most articles are in both: those are left as they are, with their place in the index."""
+        with self._database.transaction():
+            gone = {name for (name,) in self._database.rows("SELECT article_id FROM article")}
+            for change in (change for page in pages for change in page.changes):
+                self._apply_change(change)
+                if change.article is not None:
+                    gone.discard(change.article_id)
+            for article_id in gone:
+                self._apply_change(ArticleChange(change=0, article_id=article_id, article=None))
+            self._keep_position(pages[-1].head, origin)
+
+    def _keep_position(self, head: int, origin: Origin) -> None:
+        self._database.execute("UPDATE article_head SET head = ?", (head,))
+        kept = Settings(self._database)
+        kept.put(settings.ARTICLES_SCOPE, origin.scope)
+        kept.put(settings.ARTICLES_EPOCH, origin.epoch)
+        kept.put(settings.ARTICLES_LEFT_OUT, "" if origin.is_whole else __version__)
 
     def _apply_change(self, change: ArticleChange) -> None:
+        """One that is the same as before keeps its place in the index."""
+        body = b"" if change.article is None else msgspec.json.encode(change.article)
+        records = msgspec.json.encode(change.records)
         old = self._database.row(
             "SELECT number, body FROM article WHERE article_id = ?", (change.article_id,)
         )
+        if old is not None and old[1] == body:
+            sql = "UPDATE article SET records = ? WHERE number = ?"
+            self._database.execute(sql, (records, old[0]))
+            return
         if old is not None:
             self._unindex(old[0], self._decode(old[1]))
             self._database.execute("DELETE FROM article WHERE number = ?", (old[0],))
         if change.article is not None:
             self._database.execute(
                 "INSERT INTO article (article_id, body, records) VALUES (?, ?, ?)",
-                (
-                    change.article_id,
-                    msgspec.json.encode(change.article),
-                    msgspec.json.encode(change.records),
-                ),
+                (change.article_id, body, records),
             )
             row = self._database.row("SELECT last_insert_rowid()")
             self._index(0 if row is None else row[0], change.article)
@@ -184,7 +250,7 @@ class Articles:
         try:
             return work()
         except trouble.StorageTrouble as found:
-            if found.kind is not trouble.TroubleKind.CORRUPT or not _is_index(found.__cause__):
+            if found.kind is not trouble.TroubleKind.CORRUPT:
                 raise
         self.rebuild()
         return work()
@@ -218,10 +284,4 @@ def _texts(article: Article) -> tuple[str, ...]:
         index_text(article.summary),
         index_text("\n".join(step.text for step in article.steps)),
         index_text(article.topic),
-    )
-
-
-def _is_index(error: BaseException | None) -> bool:
-    return (
-        isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT_VTAB
     )

@@ -29,6 +29,10 @@ SHARING_SEEN = Setting("sharing_seen", False, "Whether the sharing sheet was ans
 READING = Setting("reading", True, "Whether facts may be read on this laptop at all.")
 APPEARANCE = Setting("appearance", "system", "system, light or dark.")
 REMEDIES = Setting("remedies", "", "The remedies that were run and when, as JSON.")
+SERVER_KEY = Setting("server_key", "", "The key that the server's articles are signed with.")
+ARTICLES_SCOPE = Setting("articles_scope", "", "What the copy of the articles is a copy of.")
+ARTICLES_EPOCH = Setting("articles_epoch", "", "The server's epoch that the copy comes from.")
+ARTICLES_LEFT_OUT = Setting("articles_left_out", "", "The version that did not understand some.")
 
 KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     SERVER_ADDRESS,
@@ -41,6 +45,10 @@ KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     READING,
     APPEARANCE,
     REMEDIES,
+    SERVER_KEY,
+    ARTICLES_SCOPE,
+    ARTICLES_EPOCH,
+    ARTICLES_LEFT_OUT,
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 import yaml
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from samebox_shared.model.articles import AppliesTo, Risk
+from samebox_shared.model.articles import AppliesTo, Audience, Risk
 from samebox_shared.model.devices import System
 from samebox_shared.model.ids import ArticleId
 
@@ -30,7 +30,7 @@ from samebox_server.core.article_text import (
 from samebox_server.core.conditions import condition_fault, reason_fault
 
 _REQUIRED = ("id", "title", "language", "topic", "symptoms", "risk", "version")
-_OPTIONAL = ("translates", "applies_to", "condition", "reason")
+_OPTIONAL = ("translates", "audience", "applies_to", "condition", "reason")
 _DEVICE_KEYS = ("system", "versions", "vendor", "family", "model")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_FORM = "small letters, digits and single dashes"
@@ -47,6 +47,7 @@ class Head:
     title: str
     language: str
     translates: ArticleId | msgspec.UnsetType
+    audience: Audience | msgspec.UnsetType
     topic: str
     symptoms: tuple[str, ...]
     applies_to: tuple[AppliesTo, ...]
@@ -66,6 +67,7 @@ def read_head(text: str, first_line: int) -> Head:
         title=keys.text("title", TITLE_LIMIT),
         language=keys.matching("language", 5, _LANGUAGE, "a code such as en or nl-BE"),
         translates=_translates(keys, article_id),
+        audience=_audience(keys),
         topic=keys.matching("topic", TOPIC_LIMIT, _TOPIC, "one word, for example storage"),
         symptoms=_symptoms(keys),
         applies_to=_applies_to(keys),
@@ -179,6 +181,16 @@ def _translates(keys: _Keys, article_id: str) -> ArticleId | msgspec.UnsetType:
         what = "An article cannot translate itself. Write the id of the one in the other language."
         raise Fault(keys.line("translates"), what)
     return ArticleId(original)
+
+
+def _audience(keys: _Keys) -> Audience | msgspec.UnsetType:
+    if "audience" not in keys.nodes:
+        return msgspec.UNSET
+    words = keys.text("audience", TOPIC_LIMIT)
+    if words not in set(Audience):
+        advice = f"Use {' or '.join(Audience)}, or delete the line if everyone may read it."
+        raise Fault(keys.line("audience"), f"'{words}' is no audience. {advice}")
+    return Audience(words)
 
 
 def _symptoms(keys: _Keys) -> tuple[str, ...]:

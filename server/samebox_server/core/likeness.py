@@ -71,7 +71,7 @@ class Like(Struct, frozen=True):
     likeness: float
 
 
-class Shelf:
+class ByWords:
     """Articles by their words; made once for a set of articles, asked often."""
 
     def __init__(self, articles: Iterable[Article]) -> None:

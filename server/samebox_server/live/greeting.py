@@ -4,16 +4,18 @@ import logging
 from collections.abc import Sequence
 
 from msgspec import Struct
+from samebox_shared.model.devices import System
 from samebox_shared.model.ids import SessionId
 from samebox_shared.protocol.messages import Hello, Welcome
 
+from samebox_server.core.readers import Reader, scope
 from samebox_server.live import conversation
 from samebox_server.live.conversation import Received
 from samebox_server.live.lines import received_in
 from samebox_server.live.work import Work
 from samebox_server.store import articles, devices, feeds, people, questions, values
 from samebox_server.store.database import Connection as Sql
-from samebox_server.store.devices import Caller
+from samebox_server.store.devices import Caller, Known
 from samebox_server.store.people import Self
 
 _PAGE = 200
@@ -32,6 +34,7 @@ class Greeting(Struct, frozen=True, kw_only=True):
     head: int
     acked: int
     """How far the device was when we last wrote it down."""
+    system: System | None
     cursor: int
     resync: bool
 
@@ -54,6 +57,7 @@ class Greeting(Struct, frozen=True, kw_only=True):
             roles=self.person.roles,
             helping=self.person.is_helping,
             articles_head=self.organisation.articles_head,
+            articles_scope=scope(Reader(frozenset(self.person.roles), self.system)),
         )
 
 
@@ -74,7 +78,7 @@ def greet_all(connection: Sql, coming: Sequence[Coming]) -> list[Greeting | None
     organisation = _organisation(connection)
     heads = feeds.heads(connection, {caller.person_id for caller in callers})
     selves = people.selves(connection, {caller.person_id for caller in callers})
-    acked = devices.acked_of(connection, {caller.device_id for caller in callers})
+    known = devices.known_of(connection, {caller.device_id for caller in callers})
     return [
         _greeting(
             organisation,
@@ -82,7 +86,7 @@ def greet_all(connection: Sql, coming: Sequence[Coming]) -> list[Greeting | None
             caller,
             hello,
             heads[caller.person_id],
-            acked[caller.device_id],
+            known[caller.device_id],
         )
         if caller.person_id in selves
         else None
@@ -118,7 +122,7 @@ def _organisation(connection: Sql) -> Organisation:
 
 
 def _greeting(
-    organisation: Organisation, person: Self, caller: Caller, hello: Hello, head: int, acked: int
+    organisation: Organisation, person: Self, caller: Caller, hello: Hello, head: int, known: Known
 ) -> Greeting:
     resync = _must_start_over(hello, organisation.epoch, head)
     if resync:
@@ -131,7 +135,8 @@ def _greeting(
         organisation=organisation,
         person=person,
         head=head,
-        acked=acked,
+        acked=known.acked,
+        system=known.system,
         cursor=0 if resync else hello.acked_seq,
         resync=resync,
     )

@@ -1,16 +1,14 @@
-"""Articles with their versions, and the feed of what changed."""
+"""Articles with their versions, and the feed of what changed; `article_pages` reads it."""
 
 from enum import StrEnum
 
 import msgspec
-from samebox_shared.model.articles import Article, ArticleChange, ArticlePage
+from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId, PersonId
 from sqlalchemy import Connection, func, insert, select, update
 
-from samebox_server.store import outcomes, proving, values
+from samebox_server.store import values
 from samebox_server.store.tables import article, article_change, article_version
-
-PAGE = 200
 
 
 class ArticleState(StrEnum):
@@ -89,48 +87,6 @@ def head(connection: Connection) -> int:
         select(func.coalesce(func.max(article_change.c.change), 0))
     ).scalar_one()
     return found
-
-
-def page(connection: Connection, after: int) -> ArticlePage:
-    """What changed after a cursor: for each article its newest change only."""
-    newest = func.max(article_change.c.change).label("newest")
-    rows = connection.execute(
-        select(
-            newest,
-            article.c.article_id,
-            article.c.state,
-            article.c.version,
-            article_version.c.body,
-        )
-        .join(article, article.c.article_id == article_change.c.article_id)
-        .join(
-            article_version,
-            (article_version.c.article_id == article.c.article_id)
-            & (article_version.c.version == article.c.version),
-        )
-        .group_by(article.c.article_id, article.c.state, article.c.version, article_version.c.body)
-        .having(newest > after)
-        .order_by(newest)
-        .limit(PAGE + 1)
-    ).all()
-    versions = [(ArticleId(row.article_id), row.version) for row in rows[:PAGE]]
-    counted = outcomes.records(connection, versions)
-    proven = proving.newest_of(connection, versions)
-    changes = tuple(
-        ArticleChange(
-            change=row.newest,
-            article_id=ArticleId(row.article_id),
-            article=msgspec.json.decode(row.body, type=Article)
-            if row.state == ArticleState.PUBLISHED
-            else None,
-            records=counted.get(ArticleId(row.article_id), ()),
-            proven=proven.get(ArticleId(row.article_id), ()),
-        )
-        for row in rows[:PAGE]
-    )
-    if len(rows) > PAGE:
-        return ArticlePage(changes=changes, head=changes[-1].change, more=True)
-    return ArticlePage(changes=changes, head=head(connection))
 
 
 def newest_version(connection: Connection, article_id: ArticleId) -> int:

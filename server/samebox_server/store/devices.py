@@ -92,12 +92,25 @@ def tell_type(connection: Connection, device_id: DeviceId, device_type: DeviceTy
     )
 
 
-def acked_of(connection: Connection, device_ids: Collection[DeviceId]) -> dict[DeviceId, int]:
-    """The numbers up to which these devices have stored their feeds."""
+class Known(Struct, frozen=True):
+    """What the server knows of a device that comes: the number up to which it has stored its feed,
+    and its system if it was told."""
+
+    acked: int
+    system: System | None
+
+
+def known_of(connection: Connection, device_ids: Collection[DeviceId]) -> dict[DeviceId, Known]:
+    """What the server knows of these devices."""
     rows = connection.execute(
-        select(device.c.device_id, device.c.acked_seq).where(device.c.device_id.in_(device_ids))
+        select(device.c.device_id, device.c.acked_seq, device.c.system).where(
+            device.c.device_id.in_(device_ids)
+        )
     )
-    return {DeviceId(device_id): acked_seq for device_id, acked_seq in rows.all()}
+    return {
+        DeviceId(device_id): Known(acked_seq, System(system) if system else None)
+        for device_id, acked_seq, system in rows.all()
+    }
 
 
 def move_cursors(connection: Connection, cursors: Mapping[DeviceId, int], now: float) -> None:

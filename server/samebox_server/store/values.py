@@ -1,4 +1,4 @@
-"""Single values of the whole server: the epoch of the feeds and the organisation's name."""
+"""Single values of the whole server: the epoch, the name, the keys."""
 
 import secrets
 
@@ -9,6 +9,7 @@ from samebox_server.store.tables import setting
 
 _BUS_KEY = "bus_key"
 _EPOCH = "epoch"
+_SIGNING_SEED = "signing_seed"
 _ORGANISATION = "organisation"
 
 
@@ -26,6 +27,12 @@ def ensure_epoch(connection: Connection) -> str:
 def ensure_bus_key(connection: Connection) -> str:
     """What seals the messages between the servers on this database; made by the first of them."""
     return _ensure(connection, _BUS_KEY, secrets.token_hex(32))
+
+
+def ensure_signing_seed(connection: Connection) -> bytes:
+    """What the server's signature is made from. It goes with the database: a restored backup has
+    the key that its laptops know."""
+    return bytes.fromhex(_ensure(connection, _SIGNING_SEED, secrets.token_hex(32)))
 
 
 def lock(connection: Connection) -> None:

@@ -22,6 +22,7 @@ def about_routes(site: Site) -> list[HTTPRouteHandler]:
             protocol=PROTOCOL,
             organisation=await site.database.read(values.organisation),
             server_time=site.now(),
+            server_key=site.seal.key,
         )
 
     return [about]

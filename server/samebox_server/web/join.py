@@ -28,7 +28,7 @@ def join_routes(site: Site) -> list[HTTPRouteHandler]:
         refusal = check_device_type(data.device_type)
         if refusal is not None:
             return respond(refusal)
-        result = await site.database.write(lambda connection: _join(connection, data, site.now()))
+        result = await site.database.write(lambda connection: _join(connection, data, site))
         if result in _WRONG:
             attempts.failed(address, site.now())
         if isinstance(result, Joined):
@@ -51,8 +51,8 @@ def join_routes(site: Site) -> list[HTTPRouteHandler]:
     return [join, join_page]
 
 
-def _join(connection: Connection, request: JoinRequest, now: float) -> Joined | ErrorCode:
-    caller = invites.redeem(connection, request, now)
+def _join(connection: Connection, request: JoinRequest, site: Site) -> Joined | ErrorCode:
+    caller = invites.redeem(connection, request, site.now())
     if isinstance(caller, ErrorCode):
         return caller
     return Joined(
@@ -60,4 +60,5 @@ def _join(connection: Connection, request: JoinRequest, now: float) -> Joined | 
         device_id=caller.device_id,
         organisation=values.organisation(connection),
         roles=people.roles(connection, caller.person_id),
+        server_key=site.seal.key,
     )

@@ -10,6 +10,7 @@ from samebox_server.live.work import Work
 from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import Database
+from samebox_server.web.seal import Seal
 
 T = TypeVar("T")
 
@@ -29,6 +30,7 @@ class Site:
     settings: Settings
     public_url: str
     local_key: str
+    seal: Seal
     now: Callable[[], float]
     articles_changed: Callable[[int], None]
     joined: Callable[[PersonId], None]

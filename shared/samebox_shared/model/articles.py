@@ -39,12 +39,20 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class Audience(StrEnum):
+    """Who may read an article that is not for everyone: whoever holds the role of the same name."""
+
+    IT = "it"
+    MODERATOR = "moderator"
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A reviewed article. `condition` is a CEL expression over facts, or empty.
 
     `reason` is the sentence shown when the condition holds; `{table.column}` in it is replaced by
     the fact's value in words. `undo` says how to go back, or that one cannot. `translates` is the
-    article that this one says in another language; unset is not sent, for older laptops.
+    article that this one says in another language; unset is not sent, for older laptops. So is
+    `audience` where everyone may read it.
     """
 
     article_id: ArticleId
@@ -53,6 +61,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     language: str = "en"
     translates: ArticleId | msgspec.UnsetType = msgspec.UNSET
+    audience: Audience | msgspec.UnsetType = msgspec.UNSET
     topic: str = ""
     symptoms: tuple[str, ...] = ()
     applies_to: tuple[AppliesTo, ...] = ()

@@ -1,4 +1,5 @@
-"""What is said over HTTP: about, join, invites. Articles travel as `ArticlePage`."""
+"""What is said over HTTP: about, join, invites. Articles travel as bundles
+(`bundles`) of one `ArticlePage` each."""
 
 from typing import Annotated
 
@@ -11,6 +12,14 @@ from samebox_shared.model.topics import Topic
 from samebox_shared.protocol.errors import ErrorCode
 
 
+class ServerKey(msgspec.Struct, frozen=True, kw_only=True):
+    """What the server's signatures are checked with: an Ed25519 public key in hexadecimal digits.
+    `key_id` is the beginning of its SHA-256, for people who compare two keys."""
+
+    key_id: str
+    public: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """`GET /api/about`: proves that this address is a Samebox server, and which."""
 
@@ -20,6 +29,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     protocol: int
     organisation: str
     server_time: float
+    server_key: ServerKey | None = None
 
 
 class JoinRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,6 +49,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     device_id: DeviceId
     organisation: str
     roles: tuple[Role, ...] = ()
+    server_key: ServerKey | None = None
 
 
 class InviteRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -57,7 +57,9 @@ AgentFrame = Hello | Ack | Do | Typing | Away
 
 
 class Welcome(Frame, frozen=True, tag="welcome"):
-    """The answer to `Hello`. With `resync` the agent's copy of the feed is void (DEL-5)."""
+    """The answer to `Hello`. With `resync` the agent's copy of the feed is void (DEL-5).
+    `articles_scope` names which articles this device may have (`bundles`); unset is
+    not sent, and is that of an older server."""
 
     epoch: str
     head_seq: int
@@ -70,6 +72,7 @@ class Welcome(Frame, frozen=True, tag="welcome"):
     roles: tuple[Role, ...]
     helping: bool
     articles_head: int
+    articles_scope: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Event(Frame, frozen=True, tag="event"):

@@ -1,5 +1,6 @@
 """Joining and agreeing: nothing about the laptop leaves it before the sheet was read (J1)."""
 
+import msgspec
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents, joining
 from samebox_agent.core.commands import (
@@ -30,7 +31,7 @@ from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import DeviceId
 from samebox_shared.protocol.acts import Ask, TellDeviceType
-from samebox_shared.protocol.http import Invite, Joined
+from samebox_shared.protocol.http import Invite, Joined, ServerKey
 
 from tests.support.builders import (
     ANA,
@@ -75,10 +76,18 @@ def test_a_failed_join_keeps_the_invite_and_says_why() -> None:
     assert play.state.join.trouble is None
 
 
+def test_the_key_of_the_server_comes_with_the_join() -> None:
+    key = ServerKey(key_id="k", public="a" * 64)
+    joined = msgspec.structs.replace(WELCOME.joined, server_key=key)
+    play = Playbook() >> JoinSucceeded(SERVER, joined)
+    play << KeepSetting(Remembered.SERVER_KEY, "a" * 64)
+
+
 def test_joined_means_connect_look_and_show_the_sheet() -> None:
     play = Playbook()
     play >> intents.TypeInvite(LINK) >> intents.Join() >> WELCOME
     play << KeepMe(ana_here()) << KeepSetting(Remembered.SERVER, SERVER)
+    play << KeepSetting(Remembered.SERVER_KEY, "")
     (
         play
         << KeepText(joining.INVITE_FIELD, "")

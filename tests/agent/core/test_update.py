@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from samebox_agent.core import asking, fixes, intents, joining, session
+from samebox_agent.core import article_sync, asking, fixes, intents, joining, session
 from samebox_agent.core.commands import (
     AnyCommand,
     Connect,
@@ -182,10 +182,10 @@ def test_articles_are_fetched_when_they_changed_and_again_when_they_did_not_come
     play.hear(ArticlesChanged(head=0))
     assert play.commands == ()
     play.hear(ArticlesChanged(head=4)) << FetchArticles()
-    play >> ArticlesMissed() << StartTimer(fixes.FETCH, fixes.FETCH_SECONDS)
-    play >> TimerFired(fixes.FETCH) << FetchArticles()
+    play >> ArticlesMissed() << StartTimer(article_sync.FETCH, article_sync.FETCH_SECONDS)
+    play >> TimerFired(article_sync.FETCH) << FetchArticles()
     offline = Playbook(joined_state(LinkState.OFFLINE))
-    offline >> TimerFired(fixes.FETCH)
+    offline >> TimerFired(article_sync.FETCH)
     assert offline.commands == ()
 
 

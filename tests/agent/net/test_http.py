@@ -21,9 +21,9 @@ from samebox_agent.net.failures import (
     UnreachableReason,
 )
 from samebox_agent.net.http import MAX_BODY, Http
-from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.ids import DeviceId, PersonId
 from samebox_shared.model.people import PersonCard, Role
+from samebox_shared.protocol.bundles import Asked
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import (
     About,
@@ -135,10 +135,27 @@ async def test_joining_sends_the_request_as_it_is(server: Server) -> None:
 
 
 async def test_articles_are_asked_for_with_the_token_in_a_header(server: Server) -> None:
-    page = ArticlePage(changes=(), head=7)
-    server.will_answer(200, page)
-    assert await Http(base_url(server)).articles("secret", 5) == page
-    assert server.asked == [("GET", "/api/articles?after=5", "Bearer secret", b"")]
+    server.body = b"as it is \xff"
+    answer = await Http(base_url(server)).articles("secret", Asked(after=5, scope="s", epoch="e+"))
+    assert answer == b"as it is \xff"
+    path = "/api/articles?after=5&scope=s&epoch=e%2B"
+    assert server.asked == [("GET", path, "Bearer secret", b"")]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "failure"),
+    [
+        (401, b'{"code": "not_signed_in", "message": "Who?"}', Refused),
+        (503, b"<h1>Down</h1>", ServerTrouble),
+        (404, b"<h1>Nothing</h1>", NotSamebox),
+        (302, b"", NotSamebox),
+    ],
+)
+async def test_articles_that_do_not_come(
+    server: Server, status: int, body: bytes, failure: type
+) -> None:
+    server.status, server.body = status, body
+    assert isinstance(await Http(base_url(server)).articles("secret", Asked()), failure)
 
 
 async def test_the_board_is_asked_for_with_the_token_in_a_header(server: Server) -> None:
@@ -198,7 +215,7 @@ async def test_something_else_at_the_address(server: Server, status: int, body: 
 async def test_a_redirect_is_not_followed_so_no_token_goes_astray(server: Server) -> None:
     with running(Server()) as other:
         server.status, server.headers = 307, {"Location": base_url(other) + "/api/articles"}
-        answer = await Http(base_url(server)).articles("secret", 0)
+        answer = await Http(base_url(server)).articles("secret", Asked())
         assert other.asked == []
     assert isinstance(answer, NotSamebox)
 

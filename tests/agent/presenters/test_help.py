@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
+from samebox_agent.core.article_copy import ArticleCopy
 from samebox_agent.core.events import SearchDone
 from samebox_agent.core.state import (
     AgentState,
@@ -189,3 +190,13 @@ def test_the_open_questions_of_others_are_offered_while_they_can_be_fetched() ->
 
     assert "Open questions" in labels(LinkState.ONLINE)
     assert "Open questions" not in labels(LinkState.OFFLINE)
+
+
+def test_fixes_that_the_server_did_not_sign_are_said_in_words() -> None:
+    state = joined_state()
+    copy = ArticleCopy(is_refused=True)
+    view = help.present(replace(state, fixes=replace(state.fixes, copy=copy)), NOW)
+    (banner,) = view.banners
+    assert banner.title == "New fixes could not be checked"
+    assert "nothing was taken over" in banner.detail
+    assert "tries again by itself" in banner.detail

@@ -11,6 +11,8 @@ from samebox_agent.core import remedies
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
+    ArticlesArrived,
+    ArticlesMissed,
     SearchDone,
     SharedLogRead,
     Started,
@@ -23,6 +25,7 @@ from samebox_agent.runtime.memory import TYPING_PAUSE, in_core_words, open_memor
 from samebox_agent.storage import settings, trouble
 from samebox_agent.storage.feed import FeedGap
 from samebox_agent.storage.paths import Paths, choose_paths
+from samebox_shared.model.articles import ArticlePage
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import TxnId
 from samebox_shared.model.people import Role
@@ -113,8 +116,8 @@ def test_everything_kept_is_there_after_a_restart(desk: Desk) -> None:
     assert started.texts == (("help", "typed"),)
     assert started.outbox == (Waiting(TxnId("t1"), HELPING, NOW, stored=True),)
     assert started.feed == (an_event(session_opened()),)
-    assert started.articles.head == 7
-    assert [change.article_id for change in started.articles.changes] == [DISK]
+    assert started.articles.page.head == 7
+    assert [change.article_id for change in started.articles.page.changes] == [DISK]
 
 
 def test_a_snooze_has_an_end_and_an_unknown_appearance_is_the_systems(desk: Desk) -> None:
@@ -146,6 +149,27 @@ def test_words_are_looked_for_in_the_articles(desk: Desk) -> None:
     desk.memory.store.articles.apply_page(a_page(an_article()))
     desk.keep(c.SearchArticles("full disk"))
     assert desk.told.only(SearchDone) == SearchDone("full disk", (DISK,))
+
+
+def test_a_damaged_copy_of_the_articles_is_forgotten_and_nothing_else(desk: Desk) -> None:
+    desk.keep(c.KeepSnooze(DISK, 5.0), c.KeepText("help", "typed"), KEEP)
+    desk.memory.flush_texts()
+    desk.told.only(ActKept)
+    desk.memory.grow([an_event(session_opened())])
+    desk.memory.store.articles.apply_page(a_page(an_article()))
+    desk.memory.store.database.execute("UPDATE article SET body = x'5a5a'")
+    desk.keep(c.SearchArticles("full disk"))
+    gone, missed = desk.told.events
+    assert gone == ArticlesArrived(ArticlePage(changes=(), head=0), anew=True)
+    assert missed == ArticlesMissed()
+    desk.memory.store.articles.apply_page(a_page(an_article()))
+    desk.memory.store.database.execute("UPDATE article SET body = x'5a5a'")
+    desk.restart()
+    started = desk.started()
+    assert (started.articles.page.head, started.trouble) == (0, None)
+    assert started.snoozed == (Snoozed(DISK, 5.0),)
+    assert (started.texts, len(started.outbox)) == ((("help", "typed"),), 1)
+    assert started.feed == (an_event(session_opened()),)
 
 
 def test_a_feed_grows_all_or_nothing_and_can_be_forgotten(desk: Desk) -> None:

@@ -1,11 +1,16 @@
 """Articles by difference, and the search over them."""
 
+from pathlib import Path
+
 import pytest
 from samebox_agent.storage import trouble
-from samebox_agent.storage.articles import Articles
-from samebox_agent.storage.database import Database
-from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Step
+from samebox_agent.storage.articles import Articles, Origin
+from samebox_agent.storage.database import Database, open_database
+from samebox_agent.storage.settings import SERVER_ADDRESS, Settings
+from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Record, Step
+from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import ArticleId
+from samebox_shared.protocol.bundles import Asked
 
 
 def article(name: str, title: str, *, symptoms: tuple[str, ...] = (), step: str = "") -> Article:
@@ -147,6 +152,89 @@ def test_a_damaged_index_is_made_again(articles: Articles, database: Database) -
     articles.apply_page(page(gone=("print",), head=5))
     assert found(articles, "printer") == []
     assert found(articles, "disk") == ["disk"]
+
+
+def flip(file: Path, words: bytes, without: bytes) -> int:
+    """Flip bytes in the pages of the file that hold these words; how many pages there were."""
+    content = bytearray(file.read_bytes())
+    pages = {at: bytes(content[at : at + 4096]) for at in range(4096, len(content), 4096)}
+    hit = [at for at, page in pages.items() if words in page and without not in page]
+    for at in hit:
+        for place in range(at, at + 4096, 7):
+            content[place] ^= 0x5A
+    file.write_bytes(content)
+    return len(hit)
+
+
+def library(size: int = 300) -> ArticlePage:
+    return page(*(article(f"n{n}", f"Title{n}", step=f"step{n} zebra") for n in range(size)))
+
+
+@pytest.fixture
+def large(file: Path) -> Path:
+    """A closed file with many articles and something of the person's own."""
+    with open_database(file) as database:
+        Articles(database).apply_page(library(), Origin("s", "e"))
+        Settings(database).put(SERVER_ADDRESS, "https://help.example.com")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
+
+
+def test_flipped_bytes_in_the_index_are_mended_from_the_articles(large: Path) -> None:
+    assert flip(large, b"zebra", b'"title"') > 0
+    with open_database(large) as database:
+        articles = Articles(database)
+        assert len(articles.all()) == 300, "the articles themselves were not hit"
+        assert len(articles.search("zebra ", 500)) == 300
+        articles.apply_page(page(article("new", "Quagga"), head=9), Origin("s", "e"))
+        assert found(articles, "quagga ") == ["new"]
+
+
+def test_flipped_bytes_in_the_articles_are_fetched_anew_and_nothing_else_is_lost(
+    large: Path,
+) -> None:
+    assert flip(large, b'"title":"Title1', b"CREATE") > 3
+    with open_database(large) as database:
+        articles = Articles(database)
+        with pytest.raises(trouble.StorageTrouble) as caught:
+            articles.changes()
+        assert caught.value.kind is trouble.TroubleKind.CORRUPT
+        with pytest.raises(trouble.StorageTrouble):
+            articles.apply_page(page(*(article(f"n{n}", "Other") for n in range(300))))
+        articles.forget()
+        assert articles.position() == Asked()
+        articles.apply_page(library(), Origin("s", "e"))
+        assert len(articles.search("zebra ", 500)) == 300
+        assert Settings(database).get(SERVER_ADDRESS) == "https://help.example.com"
+
+
+def test_another_copy_takes_the_place_of_this_one(articles: Articles) -> None:
+    changed = article("wifi", "Wireless drops")
+    articles.replace([page(CAFE, changed, head=2), page(DISK, head=3)], Origin("s2", "e2"))
+    assert articles.all() == (CAFE, DISK, changed)
+    assert articles.position() == Asked(after=3, scope="s2", epoch="e2")
+    assert found(articles, "printer ") == []
+    assert found(articles, "wireless ") == ["wifi"]
+
+
+def test_a_copy_that_does_not_fit_on_the_disk_leaves_the_old_one(
+    articles: Articles, database: Database
+) -> None:
+    (pages,) = database.row("PRAGMA page_count") or (0,)
+    database.rows(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(trouble.StorageTrouble):
+        articles.replace([page(article("big", "Big", step="word " * 100_000))], Origin("s2", "e2"))
+    assert (articles.position(), articles.all()) == (Asked(after=4), ALL)
+
+
+def test_what_came_of_an_article_changes_without_the_article(articles: Articles) -> None:
+    record = Record(device_type=DeviceType(system=System.LINUX), verified=3)
+    again = ArticleChange(change=5, article_id=DISK.article_id, article=DISK, records=(record,))
+    articles.apply_page(ArticlePage(changes=(again,), head=5))
+    assert {each.article_id: each.records for each in articles.changes()}[DISK.article_id] == (
+        record,
+    )
+    assert found(articles, "bin ") == ["disk"]
 
 
 def test_a_damaged_article_is_said_in_words(articles: Articles, database: Database) -> None:

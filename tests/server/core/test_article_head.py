@@ -1,9 +1,10 @@
 """The front matter: each key with its rule, each mistake with its line."""
 
+import msgspec
 import pytest
 from samebox_server.core.article_head import read_head
 from samebox_server.core.article_text import Fault
-from samebox_shared.model.articles import AppliesTo, Risk
+from samebox_shared.model.articles import AppliesTo, Audience, Risk
 from samebox_shared.model.devices import System
 
 HEAD = """\
@@ -53,6 +54,16 @@ def test_a_translation_names_its_original() -> None:
     assert not read_head(HEAD, 2).translates
     head = read_head(HEAD.replace("language: en", "language: nl\ntranslates: disk-full-en"), 2)
     assert (head.language, head.translates) == ("nl", "disk-full-en")
+
+
+def test_an_audience_is_a_role_or_not_there_at_all() -> None:
+    assert read_head(HEAD, 2).audience is msgspec.UNSET
+    head = read_head(HEAD.replace("language: en", "language: en\naudience: it"), 2)
+    assert head.audience is Audience.IT
+    for words, what in (("owner", "'owner' is no audience. Use it or moderator"), ("''", "empty")):
+        with pytest.raises(Fault, match=what) as caught:
+            read_head(HEAD.replace("language: en", f"language: en\naudience: {words}"), 2)
+        assert caught.value.line == 5
 
 
 WRONG_VALUES = [

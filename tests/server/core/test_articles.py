@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from samebox_server.core.article_body import LOOKING_REMEDIES
 from samebox_server.core.article_text import without_hidden
 from samebox_server.core.articles import SETTINGS_KEYS, BrokenArticle, parse, render
-from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
+from samebox_server.starter import starter_files
+from samebox_shared.model.articles import AppliesTo, Article, Audience, Risk, Step
 from samebox_shared.model.devices import System
 from samebox_shared.model.ids import ArticleId
 
@@ -236,3 +237,12 @@ ARTICLES = st.builds(
 @given(ARTICLES)
 def test_any_article_survives_being_written_and_read(article: Article) -> None:
     assert parse(render(article), source="a.md") == article
+
+
+def test_an_audience_survives_reading_and_writing() -> None:
+    text = starter_files()["battery-worn.md"].replace("\ntopic:", "\naudience: it\ntopic:")
+    article = parse(text, source="test")
+    assert isinstance(article, Article)
+    assert article.audience is Audience.IT
+    assert "\naudience: it\n" in render(article)
+    assert parse(render(article), source="test") == article

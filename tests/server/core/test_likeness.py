@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 from samebox_server.core.articles import BrokenArticle, parse
-from samebox_server.core.likeness import LIKELY_THE_SAME, Shelf, words_in, words_of
+from samebox_server.core.likeness import LIKELY_THE_SAME, ByWords, words_in, words_of
 from samebox_server.starter import starter_files
 from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId
@@ -24,16 +24,16 @@ WIFI = article("wifi", "The Wi-Fi is gone", "No internet on the train")
 
 
 def test_the_article_with_the_rare_words_comes_first() -> None:
-    shelf = Shelf([DOCK, WIFI])
+    shelf = ByWords([DOCK, WIFI])
     assert [one.article_id for one in shelf.alike(words_in("my docks have no picture"), 5)] == [
         "dock"
     ]
     assert shelf.alike(words_in("printer"), 5) == []
-    assert Shelf([]).alike(words_in("dock"), 5) == []
+    assert ByWords([]).alike(words_in("dock"), 5) == []
 
 
 def test_an_article_is_most_like_itself() -> None:
-    itself = Shelf([DOCK, WIFI]).alike(words_of(DOCK), 1)[0]
+    itself = ByWords([DOCK, WIFI]).alike(words_of(DOCK), 1)[0]
     assert itself.article_id == "dock"
     assert abs(itself.likeness - 1) < 1e-9
 
@@ -46,7 +46,7 @@ def test_case_accents_plurals_and_small_words_do_not_matter() -> None:
 def test_a_hint_comes_for_the_same_trouble_in_other_words_and_not_for_most() -> None:
     every = starter()
     language = {one.article_id: one.language for one in every}
-    shelf = Shelf(every)
+    shelf = ByWords(every)
     neighbours = {
         one.article_id
         for one in every
@@ -54,7 +54,7 @@ def test_a_hint_comes_for_the_same_trouble_in_other_words_and_not_for_most() -> 
         if like.article_id != one.article_id and language[like.article_id] == one.language
     }
     assert len(neighbours) < len(every) * 0.45
-    half = Shelf(replace(one, symptoms=one.symptoms[::2]) for one in every)
+    half = ByWords(replace(one, symptoms=one.symptoms[::2]) for one in every)
     known_again = [
         one
         for one in every

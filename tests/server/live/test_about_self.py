@@ -1,5 +1,6 @@
 """What people say of themselves, and that routing listens."""
 
+from samebox_server.core.readers import Reader, scope
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import DeviceId, PersonId, new_id
 from samebox_shared.model.people import Hours, Volunteering
@@ -152,3 +153,15 @@ async def test_the_blocked_are_never_brought_together_in_either_direction(
         assert await refused(ada, nobody) is ErrorCode.NOT_FOUND
         own = BlockPerson(person_id=PersonId(ada.person.person_id))
         assert await refused(ada, own) is ErrorCode.NOT_FOUND
+
+
+async def test_another_system_has_other_articles_from_the_next_greeting_on(
+    invited: Invite,
+) -> None:
+    async with connected(invited("Ada")) as (ada,):
+        scopes = []
+        for system in (System.MACOS, System.LINUX):
+            await done(ada, TellDeviceType(device_type=DeviceType(system=system)))
+            await ada.disconnect()
+            scopes.append((await ada.connect()).articles_scope)
+        assert scopes == [scope(Reader(system=System.MACOS)), scope(Reader(system=System.LINUX))]

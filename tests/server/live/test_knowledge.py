@@ -5,9 +5,10 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from samebox_server.core.articles import render
 from samebox_server.core.proposals import Proposal, WhyNot
+from samebox_server.core.readers import Reader
 from samebox_server.live import knowledge
 from samebox_server.live.work import Work
-from samebox_server.store import article_tasks, articles, devices, people, proving
+from samebox_server.store import article_pages, article_tasks, articles, devices, people, proving
 from samebox_server.store import knowledge as kept
 from samebox_server.store.article_tasks import TaskKind
 from samebox_server.store.articles import ArticleState
@@ -62,7 +63,7 @@ async def test_published_it_is_on_its_way_to_every_laptop(database: Database) ->
         assert work.articles_head == 0
         done = published(work, proposed, mo)
         assert done.state is DraftState.PUBLISHED
-        (change,) = articles.page(work.connection, work.articles_head - 1).changes
+        (change,) = article_pages.page(work.connection, work.articles_head - 1, Reader()).changes
         assert change.article is not None
         assert (change.article.version, change.article.title) == (1, a_draft().title)
         assert [one.system_version for one in change.proven] == ["13"]
@@ -172,7 +173,10 @@ async def test_hidden_it_leaves_the_laptops_until_it_is_shown_or_changed(
     def job(work: Work, author: PersonId, mo: PersonId) -> None:
         first = published(work, propose(work, author), mo)
         knowledge.hide(work, first.article_id)
-        assert articles.page(work.connection, work.articles_head - 1).changes[0].article is None
+        assert (
+            article_pages.page(work.connection, work.articles_head - 1, Reader()).changes[0].article
+            is None
+        )
         knowledge.show_again(work, first.article_id)
         assert articles.published_version(work.connection, first.article_id) == 1
         knowledge.hide(work, first.article_id)

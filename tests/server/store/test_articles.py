@@ -1,8 +1,7 @@
-"""Versions of articles and the pages of what changed."""
+"""Versions of articles."""
 
-from functools import partial
-
-from samebox_server.store import articles
+from samebox_server.core.readers import Reader
+from samebox_server.store import article_pages, articles
 from samebox_server.store.database import Database
 from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId
@@ -27,22 +26,7 @@ async def test_the_same_text_again_is_no_new_version(database: Database) -> None
     assert await database.read(articles.is_empty)
     units = [publish("a", "one"), publish("a", "one"), publish("a", "two")]
     assert [await database.write(unit) for unit in units] == [True, False, True]
-    page = await database.read(lambda connection: articles.page(connection, 0))
+    page = await database.read(lambda connection: article_pages.page(connection, 0, Reader()))
     assert [(one.change, one.article and one.article.version) for one in page.changes] == [(2, 2)]
     assert (page.head, page.more) == (2, False)
     assert not await database.read(articles.is_empty)
-
-
-async def test_pages_hold_at_most_two_hundred_and_leave_nothing_out(database: Database) -> None:
-    for number in range(450):
-        await database.write(publish(f"a{number}"))
-    seen: list[str] = []
-    after, more = 0, True
-    while more:
-        page = await database.read(partial(articles.page, after=after))
-        assert len(page.changes) <= articles.PAGE
-        seen += [change.article_id for change in page.changes]
-        after, more = page.head, page.more
-    assert seen == [f"a{number}" for number in range(450)]
-    page = await database.read(lambda connection: articles.page(connection, after))
-    assert (page.changes, page.head) == ((), 450)

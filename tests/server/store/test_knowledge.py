@@ -1,6 +1,7 @@
 """Articles as the portal reads them."""
 
-from samebox_server.store import articles, knowledge, people
+from samebox_server.core.readers import Reader
+from samebox_server.store import article_pages, articles, knowledge, people
 from samebox_server.store.articles import ArticleState, Credit
 from samebox_server.store.database import Database
 from samebox_shared.model.articles import Article
@@ -53,11 +54,11 @@ async def test_a_hidden_article_leaves_the_laptops_and_comes_back(database: Data
     def unit(connection: Connection) -> None:
         articles.publish(connection, article("One"), "one", 1.0)
         head = articles.set_state(connection, DISK, ArticleState.HIDDEN)
-        page = articles.page(connection, head - 1)
+        page = article_pages.page(connection, head - 1, Reader())
         assert [one.article for one in page.changes] == [None]
         assert articles.published_version(connection, DISK) is None
         articles.set_state(connection, DISK, ArticleState.PUBLISHED)
-        (change,) = articles.page(connection, head).changes
+        (change,) = article_pages.page(connection, head, Reader()).changes
         assert change.article is not None
 
     await database.write(unit)

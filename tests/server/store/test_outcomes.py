@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from samebox_server.store import articles, outcomes
+from samebox_server.core.readers import Reader
+from samebox_server.store import article_pages, articles, outcomes
 from samebox_server.store.database import Database
 from samebox_shared.model.articles import Article, Record, Tried
 from samebox_shared.model.devices import DeviceType, System
@@ -30,7 +31,7 @@ async def add(database: Database, device_type: DeviceType, *tried: Tried, versio
 
 
 async def told(database: Database) -> tuple[Record, ...]:
-    page = await database.read(lambda connection: articles.page(connection, 0))
+    page = await database.read(lambda connection: article_pages.page(connection, 0, Reader()))
     return page.changes[0].records
 
 
@@ -60,7 +61,7 @@ async def test_a_new_version_begins_with_nothing(database: Database) -> None:
 async def test_telling_again_is_a_change(database: Database) -> None:
     await database.write(published)
     assert await database.write(partial(articles.tell_again, article_id=DISK)) == 2
-    page = await database.read(lambda connection: articles.page(connection, 1))
+    page = await database.read(lambda connection: article_pages.page(connection, 1, Reader()))
     assert [change.article_id for change in page.changes] == [DISK]
     assert await database.write(partial(articles.published_version, article_id=DISK)) == 1
     nothing = partial(articles.published_version, article_id=ArticleId("none"))

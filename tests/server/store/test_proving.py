@@ -1,7 +1,8 @@
 """The versions of systems that articles are proven on, and those in use."""
 
 from samebox_server.core.proving import Fleet
-from samebox_server.store import articles, devices, leavers, people, proving
+from samebox_server.core.readers import Reader
+from samebox_server.store import article_pages, articles, devices, leavers, people, proving
 from samebox_server.store.database import Database
 from samebox_shared.model.articles import Article, Proven
 from samebox_shared.model.devices import DeviceType, System
@@ -25,7 +26,7 @@ async def test_each_version_of_an_article_is_proven_by_itself(database: Database
         assert set(proving.of(connection, [(DISK, 1)])[DISK]) == {mac("14"), mac("15")}
         assert proving.newest_of(connection, [(DISK, 1)]) == {DISK: (mac("15"),)}
         assert set(proving.every(connection)[DISK, 1]) == {mac("14"), mac("15")}
-        assert articles.page(connection, 0).changes[0].proven == (mac("15"),)
+        assert article_pages.page(connection, 0, Reader()).changes[0].proven == (mac("15"),)
 
     await database.write(unit)
 

@@ -12,6 +12,7 @@ from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import open_database
 from samebox_server.web.health import DRAINING, NO_STORAGE, READY, readiness
+from samebox_server.web.seal import Seal
 from samebox_server.web.site import Site
 
 from tests.server.running import Person, RunningServer, running
@@ -46,6 +47,7 @@ async def test_from_its_goodbye_on_nobody_is_sent_here(tmp_path: Path) -> None:
             settings=Settings(data=tmp_path),
             public_url="",
             local_key="",
+            seal=Seal(bytes(32)),
             now=lambda: 0.0,
             articles_changed=lambda _: None,
             joined=lambda _: None,

@@ -8,20 +8,19 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 from msgspec import Struct
 from samebox_shared.model.ids import ArticleId, PersonId, SessionId
+from samebox_shared.model.people import Role
 
 from samebox_server.core.articles import render
 from samebox_server.core.compare import compare
-from samebox_server.core.proposals import MODERATORS, Proposal
+from samebox_server.core.proposals import Proposal
 from samebox_server.core.proving import Retest, to_test_again
 from samebox_server.store import article_tasks, knowledge, proposals, proving
 from samebox_server.store.article_tasks import Task
-from samebox_server.store.articles import ArticleState
 from samebox_server.store.database import Connection
 from samebox_server.store.knowledge import Kept, Version
-from samebox_server.store.portal import Visitor
 from samebox_server.web.portal.door import Turned, Visit, go_to, visit
 from samebox_server.web.portal.frame import show
-from samebox_server.web.portal.shelf import Bookshelf
+from samebox_server.web.portal.shelf import Bookshelf, may_see, spine
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site
 
@@ -74,7 +73,7 @@ def _listed(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:
     ) -> Response[str]:
         seen = await visit(site, request)
         books = await shelf.books()
-        found = [one for one in books.found(q[:200]) if _may_see(seen.visitor, one.is_hidden)]
+        found = books.found(q[:200], seen.visitor.roles)
         return await show(
             site,
             seen,
@@ -130,13 +129,14 @@ def _of_session(site: Site) -> HTTPRouteHandler:
 async def _shown(site: Site, request: AnyRequest, article_id: str) -> tuple[Visit, Shown]:
     seen = await visit(site, request)
     shown = await site.database.read(partial(_load, article_id=ArticleId(article_id)))
-    if shown is None or not _may_see(seen.visitor, shown.kept.state is ArticleState.HIDDEN):
+    if shown is None or not may_read(shown.kept, seen.visitor.roles):
         raise Turned(404, NO_ARTICLE)
     return seen, shown
 
 
-def _may_see(visitor: Visitor, is_hidden: bool) -> bool:
-    return not is_hidden or bool(visitor.roles & MODERATORS)
+def may_read(kept: Kept, roles: frozenset[Role]) -> bool:
+    """Whether somebody of these roles may read this article in the portal."""
+    return may_see(spine(kept.article, kept.state), roles)
 
 
 def _load(connection: Connection, article_id: ArticleId) -> Shown | None:

@@ -124,7 +124,9 @@ async def _shown(
     )
     if case is None:
         raise Turned(404, NO_PROPOSAL)
-    alike = (await shelf.books()).duplicates(case.article) if case.proposal.is_open else []
+    alike = []
+    if case.proposal.is_open:
+        alike = (await shelf.books()).duplicates(case.article, seen.visitor.roles)
     return await show(
         site,
         seen,

@@ -4,10 +4,13 @@ import asyncio
 
 import msgspec
 from msgspec import Struct
-from samebox_shared.model.articles import Article, Risk
+from samebox_shared.model.articles import Article, Audience, Risk
 from samebox_shared.model.ids import ArticleId
+from samebox_shared.model.people import Role
 
-from samebox_server.core.likeness import LIKELY_THE_SAME, Like, Shelf, words_in, words_of
+from samebox_server.core.likeness import LIKELY_THE_SAME, ByWords, Like, words_in, words_of
+from samebox_server.core.proposals import MODERATORS
+from samebox_server.core.readers import Reader, Shelf, may_have
 from samebox_server.store import articles, knowledge
 from samebox_server.store.articles import ArticleState
 from samebox_server.store.database import Connection, Database
@@ -27,6 +30,14 @@ class Spine(Struct, frozen=True, kw_only=True):
     risk: Risk
     version: int
     is_hidden: bool
+    audience: Audience | msgspec.UnsetType
+
+
+def may_see(one: Spine, roles: frozenset[Role]) -> bool:
+    """Whether somebody of these roles may read it. Moderators read everything: they review it."""
+    if roles & MODERATORS:
+        return True
+    return not one.is_hidden and may_have(Reader(roles), Shelf(audience=one.audience))
 
 
 class Books(Struct, frozen=True):
@@ -34,22 +45,26 @@ class Books(Struct, frozen=True):
 
     head: int
     spines: dict[ArticleId, Spine]
-    words: Shelf
+    words: ByWords
 
-    def found(self, text: str) -> list[Spine]:
-        """The articles that these words are about; all by title for no words."""
+    def found(self, text: str, roles: frozenset[Role]) -> list[Spine]:
+        """The articles that these words are about, and that somebody of these roles may see; all by
+        title for no words."""
+        every = [self.spines[one.article_id] for one in self._alike(text)]
         if not text.strip():
-            return sorted(self.spines.values(), key=lambda one: one.title.casefold())
-        return [self.spines[one.article_id] for one in self._alike(text)]
+            every = sorted(self.spines.values(), key=lambda one: one.title.casefold())
+        return [one for one in every if may_see(one, roles)]
 
-    def duplicates(self, article: Article) -> list[Spine]:
+    def duplicates(self, article: Article, roles: frozenset[Role]) -> list[Spine]:
         """Other articles in the same language that say much the same."""
         alike = self.words.alike(words_of(article), 3 * MOST_DUPLICATES, LIKELY_THE_SAME)
         others = (self.spines[one.article_id] for one in alike)
         near = [
             one
             for one in others
-            if one.article_id != article.article_id and one.language == article.language
+            if one.article_id != article.article_id
+            and one.language == article.language
+            and may_see(one, roles)
         ]
         return near[:MOST_DUPLICATES]
 
@@ -83,17 +98,20 @@ def _bodies(connection: Connection) -> list[tuple[bytes, str]]:
 def _books(head: int, rows: list[tuple[bytes, str]]) -> Books:
     decoder = msgspec.json.Decoder(Article)
     decoded = [(decoder.decode(body), state) for body, state in rows]
-    spines = {
-        article.article_id: Spine(
-            article_id=article.article_id,
-            title=article.title,
-            summary=article.summary,
-            language=article.language,
-            topic=article.topic,
-            risk=article.risk,
-            version=article.version,
-            is_hidden=state == ArticleState.HIDDEN,
-        )
-        for article, state in decoded
-    }
-    return Books(head, spines, Shelf(article for article, _ in decoded))
+    spines = {article.article_id: spine(article, ArticleState(state)) for article, state in decoded}
+    return Books(head, spines, ByWords(article for article, _ in decoded))
+
+
+def spine(article: Article, state: ArticleState) -> Spine:
+    """What a list shows of this article."""
+    return Spine(
+        article_id=article.article_id,
+        title=article.title,
+        summary=article.summary,
+        language=article.language,
+        topic=article.topic,
+        risk=article.risk,
+        version=article.version,
+        is_hidden=state is ArticleState.HIDDEN,
+        audience=article.audience,
+    )

@@ -21,7 +21,7 @@ from samebox_server.store import article_tasks, articles, knowledge, proving
 from samebox_server.store.database import Connection
 from samebox_server.web.portal.door import Form, Turned, go_to, sent_form, visit
 from samebox_server.web.portal.frame import reviews, show
-from samebox_server.web.portal.reading import NO_ARTICLE
+from samebox_server.web.portal.reading import NO_ARTICLE, may_read
 from samebox_server.web.portal.shelf import Bookshelf
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site
@@ -139,7 +139,7 @@ def _carry_out(work: Work, form: Form, article_id: ArticleId) -> str:
     """Does what the pressed button says; where to go then. Raises Turned."""
     visitor = form.visit.visitor
     kept = knowledge.load(work.connection, article_id)
-    if kept is None:
+    if kept is None or not may_read(kept, visitor.roles):
         raise Turned(404, NO_ARTICLE)
     pressed = form.get("do", 20)
     here = f"/portal/articles/{article_id}"

@@ -24,7 +24,7 @@ from samebox_server.web.pages import page
 from samebox_server.web.portal import words
 from samebox_server.web.portal.door import Form, Turned, Visit, go_to, sent_form, visit
 from samebox_server.web.portal.frame import show
-from samebox_server.web.portal.reading import NO_ARTICLE
+from samebox_server.web.portal.reading import NO_ARTICLE, may_read
 from samebox_server.web.portal.shelf import Bookshelf, Spine
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site
@@ -77,7 +77,11 @@ def _preview(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:
         filled = filled_in(form)
         article_id = form.get("article_id", 64) or "preview"
         read = article_form.read(filled, article_id, 1)
-        alike = [] if isinstance(read, FieldFault) else (await shelf.books()).duplicates(read)
+        alike = (
+            []
+            if isinstance(read, FieldFault)
+            else (await shelf.books()).duplicates(read, form.visit.visitor.roles)
+        )
         return page(
             "portal/preview.html",
             200,
@@ -109,7 +113,7 @@ def _save(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:
         if isinstance(read, FieldFault):
             return await _shown(site, form.visit, desk, read, ())
         if not form.get("seen_duplicates", 3):
-            alike = (await shelf.books()).duplicates(read)
+            alike = (await shelf.books()).duplicates(read, form.visit.visitor.roles)
             if alike and not desk.article_id:
                 return await _shown(site, form.visit, desk, None, tuple(alike))
         kept = await site.carry_out(partial(_keep, visit=form.visit, desk=desk, article=read))
@@ -161,7 +165,7 @@ async def _desk(site: Site, seen: Visit, article_id: str, proposal_id: str) -> D
         )
     if article_id:
         kept = await site.database.read(partial(knowledge.load, article_id=ArticleId(article_id)))
-        if kept is None:
+        if kept is None or not may_read(kept, seen.visitor.roles):
             raise Turned(404, NO_ARTICLE)
         form = article_form.form_of(kept.article)
         version = kept.article.version

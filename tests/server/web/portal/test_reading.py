@@ -2,7 +2,7 @@
 
 import html
 
-from tests.server.web.portal.conftest import Opened, hand_over
+from tests.server.web.portal.conftest import Opened, hand_over, written
 
 
 def test_the_list_finds_articles_by_their_words_and_pages_through_all(portal: Opened) -> None:
@@ -69,3 +69,27 @@ def test_versions_are_compared_word_by_word(portal: Opened) -> None:
     assert "Reviewed by" in page
     same = ada.get("/portal/articles/the-versions-grow/versions?old=7&new=9")
     assert same.status_code == 200
+
+
+def test_what_is_for_some_is_seen_and_found_by_them_alone(portal: Opened) -> None:
+    ada, mo, ina = portal("ada"), portal("mo"), portal("ina")
+    form = {
+        "title": "Unlock the projector vault",
+        "audience": "it",
+        "symptoms": "The vault is shut",
+    }
+    path = hand_over(ina, **form)
+    mo.get(path)
+    assert mo.send_form(path, do="publish").status_code == 200
+    here = "/portal/articles/unlock-the-projector-vault"
+    for browser, sees in ((ada, False), (ina, True), (mo, True)):
+        assert (here in browser.get("/portal/articles?q=projector+vault").text) is sees
+        assert (browser.get(here).status_code == 200) is sees
+        assert (browser.get(f"{here}/versions").status_code == 200) is sees
+        write = browser.get("/portal/write?article=unlock-the-projector-vault")
+        assert (write.status_code == 200) is sees
+    ada.get("/portal/write")
+    double = written(title="Unlock the projector vault", symptoms="The vault is shut")
+    assert here not in ada.send_form("/portal/preview", **double).text
+    ina.get("/portal/write")
+    assert here in ina.send_form("/portal/preview", **double).text
