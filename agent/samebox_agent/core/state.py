@@ -6,12 +6,11 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from samebox_shared.model.articles import Article, Record, Tried
+from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
     AnswerId,
-    ArticleId,
     DeviceId,
     MessageId,
     OfferId,
@@ -28,6 +27,11 @@ from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
 
 from samebox_agent.core.facts import Cost
+from samebox_agent.core.fix_state import Finding as Finding
+from samebox_agent.core.fix_state import Fixes as Fixes
+from samebox_agent.core.fix_state import Outcome as Outcome
+from samebox_agent.core.fix_state import Snoozed as Snoozed
+from samebox_agent.core.fix_state import Trying as Trying
 from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
@@ -124,60 +128,6 @@ class Facts(Struct, frozen=True):
     busy: bool = False
     again: bool = False
     costs: tuple[Cost, ...] = ()
-
-
-class Finding(Struct, frozen=True):
-    """An article whose condition holds on this laptop now, with the reason in words."""
-
-    article_id: ArticleId
-    reason: str
-
-
-class Outcome(StrEnum):
-    """What came of an article's steps."""
-
-    LOOKING = "looking"
-    FIXED = "fixed"
-    NOT_YET = "not_yet"
-    CANNOT_TELL = "cannot_tell"
-    SAID_SOLVED = "said_solved"
-
-
-class Snoozed(Struct, frozen=True):
-    """A suggestion put away until a time; infinity is for ever."""
-
-    article_id: ArticleId
-    until: float
-
-
-class Fixes(Struct, frozen=True):
-    """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
-    condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
-    another says the same in the person's language to that one. `records` tell what came of them on
-    all laptops, `reported` what was told of this one since the start."""
-
-    articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
-    head: int = 0
-    fitting: frozenset[ArticleId] = frozenset()
-    shown_as: Mapping[ArticleId, ArticleId] = field(default_factory=lambda: MappingProxyType({}))
-    findings: tuple[Finding, ...] = ()
-    ruled_out: frozenset[ArticleId] = frozenset()
-    text: str = ""
-    searched: str = ""
-    hits: tuple[ArticleId, ...] = ()
-    open: ArticleId | None = None
-    outcomes: tuple[tuple[ArticleId, Outcome], ...] = ()
-    snoozed: tuple[Snoozed, ...] = ()
-    tried: tuple[ArticleId, ...] = ()
-    records: Mapping[ArticleId, tuple[Record, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    reported: frozenset[tuple[ArticleId, int, Tried]] = frozenset()
-    openable: frozenset[str] = frozenset()
-
-    def outcome(self, article_id: ArticleId) -> Outcome | None:
-        """What came of this article on this laptop, if anything."""
-        return dict(self.outcomes).get(article_id)
 
 
 class AskForm(Struct, frozen=True):

@@ -25,6 +25,7 @@ from samebox_agent.core import (
     company,
     conversation,
     fixes,
+    following,
     joining,
     lines,
     link,
@@ -117,7 +118,9 @@ def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
         case TimerFired(name=name):
             return _on_timer(state, name, moment)
         case RemedyLooked() | RemedyDone() | RemedyFailed():
-            return remedies.on_told(state, event, moment)
+            state, ends = remedies.on_told(state, event, moment)
+            state, looks = following.soon(state, moment)
+            return state, (*ends, *looks)
         case _:
             return _on_local(state, event, moment)
 
@@ -217,6 +220,8 @@ def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
             return fixes.read(state, asked=False)
+        case following.LOOK:
+            return following.look(state, moment)
         case remedies.LIMIT:
             return remedies.on_limit(state, moment)
         case fixes.FETCH:
@@ -243,7 +248,9 @@ def _on_started(event: Started, moment: Moment) -> Step:
         state = conversation.on_feed(state, grown, live=False)
     state, settles = _with_outbox(state, event.outbox, moment)
     state = _with_texts(state, texts)
-    fresh = replace(state.fixes, snoozed=event.snoozed, openable=event.openable)
+    fresh = replace(
+        state.fixes, snoozed=event.snoozed, openable=event.openable, trying=event.trying
+    )
     state = replace(state, fixes=fresh)
     state = fixes.with_articles(state, event.articles)
     state = replace(state, window=replace(state.window, pages=(windows.first_page(state),)))

@@ -25,6 +25,8 @@ RISKS: dict[Risk, Pill] = {
     Risk.FORBIDDEN: Pill("Not allowed", Tone.BAD),
 }
 
+GONE = "Samebox looked again and it is gone."
+
 
 def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
     """The article with the buttons that fit what came of it so far."""
@@ -88,7 +90,7 @@ def _outcome(outcome: Outcome | None, checkable: bool) -> Banner | None:
         case Outcome.LOOKING:
             return Banner("Looking at this laptop again…", busy=True)
         case Outcome.FIXED:
-            return Banner("Fixed", "Samebox looked again and it is gone.", Tone.GOOD)
+            return Banner("Fixed", GONE, Tone.GOOD)
         case Outcome.SAID_SOLVED:
             return Banner("Good to hear", "", Tone.GOOD)
         case Outcome.NOT_YET:

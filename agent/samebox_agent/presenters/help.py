@@ -15,6 +15,7 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
+from samebox_agent.presenters import article as article_words
 from samebox_agent.presenters import refusals, success, wording
 from samebox_agent.presenters.views import (
     Banner,
@@ -104,9 +105,11 @@ def _sections(state: AgentState, wall: float) -> tuple[Section, ...]:
         cards = tuple(_hit_card(state, item) for item in fixes.answers(state)[:MOST_HITS])
         if cards:
             sections.append(Section("Try this first", cards))
-    found = fixes.suggestions(state, wall)
-    if found and not state.fixes.text.strip():
-        cards = tuple(_finding_card(state, item) for item in found[:MOST_FINDINGS])
+    found = fixes.suggestions(state, wall)[:MOST_FINDINGS]
+    gone = [item for item in state.fixes.fixed if item in state.fixes.articles]
+    if (found or gone) and not state.fixes.text.strip():
+        fixed = tuple(_fixed_card(state.fixes.articles[item]) for item in gone)
+        cards = (*fixed, *(_finding_card(state, item) for item in found))
         sections.append(Section("Seen on this laptop", cards))
     return tuple(sections)
 
@@ -136,6 +139,16 @@ def _finding_card(state: AgentState, finding: Finding) -> Card:
         pill=Pill("Not yet fixed", Tone.WARN) if fixed is Outcome.NOT_YET else None,
         open=intents.OpenArticle(finding.article_id),
         buttons=(show, later),
+    )
+
+
+def _fixed_card(article: Article) -> Card:
+    """The good news stays until the window is closed."""
+    return Card(
+        title=article.title,
+        body=article_words.GONE,
+        pill=Pill("Fixed", Tone.GOOD),
+        open=intents.OpenArticle(article.article_id),
     )
 
 

@@ -111,12 +111,14 @@ class Senses:
         for trouble in reading.troubles:
             log.warning("collector %s: %s", trouble.collector, trouble.what)
         failed = tuple(dict.fromkeys(trouble.collector for trouble in reading.troubles))
-        self._tell(FactsRead(reading.facts, reading.seconds, failed, reading.costs))
+        facts, kinds = reading.facts, command.kinds
+        self._tell(FactsRead(facts, reading.seconds, failed, reading.costs, kinds))
 
     def _collect(self, command: c.ReadFacts, host: str | None) -> "Reading":
-        from samebox_agent.collectors import runner
+        from samebox_agent.collectors import recorded, runner
 
         if self._machine is not None:
+            self._machine = recorded.again(self._machine)
             return runner.collect(command.kinds, machine=self._machine)
         if self._runner is None or host != self._runner_host:
             from samebox_agent.collectors.battery import runs_on_battery

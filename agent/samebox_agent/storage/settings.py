@@ -29,6 +29,8 @@ SHARING_SEEN = Setting("sharing_seen", False, "Whether the sharing sheet was ans
 READING = Setting("reading", True, "Whether facts may be read on this laptop at all.")
 APPEARANCE = Setting("appearance", "system", "system, light or dark.")
 REMEDIES = Setting("remedies", "", "The remedies that were run and when, as JSON.")
+TRYING = Setting("trying", "", "The articles whose steps are being done, as JSON.")
+MANNERS = Setting("manners", "", "What a notice was shown of and when, as JSON.")
 
 KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     SERVER_ADDRESS,
@@ -41,6 +43,8 @@ KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     READING,
     APPEARANCE,
     REMEDIES,
+    TRYING,
+    MANNERS,
 )
 
 
