@@ -33,6 +33,7 @@ from samebox_agent.core import (
     outcomes,
     remedies,
     session,
+    triage,
     windows,
     wishes,
 )
@@ -114,7 +115,9 @@ def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
         case ActNotKept(txn_id=txn_id, trouble=trouble):
             return outbox.on_not_kept(state, txn_id, trouble)
         case LinkClosed():
-            return link.on_closed(state, event, moment)
+            state, closes = link.on_closed(state, event, moment)
+            state, looks = triage.look(state)
+            return state, (*closes, *looks)
         case TimerFired(name=name):
             return _on_timer(state, name, moment)
         case RemedyLooked() | RemedyDone() | RemedyFailed():
@@ -191,7 +194,9 @@ def _on_availability(state: AgentState, away: bool) -> Step:
 def _on_frame(state: AgentState, frame: ServerWord, moment: Moment) -> Step:
     match frame:
         case Welcome():
-            return link.on_welcome(state, frame, moment)
+            state, greets = link.on_welcome(state, frame, moment)
+            state, looks = triage.look(state)
+            return state, (*greets, *looks)
         case Done(txn_id=txn_id):
             return outbox.on_done(state, txn_id)
         case Refused():

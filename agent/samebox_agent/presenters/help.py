@@ -16,7 +16,7 @@ from samebox_agent.core.state import (
     Trouble,
 )
 from samebox_agent.presenters import article as article_words
-from samebox_agent.presenters import refusals, success, wording
+from samebox_agent.presenters import refusals, success, triage, wording
 from samebox_agent.presenters.views import (
     Banner,
     Button,
@@ -66,6 +66,9 @@ def _pill(state: AgentState) -> Pill:
 
 def _banners(state: AgentState) -> tuple[Banner, ...]:
     found = tuple(_open_banner(c) for c in state.conversations.values() if c.phase in OPEN_PHASES)
+    network = triage.present(state)
+    if network is not None:
+        return (network, *found)
     if state.link.state is LinkState.REFUSED and state.link.trouble is not None:
         return (*found, refusals.banner(state.link.trouble))
     if state.link.state is LinkState.OFFLINE and state.link.attempt > 1:
@@ -77,8 +80,7 @@ def _offline(trouble: Trouble | None) -> Banner:
     if trouble is not None and trouble.problem is Problem.BAD_CERTIFICATE:
         return refusals.banner(trouble)
     why = refusals.sentence(trouble)[0] if trouble else "The server cannot be reached"
-    detail = "Fixes on this laptop still work. A question is kept and sent later."
-    return Banner(why, detail, Tone.WARN)
+    return Banner(why, triage.KEPT, Tone.WARN)
 
 
 def _open_banner(conversation: Conversation) -> Banner:
