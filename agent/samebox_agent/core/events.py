@@ -20,6 +20,7 @@ from samebox_shared.protocol.messages import (
 
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Intent
+from samebox_agent.core.manners import Manners
 from samebox_agent.core.remedy_list import Found, RemedyKey, Tried, WhyNot
 from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Trying, Waiting
 
@@ -47,8 +48,8 @@ class Happening(Struct, frozen=True):
 class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
     sheet was agreed to; `openable` are the settings pages this system has, `offered` the remedies,
-    `tried` those that were run, `trying` the articles that are followed; `trouble` says what the
-    disk no longer remembers."""
+    `tried` those that were run, `trying` the articles that are followed, `manners` what notices
+    told of; `trouble` says what the disk no longer remembers."""
 
     me: Me | None
     server: str
@@ -67,6 +68,7 @@ class Started(Happening, frozen=True):
     offered: frozenset[RemedyKey] = frozenset()
     tried: tuple[Tried, ...] = ()
     trying: tuple[Trying, ...] = ()
+    manners: Manners = Manners()
     trouble: Trouble | None = None
 
 

@@ -114,9 +114,13 @@ def look(state: AgentState) -> AgentState:
 
 
 def suggestions(state: AgentState, wall: float) -> tuple[Finding, ...]:
-    """What may be shown unasked: what holds and was not put away."""
+    """What may be shown unasked: what holds, was not put away, and has something to do (P7)."""
     away = {item.article_id for item in state.fixes.snoozed if item.until > wall}
-    return tuple(item for item in state.fixes.findings if item.article_id not in away)
+    return tuple(
+        item
+        for item in state.fixes.findings
+        if item.article_id not in away and state.fixes.articles[item.article_id].steps
+    )
 
 
 def read_if_old(state: AgentState, moment: Moment) -> Step:

@@ -11,6 +11,7 @@ from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
     AnswerId,
+    ArticleId,
     DeviceId,
     MessageId,
     OfferId,
@@ -33,6 +34,7 @@ from samebox_agent.core.fix_state import Outcome as Outcome
 from samebox_agent.core.fix_state import Snoozed as Snoozed
 from samebox_agent.core.fix_state import Trying as Trying
 from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.manners import Manners
 from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
 
@@ -396,6 +398,19 @@ class BoardPage(Struct, frozen=True):
     answered: frozenset[QuestionId] = frozenset()
 
 
+class Notices(Struct, frozen=True):
+    """Notices of what was found: what the rules remember of them, until when it stays quiet on the
+    clock that never goes back, and the newest notice by its number with the articles it tells of.
+    `wall` and `monotonic` are the two clocks at the last look."""
+
+    manners: Manners = Manners()
+    quiet_until: float = 0.0
+    number: int = 0
+    shown: tuple[ArticleId, ...] = ()
+    wall: float = 0.0
+    monotonic: float = 0.0
+
+
 DEFAULT_SHARING = frozenset({FactKind.DEVICE_TYPE})
 """What stands switched on when the sharing sheet is first shown: what routing needs (PR-2)."""
 
@@ -419,6 +434,7 @@ class AgentState(Struct, frozen=True):
     told: DeviceType | None = None
     facts: Facts = Facts()
     fixes: Fixes = Fixes()
+    notices: Notices = Notices()
     remedies: Remedies = Remedies()
     ask: AskForm = AskForm()
     conversations: Mapping[QuestionId, Conversation] = field(

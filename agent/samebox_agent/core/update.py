@@ -29,6 +29,7 @@ from samebox_agent.core import (
     joining,
     lines,
     link,
+    notices,
     outbox,
     outcomes,
     remedies,
@@ -87,6 +88,7 @@ from samebox_agent.core.state import (
     Keeping,
     Link,
     LinkState,
+    Notices,
     Preferences,
     Problem,
     Trouble,
@@ -101,7 +103,8 @@ def update(state: AgentState, event: AgentEvent, moment: Moment) -> Step:
     else:
         stepped, commands = wishes.on_intent(state, event, moment)
     stepped, reports = outcomes.report(state, stepped, moment)
-    return stepped, (*commands, *reports) if reports else commands
+    stepped, told = notices.mind(stepped, event, moment)
+    return stepped, (*commands, *reports, *told)
 
 
 def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
@@ -225,6 +228,8 @@ def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
             return fixes.read(state, asked=False)
+        case notices.QUIET:
+            return state, ()
         case following.LOOK:
             return following.look(state, moment)
         case remedies.LIMIT:
@@ -246,6 +251,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
         reading=event.reading,
         sharing=DEFAULT_SHARING if event.sharing is None else event.sharing,
         sharing_agreed=event.sharing_agreed,
+        notices=Notices(event.manners),
         remedies=Remedies(offered=event.offered, tried=event.tried),
         trouble=event.trouble,
     )

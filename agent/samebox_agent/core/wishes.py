@@ -113,8 +113,10 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
         case intents.TypeQuestion():
             return fixes.type_question(state, intent)
         case intents.OpenArticle(article_id=article_id):
+            state, opens = _window_for_a_card(state, moment)
             state, _ = fixes.open_article(remedies.put_away(state), intent)
-            return following.begin(state, article_id, moment)
+            state, follows = following.begin(state, article_id, moment)
+            return state, (*opens, *follows)
         case intents.OpenSettingsPage():
             state, looks = following.soon(state, moment)
             state, opens = fixes.open_settings(state, intent)
@@ -131,6 +133,11 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
             return state, (*leaves, *asks)
         case intents.Snooze():
             return fixes.snooze(state, intent, moment)
+
+
+def _window_for_a_card(state: AgentState, moment: Moment) -> Step:
+    """A notice in the tray leads to a card while the window is closed."""
+    return (state, ()) if state.window.open else windows.open_help(state, moment)
 
 
 def _ask(  # noqa: C901 - one line for each kind of intent

@@ -11,7 +11,7 @@ from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.messages import Event
 
 from samebox_agent.core import commands as c
-from samebox_agent.core import following, remedies
+from samebox_agent.core import following, manners, remedies
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -100,6 +100,7 @@ class Memory:
             offered=offered,
             tried=remedies.read(get(settings.REMEDIES)),
             trying=following.read(get(settings.TRYING)),
+            manners=manners.read(get(settings.MANNERS)),
             trouble=self._trouble,
         )
 

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from samebox_agent.core import fixes, following, intents
+from samebox_agent.core import following, intents
 from samebox_agent.core.commands import AnyCommand, KeepSetting, ReadFacts, Remembered, StartTimer
 from samebox_agent.core.events import (
     ArticlesArrived,
@@ -15,7 +15,7 @@ from samebox_agent.core.facts import by_name
 from samebox_agent.core.remedy_intents import AskRemedy, DoRemedy
 from samebox_agent.core.remedy_list import Found, Remedies, RemedyKey
 from samebox_agent.core.state import Outcome, Trying
-from samebox_shared.model.articles import Tried
+from samebox_shared.model.articles import ArticleChange, ArticlePage, Tried
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId
 from samebox_shared.protocol.acts import ReportOutcome
@@ -173,7 +173,9 @@ def test_with_reading_off_nothing_is_looked_at() -> None:
 
 def test_an_article_that_is_gone_is_not_asked_for_anything() -> None:
     play = opened()
-    play.state = replace(play.state, fixes=replace(play.state.fixes, articles={}))
+    gone = ArticleChange(change=8, article_id=DISK, article=None)
+    play >> ArticlesArrived(ArticlePage(changes=(gone,), head=8))
     play >> TimerFired(following.LOOK)
     assert play.commands == (OFTEN,)
-    assert fixes.suggestions(play.state, play.wall)[0].article_id == DISK
+    play >> FactsRead(FREE, 0.01, kinds=STORAGE)
+    assert play.state.fixes.fixed == ()

@@ -15,9 +15,9 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
-from samebox_agent.presenters import help, wording
-from samebox_agent.presenters.views import HelpView
-from samebox_shared.model.ids import AnswerId, QuestionId
+from samebox_agent.presenters import article, help, wording
+from samebox_agent.presenters.views import HelpView, Tone
+from samebox_shared.model.ids import AnswerId, ArticleId, QuestionId
 from samebox_shared.protocol.acts import MOST_OPEN
 
 from tests.support.builders import (
@@ -55,6 +55,15 @@ def test_what_was_seen_stands_there_before_a_word_is_typed() -> None:
         intents.OpenArticle(DISK),
         intents.Snooze(DISK),
     ]
+
+
+def test_what_was_fixed_says_so_until_the_window_is_closed() -> None:
+    state = stocked()
+    state = replace(state, fixes=replace(state.fixes, findings=(), fixed=(DISK, ArticleId("gone"))))
+    (card,) = help.present(state, NOW).sections[0].cards
+    assert (card.title, card.body) == ("Make room on a full disk", article.GONE)
+    assert card.pill is not None
+    assert (card.pill.text, card.pill.tone) == ("Fixed", Tone.GOOD)
 
 
 def test_a_fix_that_did_not_work_yet_says_so() -> None:
