@@ -5,7 +5,7 @@ from datetime import tzinfo
 from samebox_shared.model.articles import Article, Risk
 
 from samebox_agent.core import intents
-from samebox_agent.core.remedy_list import known
+from samebox_agent.core.remedy_list import REMEDIES, known
 from samebox_agent.core.state import AgentState, Outcome
 from samebox_agent.presenters import remedies, success
 from samebox_agent.presenters.views import (
@@ -25,6 +25,7 @@ RISKS: dict[Risk, Pill] = {
     Risk.FORBIDDEN: Pill("Not allowed", Tone.BAD),
 }
 
+FOR_GOOD = Pill("Not all can be undone", Tone.WARN)
 GONE = "Samebox looked again and it is gone."
 
 
@@ -80,7 +81,14 @@ def _with_remedies(state: AgentState, article: Article, zone: tzinfo) -> tuple[S
 
 def _pills(article: Article, *, seen: bool) -> tuple[Pill, ...]:
     first = (Pill("Seen on this laptop", Tone.WARN),) if seen else ()
-    return (*first, RISKS[article.risk])
+    return (*first, _risk(article))
+
+
+def _risk(article: Article) -> Pill:
+    """What one of the steps does for good is not promised to be undone."""
+    named = (known(step.remedy) for step in article.steps)
+    for_good = any(REMEDIES[key].for_good for key in named if key is not None)
+    return FOR_GOOD if for_good and article.risk is Risk.REVERSIBLE else RISKS[article.risk]
 
 
 def _outcome(outcome: Outcome | None, checkable: bool) -> Banner | None:
