@@ -133,7 +133,7 @@ class Engine:
         self._wire = Wire(
             self._memory, tokens, self._spawn, self._handle, allow_http=options.allow_http
         )
-        self._senses = Senses(options.machine, self._spawn, self._handle)
+        self._senses = Senses(options.machine, self._spawn, self._handle, options.paths.data)
         self._matching = Matching(
             command_of(own_command(), options.paths.matching),
             self._spawn,
@@ -147,6 +147,7 @@ class Engine:
         )
         self._handle(started)
         self._spawn(self._listen_for_copies())
+        self._senses.mend()
         self._senses.look_at_autostart()
         self._senses.watch_availability()
         if self._options.launcher:

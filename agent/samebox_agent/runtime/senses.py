@@ -53,13 +53,19 @@ class Here:
 class Senses:
     """Collectors and desktop, each in a worker thread. Belongs to the engine's thread."""
 
-    def __init__(self, machine: "RecordedMachine | None", spawn: Spawn, tell: Tell) -> None:
+    def __init__(
+        self,
+        machine: "RecordedMachine | None",
+        spawn: Spawn,
+        tell: Tell,
+        data: Path | None = None,
+    ) -> None:
         self._machine = machine
         self._spawn = spawn
         self._tell = tell
         self._runner: Runner | None = None
         self._runner_host: str | None = None
-        self._remedies = RemedyHands(spawn, tell, recorded=machine is not None)
+        self._remedies = RemedyHands(spawn, tell, recorded=machine is not None, data=data)
 
     def carry_out(self, command: SenseCommand, *, server: str) -> None:
         """Start the work; an event answers."""
@@ -86,6 +92,10 @@ class Senses:
         """Put Samebox into the list of programs, for desktops that show no tray icon (Linux)."""
         if sys.platform == "linux":
             self._spawn(self._launcher())
+
+    def mend(self) -> None:
+        """Turn on again what a remedy had off when the program was killed."""
+        self._remedies.mend()
 
     def openable(self) -> frozenset[str]:
         """The settings pages that exist here; other steps show no button."""
