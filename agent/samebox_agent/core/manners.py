@@ -1,6 +1,6 @@
-"""When a notice may be shown: once for each event, few a day, at a good moment (J2).
+"""When a notice may be shown: once for each occasion, few a day, at a good moment (J2).
 
-An event begins when the condition of an article begins to hold. Everything that holds is counted
+An occasion begins when the condition of an article begins to hold. Everything that holds is counted
 by the tray icon at once; a notice is more, and rare. What was told is kept on the disk, so that the
 same condition after a restart of the program is not news.
 """
@@ -16,13 +16,13 @@ MOST_A_DAY = 3
 """Notices in any 24 hours. The rest is only counted by the icon."""
 DAY_SECONDS = 24 * 3_600.0
 AGAIN_SECONDS = DAY_SECONDS
-"""What holds again within this time after it was gone is still the same event."""
+"""What holds again within this time after it was gone is still the same occasion."""
 QUIET_SECONDS = 300.0
 """After login, and after sleep or a lock: people have other things to do then. Nothing that
 Samebox suggests is so urgent that it could not wait for this."""
 
 
-class Event(Struct, frozen=True):
+class Occasion(Struct, frozen=True):
     """A condition that holds, or did lately: whether its notice is behind it (shown, or not
     needed), and since when the condition is seen to be gone. `article_id` is that of the original
     of a translation: another language is no news."""
@@ -33,9 +33,9 @@ class Event(Struct, frozen=True):
 
 
 class Manners(Struct, frozen=True):
-    """What the rules remember: the events, and when notices were shown, in Unix seconds."""
+    """What the rules remember: the occasions, and when notices were shown, in Unix seconds."""
 
-    events: tuple[Event, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
     shown_at: tuple[float, ...] = ()
 
 
@@ -51,23 +51,23 @@ class Seen(Struct, frozen=True):
 def remember(manners: Manners, seen: Seen, now: float) -> Manners:
     """Take in what a look found. What is not known to be gone goes on as it was, however long the
     laptop was switched off."""
-    known = {one.article_id: one for one in manners.events}
-    events = (
+    known = {one.article_id: one for one in manners.occasions}
+    occasions = (
         _holding(known.get(article_id), article_id, seen, now)
         if article_id in seen.holding
         else _not_holding(known[article_id], seen, now)
         for article_id in sorted(seen.holding | known.keys())
     )
-    left = tuple(one for one in events if one is not None)
+    left = tuple(one for one in occasions if one is not None)
     return Manners(left, _of_today(manners.shown_at, now))
 
 
-def _holding(known: Event | None, article_id: ArticleId, seen: Seen, now: float) -> Event:
+def _holding(known: Occasion | None, article_id: ArticleId, seen: Seen, now: float) -> Occasion:
     told = known is not None and known.told and not _is_over(known, now)
-    return Event(article_id, told or article_id in seen.put_away)
+    return Occasion(article_id, told or article_id in seen.put_away)
 
 
-def _not_holding(known: Event, seen: Seen, now: float) -> Event | None:
+def _not_holding(known: Occasion, seen: Seen, now: float) -> Occasion | None:
     if known.article_id not in seen.gone:
         return known
     since = now if known.gone_at is None else min(known.gone_at, now)
@@ -75,14 +75,16 @@ def _not_holding(known: Event, seen: Seen, now: float) -> Event | None:
     return None if _is_over(gone, now) else gone
 
 
-def _is_over(event: Event, now: float) -> bool:
-    return event.gone_at is not None and now - event.gone_at >= AGAIN_SECONDS
+def _is_over(occasion: Occasion, now: float) -> bool:
+    return occasion.gone_at is not None and now - occasion.gone_at >= AGAIN_SECONDS
 
 
 def waiting(manners: Manners, seen: Seen) -> tuple[ArticleId, ...]:
-    """Events of now that no notice told of yet."""
+    """Occasions of now that no notice told of yet."""
     return tuple(
-        one.article_id for one in manners.events if not one.told and one.article_id in seen.holding
+        one.article_id
+        for one in manners.occasions
+        if not one.told and one.article_id in seen.holding
     )
 
 
@@ -99,10 +101,11 @@ def tell(manners: Manners, seen: Seen, now: float) -> tuple[Manners, tuple[Artic
 
 def settle(manners: Manners, seen: Seen) -> Manners:
     """The person sees the cards: no notice is needed for what holds."""
-    events = tuple(
-        replace(one, told=True) if one.article_id in seen.holding else one for one in manners.events
+    occasions = tuple(
+        replace(one, told=True) if one.article_id in seen.holding else one
+        for one in manners.occasions
     )
-    return manners if events == manners.events else replace(manners, events=events)
+    return manners if occasions == manners.occasions else replace(manners, occasions=occasions)
 
 
 def _of_today(shown_at: Iterable[float], now: float) -> tuple[float, ...]:

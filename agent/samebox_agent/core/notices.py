@@ -78,7 +78,7 @@ def _seen(state: AgentState, wall: float) -> Seen:
     articles = state.fixes.articles
     holding = {item.article_id: _original(state, item.article_id) for item in state.fixes.findings}
     actable = {item.article_id for item in fixes.suggestions(state, wall)}
-    known = {one.article_id for one in state.notices.manners.events}
+    known = {one.article_id for one in state.notices.manners.occasions}
     gone = {_original(state, item) for item in state.fixes.ruled_out} | (known - articles.keys())
     return Seen(
         holding=frozenset(holding.values()),

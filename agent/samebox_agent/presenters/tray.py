@@ -17,7 +17,7 @@ def present(state: AgentState, wall: float) -> TrayView:
 
 
 def _notice(state: AgentState) -> TrayNotice | None:
-    """One event in its own words and with its card behind it; several as a number."""
+    """One occasion in its own words and with its card behind it; several as a number."""
     shown = set(state.notices.shown)
     found = [
         (state.fixes.articles[item.article_id], item.reason)

@@ -1,4 +1,4 @@
-"""Notices are rare: once for an event, few a day, never of what was put away."""
+"""Notices are rare: once for an occasion, few a day, never of what was put away."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,8 +8,8 @@ from samebox_agent.core.manners import (
     AGAIN_SECONDS,
     DAY_SECONDS,
     MOST_A_DAY,
-    Event,
     Manners,
+    Occasion,
     Seen,
     remember,
     settle,
@@ -31,7 +31,7 @@ def looked(before: Manners, found: Seen, now: float) -> tuple[Manners, tuple[Art
     return tell(remember(before, found, now), found, now)
 
 
-def test_an_event_gives_one_notice_and_two_at_once_share_it() -> None:
+def test_an_occasion_gives_one_notice_and_two_at_once_share_it() -> None:
     after, told = looked(Manners(), seen(DISK, WORN), NOW)
     assert told == (DISK, WORN)
     assert looked(after, seen(DISK, WORN), NOW + HOUR)[1] == ()
@@ -43,7 +43,7 @@ def test_what_holds_on_while_nobody_looks_is_no_news() -> None:
     assert looked(after, seen(DISK), NOW + 30 * DAY_SECONDS)[1] == ()
 
 
-def test_what_flaps_is_one_event_and_what_comes_back_later_is_another() -> None:
+def test_what_flaps_is_one_occasion_and_what_comes_back_later_is_another() -> None:
     after, _ = looked(Manners(), seen(DISK), NOW)
     after = remember(after, seen(gone=(DISK,)), NOW + HOUR)
     after, told = looked(after, seen(DISK), NOW + HOUR + AGAIN_SECONDS - 1)
@@ -56,11 +56,11 @@ def test_the_time_of_being_gone_runs_from_when_it_was_first_seen() -> None:
     after, _ = looked(Manners(), seen(DISK), NOW)
     for hours in range(1, 25):
         after = remember(after, seen(gone=(DISK,)), NOW + hours * HOUR)
-    assert after.events == (Event(DISK, told=True, gone_at=NOW + HOUR),)
-    assert remember(after, seen(gone=(DISK,)), NOW + 25 * HOUR).events == ()
+    assert after.occasions == (Occasion(DISK, told=True, gone_at=NOW + HOUR),)
+    assert remember(after, seen(gone=(DISK,)), NOW + 25 * HOUR).occasions == ()
 
 
-def test_what_cannot_be_told_today_stays_the_same_event() -> None:
+def test_what_cannot_be_told_today_stays_the_same_occasion() -> None:
     after, _ = looked(Manners(), seen(DISK), NOW)
     after = remember(after, seen(), NOW + 3 * DAY_SECONDS)
     assert looked(after, seen(DISK), NOW + 5 * DAY_SECONDS)[1] == ()
@@ -89,9 +89,9 @@ def test_cards_that_are_seen_need_no_notice() -> None:
 
 def test_a_clock_that_was_set_back_does_not_silence_notices_for_ever() -> None:
     ahead = NOW + 365 * DAY_SECONDS
-    after = Manners((Event(DISK, True, ahead),), (ahead,) * MOST_A_DAY)
+    after = Manners((Occasion(DISK, True, ahead),), (ahead,) * MOST_A_DAY)
     after = remember(after, seen(gone=(DISK,)), NOW)
-    assert (after.events[0].gone_at, after.shown_at) == (NOW, (NOW,) * MOST_A_DAY)
+    assert (after.occasions[0].gone_at, after.shown_at) == (NOW, (NOW,) * MOST_A_DAY)
 
 
 def test_it_comes_back_from_the_disk_as_it_went_and_what_is_broken_is_nothing() -> None:
@@ -101,7 +101,7 @@ def test_it_comes_back_from_the_disk_as_it_went_and_what_is_broken_is_nothing() 
 
 
 @given(st.lists(st.floats(0.1, 20.0), min_size=4, max_size=40))
-def test_however_events_fall_no_day_has_more_notices_than_the_cap(hours: list[float]) -> None:
+def test_however_occasions_fall_no_day_has_more_notices_than_the_cap(hours: list[float]) -> None:
     now, after, shown = NOW, Manners(), []
     for number, gap in enumerate(hours):
         now += gap * HOUR
@@ -169,11 +169,11 @@ class Laptop(RuleBasedStateMachine):
             self.shown.append(self.now)
         assert set(told) <= found.holding, "only what holds"
         assert not set(told) & found.put_away, "never what was put away"
-        assert not set(told) & self.told_since, "never twice for one event"
+        assert not set(told) & self.told_since, "never twice for one occasion"
         self.told_since |= set(told)
 
     def note_what_is_over(self) -> None:
-        """An event is over when it was seen to be gone for long enough before it came back."""
+        """An occasion is over when it was seen to be gone for long enough before it came back."""
         found = self.seen()
         for article in found.gone:
             self.gone_since.setdefault(article, self.now)
