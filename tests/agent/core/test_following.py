@@ -3,7 +3,14 @@
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import following, intents
-from samebox_agent.core.commands import AnyCommand, KeepSetting, ReadFacts, Remembered, StartTimer
+from samebox_agent.core.commands import (
+    AnyCommand,
+    KeepSetting,
+    OpenSystemSettings,
+    ReadFacts,
+    Remembered,
+    StartTimer,
+)
 from samebox_agent.core.events import (
     ArticlesArrived,
     FactsRead,
@@ -179,3 +186,8 @@ def test_an_article_that_is_gone_is_not_asked_for_anything() -> None:
     assert play.commands == (OFTEN,)
     play >> FactsRead(FREE, 0.01, kinds=STORAGE)
     assert play.state.fixes.fixed == ()
+
+
+def test_a_settings_page_of_what_is_not_followed_is_only_opened() -> None:
+    play = Playbook(joined_state()) >> intents.OpenSettingsPage("storage")
+    assert play.commands == (OpenSystemSettings("storage"),)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from samebox_agent.core import fixes, intents
+from samebox_agent.core import fixes, following, intents, notices, remedies
 from samebox_agent.core.commands import (
     AnyCommand,
     FetchArticles,
@@ -26,12 +26,14 @@ from samebox_agent.core.events import (
     FactsRead,
     Happening,
     Moment,
+    RemedyDone,
     SettingsPageFailed,
     SharedLogRead,
     StoreFailed,
     TimerFired,
     TokenKept,
 )
+from samebox_agent.core.remedy_list import Found
 from samebox_agent.core.state import (
     AgentState,
     Conversation,
@@ -54,9 +56,11 @@ from tests.support.builders import (
     NOW,
     QUESTION,
     a_device_type,
+    ana_here,
     joined_state,
     live_state,
     session_opened,
+    started,
     waiting,
 )
 from tests.support.playbook import Playbook
@@ -247,3 +251,17 @@ def test_a_board_that_came_or_not_is_taken_over() -> None:
     assert play.state.board.board == Board(questions=())
     play >> BoardMissed(TROUBLE)
     assert play.state.board.trouble == TROUBLE
+
+
+def test_the_timers_of_looks_and_notices_find_their_rules() -> None:
+    play = Playbook() >> started(ana_here())
+    for name in (following.LOOK, notices.QUIET, remedies.LIMIT):
+        before = play.state
+        play >> TimerFired(name)
+        assert (play.state, play.commands) == (before, ())
+
+
+def test_what_a_remedy_tells_too_late_changes_nothing() -> None:
+    play = Playbook(joined_state())
+    play >> RemedyDone(7, Found())
+    assert play.commands == ()

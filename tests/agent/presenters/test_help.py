@@ -17,6 +17,7 @@ from samebox_agent.core.state import (
 )
 from samebox_agent.presenters import article, help, wording
 from samebox_agent.presenters.views import HelpView, Tone
+from samebox_shared.model.facts import Fact
 from samebox_shared.model.ids import AnswerId, ArticleId, QuestionId
 from samebox_shared.protocol.acts import MOST_OPEN
 
@@ -198,3 +199,15 @@ def test_the_open_questions_of_others_are_offered_while_they_can_be_fetched() ->
 
     assert "Open questions" in labels(LinkState.ONLINE)
     assert "Open questions" not in labels(LinkState.OFFLINE)
+
+
+def test_a_diagnosis_of_the_network_stands_before_everything() -> None:
+    told = {"network.server_reachable": False, "routes.gateway_present": False}
+    facts = (*(Fact(name=name, value=value) for name, value in told.items()),)
+    state = joined_state(LinkState.OFFLINE).with_conversation(a_conversation(Phase.KEPT))
+    nothing = (*facts, Fact(name="interface_details.connection", value="none"))
+    titles = [
+        banner.title
+        for banner in help.present(replace(state, facts=Facts(nothing, NOW)), NOW).banners
+    ]
+    assert titles == ["No network cable and no Wi-Fi.", "Your question is kept and will be sent"]
