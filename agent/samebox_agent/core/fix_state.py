@@ -34,8 +34,8 @@ class Snoozed(Struct, frozen=True):
 
 
 class Trying(Struct, frozen=True):
-    """An article whose steps the person opened while its condition held, and when they last had
-    to do with it, in Unix seconds."""
+    """An article whose steps the person opened while its condition held, and when, in Unix
+    seconds."""
 
     article_id: ArticleId
     at: float
@@ -46,8 +46,9 @@ class Fixes(Struct, frozen=True):
     condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
     another says the same in the person's language to that one. `records` tell what came of them on
     all laptops, `reported` what was told of this one since the start. `trying` are followed until
-    their conditions no longer hold; `fixed` are those that were seen to be gone, until the window
-    is closed."""
+    their conditions no longer hold, and the person last had to do with one at `followed_at` on the
+    clock that never goes back; `fixed` are those that were seen to be gone, until the window is
+    closed."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
@@ -68,6 +69,7 @@ class Fixes(Struct, frozen=True):
     reported: frozenset[tuple[ArticleId, int, Tried]] = frozenset()
     openable: frozenset[str] = frozenset()
     trying: tuple[Trying, ...] = ()
+    followed_at: float = 0.0
     fixed: tuple[ArticleId, ...] = ()
 
     def outcome(self, article_id: ArticleId) -> Outcome | None:

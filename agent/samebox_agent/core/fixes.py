@@ -151,7 +151,7 @@ def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
     else:
         facts = replace(state.facts, values=values, busy=False, again=False)
     state = look(replace(state, facts=facts))
-    return read(state, asked=True) if again else following.judge(_judge(state))
+    return read(state, asked=True) if again else following.judge(_judge(state), moment)
 
 
 def _with_own_facts(state: AgentState, event: FactsRead) -> tuple[Fact, ...]:

@@ -2,7 +2,8 @@
 
 Only what the condition read is read again, soon after the person did something and every few
 seconds for a while; the look of each half hour sees the rest. A restart of the laptop is a step
-too, so what is followed is kept on the disk.
+too, so what is followed is kept on the disk. Time is measured on the clock that never goes back:
+setting the other one may be the step.
 """
 
 from collections.abc import Iterable
@@ -32,6 +33,8 @@ SOON_SECONDS = 2.0
 OFTEN_SECONDS = 15.0
 OFTEN_FOR_SECONDS = 1_800.0
 """So long after the person last had to do with it; later the look of each half hour is enough."""
+SHARE = 0.02
+"""What takes long to read is read less often: looking may take this share of the time."""
 LONGEST_SECONDS = 24 * 3_600.0
 """What is gone only after so long is not the work of these steps."""
 
@@ -48,7 +51,7 @@ def begin(state: AgentState, article_id: ArticleId, moment: Moment) -> Step:
     )
     trying = (*others, Trying(article_id, moment.wall))
     state = replace(state, fixes=replace(state.fixes, trying=trying, outcomes=outcomes))
-    return state, (_kept(trying), StartTimer(LOOK, OFTEN_SECONDS))
+    return _touched(state, moment), (_kept(trying), StartTimer(LOOK, OFTEN_SECONDS))
 
 
 def leave(state: AgentState, article_id: ArticleId) -> Step:
@@ -73,21 +76,22 @@ def on_return(state: AgentState, moment: Moment) -> Step:
 
 def look(state: AgentState, moment: Moment) -> Step:
     """Read again what the conditions read, and go on for as long as that may help."""
-    trying = tuple(item for item in state.fixes.trying if _is_recent(item, moment, LONGEST_SECONDS))
-    kept = () if trying == state.fixes.trying else (_kept(trying),)
-    state = replace(state, fixes=replace(state.fixes, trying=trying))
-    if not state.reading or not any(_is_recent(one, moment, OFTEN_FOR_SECONDS) for one in trying):
-        return state, kept
-    again = StartTimer(LOOK, OFTEN_SECONDS)
+    often = moment.monotonic - state.fixes.followed_at < OFTEN_FOR_SECONDS
     kinds = _kinds(state)
-    if state.facts.busy or not kinds:
-        return state, (*kept, again)
+    if not state.reading or not kinds or not often:
+        return state, ()
+    took = max((each.seconds for each in state.facts.costs if each.kind in kinds), default=0.0)
+    again = StartTimer(LOOK, max(OFTEN_SECONDS, took / SHARE))
+    if state.facts.busy:
+        return state, (again,)
     state = replace(state, facts=replace(state.facts, busy=True))
-    return state, (*kept, ReadFacts(kinds, asked=True), again)
+    return state, (ReadFacts(kinds, asked=True), again)
 
 
-def judge(state: AgentState) -> Step:
+def judge(state: AgentState, moment: Moment) -> Step:
     """What was followed and is gone is fixed."""
+    if state.fixes.trying and moment.monotonic - state.fixes.followed_at >= LONGEST_SECONDS:
+        return replace(state, fixes=replace(state.fixes, trying=())), (_kept(()),)
     values = by_name(state.facts.values)
     gone = tuple(
         item.article_id
@@ -106,6 +110,11 @@ def judge(state: AgentState) -> Step:
         fixed=tuple(dict.fromkeys((*state.fixes.fixed, *gone))),
     )
     return replace(state, fixes=fixes), (_kept(trying),)
+
+
+def of_today(trying: Iterable[Trying], moment: Moment) -> tuple[Trying, ...]:
+    """Those that the program still follows when it starts again."""
+    return tuple(one for one in trying if abs(moment.wall - one.at) < LONGEST_SECONDS)
 
 
 def put_away(state: AgentState) -> AgentState:
@@ -133,12 +142,7 @@ def _kept(trying: Iterable[Trying]) -> AnyCommand:
 
 
 def _touched(state: AgentState, moment: Moment) -> AgentState:
-    trying = tuple(replace(item, at=moment.wall) for item in state.fixes.trying)
-    return replace(state, fixes=replace(state.fixes, trying=trying))
-
-
-def _is_recent(item: Trying, moment: Moment, seconds: float) -> bool:
-    return abs(moment.wall - item.at) < seconds
+    return replace(state, fixes=replace(state.fixes, followed_at=moment.monotonic))
 
 
 def _kinds(state: AgentState) -> frozenset[FactKind]:

@@ -3,7 +3,17 @@
 from msgspec.structs import replace
 from samebox_shared.model.ids import QuestionId
 
-from samebox_agent.core import asking, conversation, fixes, joining, lines, outbox, session, windows
+from samebox_agent.core import (
+    asking,
+    conversation,
+    fixes,
+    following,
+    joining,
+    lines,
+    outbox,
+    session,
+    windows,
+)
 from samebox_agent.core.commands import AnyCommand, Connect, SettleAct, Step
 from samebox_agent.core.events import Moment, Started
 from samebox_agent.core.remedy_list import Remedies
@@ -41,7 +51,11 @@ def on_started(event: Started, moment: Moment) -> Step:
     state, settles = _with_outbox(state, event.outbox, moment)
     state = _with_texts(state, texts)
     fresh = replace(
-        state.fixes, snoozed=event.snoozed, openable=event.openable, trying=event.trying
+        state.fixes,
+        snoozed=event.snoozed,
+        openable=event.openable,
+        trying=following.of_today(event.trying, moment),
+        followed_at=moment.monotonic,
     )
     state = replace(state, fixes=fresh)
     state = fixes.with_articles(state, event.articles)

@@ -15,13 +15,15 @@ from samebox_agent.core.events import (
     ArticlesArrived,
     FactsRead,
     LinkClosed,
+    Moment,
     RemedyDone,
     TimerFired,
 )
-from samebox_agent.core.facts import by_name
+from samebox_agent.core.facts import Cost, by_name
 from samebox_agent.core.remedy_intents import AskRemedy, DoRemedy
 from samebox_agent.core.remedy_list import Found, Remedies, RemedyKey
 from samebox_agent.core.state import Outcome, Trying
+from samebox_agent.core.update import update
 from samebox_shared.model.articles import ArticleChange, ArticlePage, Tried
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import ArticleId
@@ -29,6 +31,7 @@ from samebox_shared.protocol.acts import ReportOutcome
 
 from tests.support.builders import (
     DISK,
+    NOW,
     T14_FACTS,
     a_page,
     an_article,
@@ -128,9 +131,30 @@ def test_the_often_looks_end_and_the_look_of_each_half_hour_still_sees_it() -> N
 def test_what_is_gone_a_day_later_is_not_the_work_of_the_steps() -> None:
     play = opened()
     play.wall += following.LONGEST_SECONDS
-    play >> TimerFired(following.LOOK) << kept()
-    play >> FactsRead(FREE, 0.01, kinds=STORAGE)
+    play >> FactsRead(FREE, 0.01, kinds=STORAGE) << kept()
     assert (play.state.fixes.outcome(DISK), told(play)) == (None, [])
+
+
+def test_a_clock_that_is_set_by_the_steps_does_not_end_them() -> None:
+    play = opened()
+    years = Moment(play.wall + 3e8, play.wall - NOW + 20, "0" * 32)
+    state, commands = update(play.state, TimerFired(following.LOOK), years)
+    assert LOOK in commands
+    state, _ = update(state, FactsRead(FREE, 0.01, kinds=STORAGE), years)
+    assert state.fixes.outcome(DISK) is Outcome.FIXED
+
+
+def test_what_takes_long_to_read_is_read_less_often() -> None:
+    play = opened()
+    slow = (Cost("storage", FactKind.STORAGE, 2.0), Cost("sound", FactKind.BATTERY, 9.0))
+    play.state = replace(play.state, facts=replace(play.state.facts, costs=slow))
+    play >> TimerFired(following.LOOK) << LOOK << StartTimer(following.LOOK, 100.0)
+
+
+def test_what_was_opened_days_before_the_start_is_not_followed_any_more() -> None:
+    old = (Trying(DISK, NOW - 2 * following.LONGEST_SECONDS),)
+    play = Playbook() >> started(ana_here(), articles=a_page(an_article()), trying=old)
+    assert play.state.fixes.trying == ()
 
 
 def test_a_restart_is_a_step_too() -> None:
@@ -183,7 +207,7 @@ def test_an_article_that_is_gone_is_not_asked_for_anything() -> None:
     gone = ArticleChange(change=8, article_id=DISK, article=None)
     play >> ArticlesArrived(ArticlePage(changes=(gone,), head=8))
     play >> TimerFired(following.LOOK)
-    assert play.commands == (OFTEN,)
+    assert play.commands == ()
     play >> FactsRead(FREE, 0.01, kinds=STORAGE)
     assert play.state.fixes.fixed == ()
 
