@@ -34,7 +34,17 @@ async def test_only_facts_of_the_wanted_kinds_are_read() -> None:
     read = body.told.only(FactsRead)
     assert Fact(name="mounts.system_free_percent", value=3.5) in read.values
     assert {BY_NAME[fact.name].kind for fact in read.values} == {FactKind.STORAGE}
+    assert read.kinds == {FactKind.STORAGE}
     assert read.failed == ()
+
+
+async def test_a_recording_that_was_repaired_is_seen_at_the_next_look(tmp_path: Path) -> None:
+    path = tmp_path / "laptop.json"
+    path.write_text('{"name": "one", "about": "", "facts": {"mounts.volumes": 1}}')
+    body = Body(load(path))
+    path.write_text('{"name": "one", "about": "", "facts": {"mounts.volumes": 2}}')
+    await body.carry_out(c.ReadFacts(frozenset({FactKind.STORAGE})))
+    assert body.told.only(FactsRead).values == (Fact(name="mounts.volumes", value=2),)
 
 
 async def test_a_look_at_this_machine_tells_what_it_cost() -> None:
