@@ -38,6 +38,7 @@ SETTLED_SECONDS = 2.0
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
+Notify = Callable[[], None]
 SenseCommand = c.ReadFacts | c.OpenSystemSettings | c.SwitchAutostart | RemedyCommand
 
 
@@ -92,6 +93,18 @@ class Senses:
         """Put Samebox into the list of programs, for desktops that show no tray icon (Linux)."""
         if sys.platform == "linux":
             self._spawn(self._launcher())
+
+    def notify(self, title: str, text: str, click: AgentEvent, otherwise: Notify) -> None:
+        """Show a notice by the desktop's own service; without one, or elsewhere, `otherwise`."""
+        self._spawn(self._notify(title, text, click, otherwise))
+
+    async def _notify(self, title: str, text: str, click: AgentEvent, otherwise: Notify) -> None:
+        if sys.platform == "linux":
+            from samebox_agent.desktop.notices_linux import show
+
+            if await show(title, text, lambda: self._tell(click)):
+                return
+        otherwise()
 
     def mend(self) -> None:
         """Turn on again what a remedy had off when the program was killed."""

@@ -52,7 +52,6 @@ class Tray(QObject):
         before, self._view = self._view, view
         if before == view:
             return
-        self._tell(view.notice)
         if before is None or before.menu != view.menu:
             self._fill_menu(view.menu)
         if self._icon is None:
@@ -98,17 +97,16 @@ class Tray(QObject):
 
     def notice(self) -> tuple[str, str]:
         """Title and text of the newest notice; empty without one."""
-        return ("", "") if self._notice is None else (self._notice.title, self._notice.text)
+        notice = None if self._view is None else self._view.notice
+        return ("", "") if notice is None else (notice.title, notice.text)
 
     def hide(self) -> None:
         """Take the icon away, at the end."""
         if self._icon is not None:
             self._icon.hide()
 
-    def _tell(self, notice: TrayNotice | None) -> None:
+    def tell(self, notice: TrayNotice) -> None:
         """By the system's own means, so that its "do not disturb" holds for us too."""
-        if notice is None or (self._notice and self._notice.number == notice.number):
-            return
         self._notice = notice
         if self._icon is not None:
             self._icon.showMessage(notice.title, notice.text, window_icon())
