@@ -181,7 +181,7 @@ def _make_engine(paths: Paths, start: Start, bridge: Bridge) -> "Engine":
             show_window=start.show,
             launcher=start.home is None,
         ),
-        Outputs(bridge.screens.emit, bridge.copy.emit, bridge.stop.emit),
+        Outputs(bridge.screens.emit, bridge.copy.emit, bridge.stop.emit, bridge.notice.emit),
     )
 
 

@@ -41,7 +41,7 @@ class Watched(Engine):
     """The engine; what goes into its core is written down, and a small person answers."""
 
     def __init__(self, options: Options, plan: Plan, recorder: Recorder) -> None:
-        super().__init__(options, Outputs(_ignore, _ignore, _end))
+        super().__init__(options, Outputs(_ignore, _ignore, _end, _ignore))
         self._place = plan.places[0]
         self._recorder = recorder
         self.witness = Witness(self._place.person, recorder)

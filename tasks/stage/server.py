@@ -7,7 +7,7 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -22,14 +22,24 @@ class ServerFailed(Exception):
 
 
 class Server:
-    """One server on loopback with its data in a folder; it can be killed and started again."""
+    """One server on loopback with its data in a folder; it can be killed and started again.
 
-    def __init__(self, data: Path, settings: Mapping[str, str] | None = None) -> None:
+    `within` goes before its commands, to put it into a network; then `port` may be chosen.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        settings: Mapping[str, str] | None = None,
+        within: Sequence[str] = (),
+        port: int = 0,
+    ) -> None:
         self._data = data
         self._settings = dict(settings or {})
         self._process: subprocess.Popen[str] | None = None
         self._log: IO[str] | None = None
-        self._port = 0
+        self._within = tuple(within)
+        self._port = port
         self.url = ""
         self.setup_link = ""
 
@@ -61,6 +71,7 @@ class Server:
         self._log = self.log.open("a", encoding="utf-8")
         self._process = subprocess.Popen(
             [
+                *self._within,
                 program("server", "samebox-server"),
                 "serve",
                 "--announce",
@@ -106,7 +117,7 @@ class Server:
 
     def invite(self, name: str, *roles: str) -> str:
         """Make a single-use invite with the server's own command."""
-        command = [program("server", "samebox-server"), "invite", "--name", name]
+        command = [*self._within, program("server", "samebox-server"), "invite", "--name", name]
         command += ["--data", str(self._data)]
         for role in roles:
             command += ["--role", role]

@@ -98,7 +98,10 @@ TROUBLES: dict[str, dict[str, FactValue]] = {
         "cups_destinations.count": 3,
         "cups_destinations.default_set": False,
     },
-    "not-connected": {"interface_details.connection": "none"},
+    "not-connected": {
+        "interface_details.connection": "none",
+        "routes.gateway_present": False,
+    },
     "not-updated-for-half-a-year": {"updates.last_installed_days": 230},
     "outlook-too-old": {"programs.outlook": "15.0.5589.1000"},
     "print-jobs-wait-on-vpn": {
@@ -117,7 +120,11 @@ TROUBLES: dict[str, dict[str, FactValue]] = {
         "os_version.platform": "linux",
         "memory_info.pressure_percent": 34.0,
     },
-    "proxy-in-the-way": {"network.proxy_set": True, "network.server_reachable": False},
+    "proxy-in-the-way": {
+        "network.proxy_set": True,
+        "network.server_reachable": False,
+        "dns_resolvers.works": False,
+    },
     "restart-overdue": {"uptime.total_seconds": 15 * DAY, "updates.restart_pending": True},
     "restart-pending": {"updates.restart_pending": True},
     "screen-low-resolution": {"connected_displays.main_resolution": "1024x768"},
@@ -188,7 +195,6 @@ ONE_CAUSE: tuple[tuple[str, dict[str, FactValue]], ...] = (
     ("macos-too-old", {"updates.waiting": 1, "updates.last_installed_days": 60}),
     ("no-name-server", {"os_version.platform": "linux", "routes.gateway_answers": True}),
     ("processor-overloaded", {"temperature.highest": 99.0}),
-    ("proxy-in-the-way", {"dns_resolvers.works": False}),
     ("restart-pending", {"mounts.system_free": 12 * GB, "updates.last_installed_days": 50}),
     ("restart-pending", {"updates.last_installed_days": 230}),
     ("ubuntu-lts-ended", {"updates.last_installed_days": 230}),

@@ -144,7 +144,11 @@ def test_a_healthy_linux_laptop_is_only_asked_to_restart() -> None:
     assert found_by(well(UP_FOR_WEEKS)) == {"restart-overdue"}
 
 
-@pytest.mark.parametrize("on", [{}, {"interface_details.vpn_active": True}], ids=["plain", "vpn"])
+@pytest.mark.parametrize(
+    "on",
+    [{}, {"interface_details.vpn_active": True}, {"network.proxy_set": True}],
+    ids=["plain", "vpn", "proxy"],
+)
 def test_nobody_is_told_to_do_anything_when_only_our_server_is_down(
     on: dict[str, FactValue],
 ) -> None:

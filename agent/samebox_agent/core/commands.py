@@ -20,6 +20,8 @@ class Remembered(StrEnum):
     SHARING_AGREED = "sharing_agreed"
     APPEARANCE = "appearance"
     REMEDIES = "remedies"
+    TRYING = "trying"
+    MANNERS = "manners"
 
 
 class Command(Struct, frozen=True):

@@ -9,10 +9,6 @@ import textwrap
 import unicodedata
 from itertools import accumulate, chain, repeat, takewhile
 
-from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
-from samebox_shared.model.devices import DeviceType, System
-from samebox_shared.model.ids import ArticleId
-
 from samebox_server.core.article_text import (
     DEVICE_WORD_LIMIT,
     STEP_LIMIT,
@@ -22,6 +18,9 @@ from samebox_server.core.article_text import (
     TITLE_LIMIT,
     without_hidden,
 )
+from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
+from samebox_shared.model.devices import DeviceType, System
+from samebox_shared.model.ids import ArticleId
 
 MOST_WORDS = 4_000  # characters of all steps: the file must stay within FILE_LIMIT
 LAST_MESSAGES = 5  # of the helpers, when nobody said what fixed it

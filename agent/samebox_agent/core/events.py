@@ -20,8 +20,9 @@ from samebox_shared.protocol.messages import (
 
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Intent
+from samebox_agent.core.manners import Manners
 from samebox_agent.core.remedy_list import Found, RemedyKey, Tried, WhyNot
-from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Waiting
+from samebox_agent.core.state import Me, SharedEntry, Snoozed, Trouble, Trying, Waiting
 
 
 class Moment(Struct, frozen=True):
@@ -57,7 +58,8 @@ class ArticlesArrived(Happening, frozen=True):
 class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
     sheet was agreed to; `openable` are the settings pages this system has, `offered` the remedies,
-    `tried` those that were run; `trouble` says what the disk no longer remembers."""
+    `tried` those that were run, `trying` the articles that are followed, `manners` what notices
+    told of; `trouble` says what the disk no longer remembers."""
 
     me: Me | None
     server: str
@@ -75,6 +77,8 @@ class Started(Happening, frozen=True):
     openable: frozenset[str] = frozenset()
     offered: frozenset[RemedyKey] = frozenset()
     tried: tuple[Tried, ...] = ()
+    trying: tuple[Trying, ...] = ()
+    manners: Manners = Manners()
     trouble: Trouble | None = None
 
 
@@ -161,12 +165,14 @@ class StoreFailed(Happening, frozen=True):
 
 
 class FactsRead(Happening, frozen=True):
-    """The collectors are done; `failed` names those that hung or broke."""
+    """The collectors are done; `failed` names those that hung or broke. What was read of other
+    kinds before stays."""
 
     values: tuple[Fact, ...]
     seconds: float
     failed: tuple[str, ...] = ()
     costs: tuple[Cost, ...] = ()
+    kinds: frozenset[FactKind] = frozenset(FactKind)
 
 
 class SearchDone(Happening, frozen=True):

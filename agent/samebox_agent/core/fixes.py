@@ -11,7 +11,7 @@ from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import Fact, FactKind, FactValue
 from samebox_shared.model.ids import ArticleId
 
-from samebox_agent.core import conditions, intents, translations
+from samebox_agent.core import conditions, following, intents, translations
 from samebox_agent.core.commands import (
     KeepSetting,
     KeepSnooze,
@@ -24,7 +24,7 @@ from samebox_agent.core.commands import (
     Step,
 )
 from samebox_agent.core.events import FactsRead, Moment, SearchDone
-from samebox_agent.core.facts import device_type_from
+from samebox_agent.core.facts import device_type_from, of_kinds
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
@@ -112,9 +112,13 @@ def look(state: AgentState) -> AgentState:
 
 
 def suggestions(state: AgentState, wall: float) -> tuple[Finding, ...]:
-    """What may be shown unasked: what holds and was not put away."""
+    """What may be shown unasked: what holds, was not put away, and has something to do (P7)."""
     away = {item.article_id for item in state.fixes.snoozed if item.until > wall}
-    return tuple(item for item in state.fixes.findings if item.article_id not in away)
+    return tuple(
+        item
+        for item in state.fixes.findings
+        if item.article_id not in away and state.fixes.articles[item.article_id].steps
+    )
 
 
 def read_if_old(state: AgentState, moment: Moment) -> Step:
@@ -138,23 +142,28 @@ def read(state: AgentState, *, asked: bool) -> Step:
 
 def on_facts(state: AgentState, event: FactsRead, moment: Moment) -> Step:
     """New facts: match again, and judge what is being looked at."""
-    values = _with_own_facts(state, event.values) if state.reading else ()
+    values = _with_own_facts(state, event) if state.reading else ()
     again = state.facts.again
-    facts = Facts(values, moment.wall, event.seconds, event.failed, costs=event.costs)
+    if event.kinds == ALL_KINDS:
+        facts = Facts(values, moment.wall, event.seconds, event.failed, costs=event.costs)
+    else:
+        facts = replace(state.facts, values=values, busy=False, again=False)
     state = look(replace(state, facts=facts))
-    return read(state, asked=True) if again else (_judge(state), ())
+    return read(state, asked=True) if again else following.judge(_judge(state), moment)
 
 
-def _with_own_facts(state: AgentState, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Add what the connection knows once it was tried; a recorded machine has its own."""
+def _with_own_facts(state: AgentState, event: FactsRead) -> tuple[Fact, ...]:
+    """Add what the connection knows once it was tried; a recorded machine has its own. What is of
+    kinds that were not read now stays as it was."""
     own = []
     reached = state.link.state is LinkState.ONLINE
     if reached or state.link.attempt:
         own.append(Fact(name="network.server_reachable", value=reached))
     if state.link.clock_offset is not None:
         own.append(Fact(name="time.clock_offset", value=abs(state.link.clock_offset)))
-    names = {fact.name for fact in read}
-    return (*read, *(fact for fact in own if fact.name not in names))
+    names = {fact.name for fact in event.values}
+    fresh = (*event.values, *of_kinds((f for f in own if f.name not in names), event.kinds))
+    return (*of_kinds(state.facts.values, ALL_KINDS - event.kinds), *fresh)
 
 
 def _judge(state: AgentState) -> AgentState:

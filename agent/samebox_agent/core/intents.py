@@ -55,6 +55,11 @@ class HideWindow(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ComeBack(Intent):
+    """The main window is the one in front again."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoTo(Intent):
     """Show a page of the main window."""
 
@@ -419,7 +424,9 @@ class CopyText(Intent):
     text: str
 
 
-WindowIntent = OpenHelp | HideWindow | GoTo | GoBack | Quit | ShowDraft | DismissTrouble | CopyText
+WindowIntent = (
+    OpenHelp | HideWindow | ComeBack | GoTo | GoBack | Quit | ShowDraft | DismissTrouble | CopyText
+)
 LookIntent = SetAppearance | SetAutostart
 OfferIntent = SetHelpingWish | TakeOffer | PassOffer | PutAnswerAway
 JoinIntent = TypeInvite | Join | TypeInvitee | MakeInvite | SetReading | SetSharing | FinishSharing

@@ -111,7 +111,7 @@ def _leave_the_one_before(state: AgentState) -> Step:
         ask=AskForm(text=text),
         helping=Helping(away=state.helping.away),
         board=BoardPage(),
-        fixes=Fixes(openable=state.fixes.openable),
+        fixes=Fixes(openable=state.fixes.openable, snoozed=state.fixes.snoozed),
     )
     return state, leaving
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from samebox_shared.model.articles import Article, Record, Tried
+from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
@@ -27,9 +27,14 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
 
-from samebox_agent.core.article_copy import ArticleCopy
 from samebox_agent.core.facts import Cost
+from samebox_agent.core.fix_state import Finding as Finding
+from samebox_agent.core.fix_state import Fixes as Fixes
+from samebox_agent.core.fix_state import Outcome as Outcome
+from samebox_agent.core.fix_state import Snoozed as Snoozed
+from samebox_agent.core.fix_state import Trying as Trying
 from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.manners import Manners
 from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
 
@@ -125,60 +130,6 @@ class Facts(Struct, frozen=True):
     busy: bool = False
     again: bool = False
     costs: tuple[Cost, ...] = ()
-
-
-class Finding(Struct, frozen=True):
-    """An article whose condition holds on this laptop now, with the reason in words."""
-
-    article_id: ArticleId
-    reason: str
-
-
-class Outcome(StrEnum):
-    """What came of an article's steps."""
-
-    LOOKING = "looking"
-    FIXED = "fixed"
-    NOT_YET = "not_yet"
-    CANNOT_TELL = "cannot_tell"
-    SAID_SOLVED = "said_solved"
-
-
-class Snoozed(Struct, frozen=True):
-    """A suggestion put away until a time; infinity is for ever."""
-
-    article_id: ArticleId
-    until: float
-
-
-class Fixes(Struct, frozen=True):
-    """Articles, what matched, and what the person did with them. `ruled_out`: the condition does
-    not hold here. `shown_as` leads from an article to the one that says it in the own language.
-    `records` tell what came of them on all laptops, `reported` what of this one since the start."""
-
-    articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
-    head: int = 0
-    copy: ArticleCopy = ArticleCopy()
-    fitting: frozenset[ArticleId] = frozenset()
-    shown_as: Mapping[ArticleId, ArticleId] = field(default_factory=lambda: MappingProxyType({}))
-    findings: tuple[Finding, ...] = ()
-    ruled_out: frozenset[ArticleId] = frozenset()
-    text: str = ""
-    searched: str = ""
-    hits: tuple[ArticleId, ...] = ()
-    open: ArticleId | None = None
-    outcomes: tuple[tuple[ArticleId, Outcome], ...] = ()
-    snoozed: tuple[Snoozed, ...] = ()
-    tried: tuple[ArticleId, ...] = ()
-    records: Mapping[ArticleId, tuple[Record, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    reported: frozenset[tuple[ArticleId, int, Tried]] = frozenset()
-    openable: frozenset[str] = frozenset()
-
-    def outcome(self, article_id: ArticleId) -> Outcome | None:
-        """What came of this article on this laptop, if anything."""
-        return dict(self.outcomes).get(article_id)
 
 
 class AskForm(Struct, frozen=True):
@@ -447,6 +398,19 @@ class BoardPage(Struct, frozen=True):
     answered: frozenset[QuestionId] = frozenset()
 
 
+class Notices(Struct, frozen=True):
+    """Notices of what was found: what the rules remember of them, until when it stays quiet on the
+    clock that never goes back, and the newest notice by its number with the articles it tells of.
+    `wall` and `monotonic` are the two clocks at the last look."""
+
+    manners: Manners = Manners()
+    quiet_until: float = 0.0
+    number: int = 0
+    shown: tuple[ArticleId, ...] = ()
+    wall: float = 0.0
+    monotonic: float = 0.0
+
+
 DEFAULT_SHARING = frozenset({FactKind.DEVICE_TYPE})
 """What stands switched on when the sharing sheet is first shown: what routing needs (PR-2)."""
 
@@ -470,6 +434,7 @@ class AgentState(Struct, frozen=True):
     told: DeviceType | None = None
     facts: Facts = Facts()
     fixes: Fixes = Fixes()
+    notices: Notices = Notices()
     remedies: Remedies = Remedies()
     ask: AskForm = AskForm()
     conversations: Mapping[QuestionId, Conversation] = field(

@@ -4,7 +4,6 @@ Which rule handles what stands here and nowhere else; the rules live beside thei
 """
 
 from msgspec.structs import replace
-from samebox_shared.model.ids import QuestionId
 from samebox_shared.protocol.events import MessagePosted
 from samebox_shared.protocol.messages import (
     ArticlesChanged,
@@ -21,28 +20,25 @@ from samebox_shared.protocol.messages import (
 
 from samebox_agent.core import (
     article_sync,
-    asking,
     board,
     company,
     conversation,
     fixes,
+    following,
     joining,
-    lines,
     link,
+    notices,
     outbox,
     outcomes,
     remedies,
-    session,
-    windows,
+    starting,
+    triage,
     wishes,
 )
 from samebox_agent.core.commands import (
-    AnyCommand,
-    Connect,
     Disconnect,
     FetchArticles,
     SendAway,
-    SettleAct,
     Step,
 )
 from samebox_agent.core.events import (
@@ -77,18 +73,11 @@ from samebox_agent.core.events import (
     TimerFired,
     TokenKept,
 )
-from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.state import (
-    DEFAULT_SHARING,
     AgentState,
-    JoinForm,
-    Keeping,
-    Link,
     LinkState,
-    Preferences,
     Problem,
     Trouble,
-    Waiting,
 )
 
 
@@ -99,7 +88,8 @@ def update(state: AgentState, event: AgentEvent, moment: Moment) -> Step:
     else:
         stepped, commands = wishes.on_intent(state, event, moment)
     stepped, reports = outcomes.report(state, stepped, moment)
-    return stepped, (*commands, *reports) if reports else commands
+    stepped, told = notices.mind(stepped, event, moment)
+    return stepped, (*commands, *reports, *told)
 
 
 def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
@@ -113,11 +103,15 @@ def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
         case ActNotKept(txn_id=txn_id, trouble=trouble):
             return outbox.on_not_kept(state, txn_id, trouble)
         case LinkClosed():
-            return link.on_closed(state, event, moment)
+            state, closes = link.on_closed(state, event, moment)
+            state, looks = triage.look(state)
+            return state, (*closes, *looks)
         case TimerFired(name=name):
             return _on_timer(state, name, moment)
         case RemedyLooked() | RemedyDone() | RemedyFailed():
-            return remedies.on_told(state, event, moment)
+            state, ends = remedies.on_told(state, event, moment)
+            state, looks = following.soon(state, moment)
+            return state, (*ends, *looks)
         case _:
             return _on_local(state, event, moment)
 
@@ -133,7 +127,7 @@ def _on_grown(state: AgentState, grown: Event) -> Step:
 def _on_local(state: AgentState, event: Happening, moment: Moment) -> Step:
     match event:
         case Started():
-            return _on_started(event, moment)
+            return starting.on_started(event, moment)
         case FactsRead():
             return joining.on_facts(state, event, moment)
         case SearchDone():
@@ -187,7 +181,9 @@ def _on_availability(state: AgentState, away: bool) -> Step:
 def _on_frame(state: AgentState, frame: ServerWord, moment: Moment) -> Step:
     match frame:
         case Welcome():
-            return link.on_welcome(state, frame, moment)
+            state, greets = link.on_welcome(state, frame, moment)
+            state, looks = triage.look(state)
+            return state, (*greets, *looks)
         case Done(txn_id=txn_id):
             stepped, commands = outbox.on_done(state, txn_id)
             return stepped, (*commands, *article_sync.on_done(state, txn_id))
@@ -217,67 +213,13 @@ def _on_timer(state: AgentState, name: str, moment: Moment) -> Step:
             return state, (Disconnect(),)
         case fixes.READ_FACTS:
             return fixes.read(state, asked=False)
+        case notices.QUIET:
+            return state, ()
+        case following.LOOK:
+            return following.look(state, moment)
         case remedies.LIMIT:
             return remedies.on_limit(state, moment)
         case article_sync.FETCH:
             return state, (FetchArticles(),) if state.link.state is LinkState.ONLINE else ()
         case _:
             return company.on_timer(state, name)
-
-
-def _on_started(event: Started, moment: Moment) -> Step:
-    texts = dict(event.texts)
-    state = AgentState(
-        me=event.me,
-        server=event.server,
-        epoch=event.epoch,
-        join=JoinForm(invite=texts.get(joining.INVITE_FIELD, "")),
-        preferences=Preferences(event.appearance),
-        reading=event.reading,
-        sharing=DEFAULT_SHARING if event.sharing is None else event.sharing,
-        sharing_agreed=event.sharing_agreed,
-        remedies=Remedies(offered=event.offered, tried=event.tried),
-        trouble=event.trouble,
-    )
-    for grown in event.feed:
-        state = conversation.on_feed(state, grown, live=False)
-    state, settles = _with_outbox(state, event.outbox, moment)
-    state = _with_texts(state, texts)
-    fresh = replace(state.fixes, snoozed=event.snoozed, openable=event.openable)
-    state = replace(state, fixes=fresh)
-    state, _ = article_sync.on_arrived(state, event.articles)
-    state = replace(state, window=replace(state.window, pages=(windows.first_page(state),)))
-    if event.show_window:
-        state, _ = windows.open_help(state, moment)
-    state, looks = fixes.read(state, asked=event.show_window)
-    commands: tuple[AnyCommand, ...] = (*settles, *looks, *fixes.search_again(state))
-    if event.me is None:
-        return state, commands
-    return replace(state, link=Link(LinkState.CONNECTING)), (*commands, Connect())
-
-
-def _with_outbox(state: AgentState, waiting: tuple[Waiting, ...], moment: Moment) -> Step:
-    """Show again what was typed and not yet answered when the program ended."""
-    said = lines.told(state)
-    left = tuple(item for item in waiting if item.txn_id not in said)
-    state = replace(state, outbox=left)
-    for item in left:
-        state = conversation.show_waiting(state, item, Keeping.SAVED)
-    settles = tuple(SettleAct(item.txn_id) for item in waiting if item.txn_id in said)
-    return outbox.rest_old(state, moment), settles
-
-
-def _with_texts(state: AgentState, texts: dict[str, str]) -> AgentState:
-    state = replace(
-        state,
-        fixes=replace(state.fixes, text=texts.get(fixes.QUESTION_FIELD, "")),
-        ask=replace(state.ask, text=texts.get(asking.ASK_FIELD, "")),
-    )
-    for place, text in texts.items():
-        if not place.startswith(session.COMPOSER):
-            continue
-        question_id = QuestionId(place.removeprefix(session.COMPOSER))
-        found = state.conversations.get(question_id)
-        if found is not None:
-            state = state.with_conversation(replace(found, composer=text))
-    return state

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from samebox_agent.core import board, fixes, intents, link, volunteering
+from samebox_agent.core import board, fixes, following, intents, link, volunteering
 from samebox_agent.core.commands import ReadSharedLog, Step
 from samebox_agent.core.events import Moment
 from samebox_agent.core.intents import Page
@@ -31,6 +31,7 @@ def open_help(state: AgentState, moment: Moment) -> Step:
 
 def hide(state: AgentState) -> Step:
     """Closing the window leaves Samebox in the tray."""
+    state = following.put_away(state)
     return replace(state, window=replace(state.window, open=False)), ()
 
 

@@ -6,6 +6,7 @@ from samebox_agent.core import (
     asking,
     board,
     fixes,
+    following,
     helping,
     helping_intents,
     intents,
@@ -73,6 +74,8 @@ def _window(state: AgentState, intent: intents.WindowIntent, moment: Moment) -> 
             return windows.open_help(state, moment)
         case intents.HideWindow():
             return windows.hide(state)
+        case intents.ComeBack():
+            return following.on_return(state, moment)
         case intents.GoTo():
             return windows.go_to(state, intent)
         case intents.GoBack():
@@ -109,18 +112,32 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
     match intent:
         case intents.TypeQuestion():
             return fixes.type_question(state, intent)
-        case intents.OpenArticle():
-            return fixes.open_article(remedies.put_away(state), intent)
+        case intents.OpenArticle(article_id=article_id):
+            state, opens = _window_for_a_card(state, moment)
+            state, _ = fixes.open_article(remedies.put_away(state), intent)
+            state, follows = following.begin(state, article_id, moment)
+            return state, (*opens, *follows)
         case intents.OpenSettingsPage():
-            return fixes.open_settings(state, intent)
+            state, looks = following.soon(state, moment)
+            state, opens = fixes.open_settings(state, intent)
+            return state, (*opens, *looks)
         case intents.LookAgain():
             return fixes.look_again(state, intent)
-        case intents.SaySolved():
-            return fixes.say_solved(state, intent)
+        case intents.SaySolved(article_id=article_id):
+            state, leaves = following.leave(state, article_id)
+            state, says = fixes.say_solved(state, intent)
+            return state, (*leaves, *says)
         case intents.SayNotSolved(article_id=article_id):
-            return asking.not_solved(state, article_id, moment)
+            state, leaves = following.leave(state, article_id)
+            state, asks = asking.not_solved(state, article_id, moment)
+            return state, (*leaves, *asks)
         case intents.Snooze():
             return fixes.snooze(state, intent, moment)
+
+
+def _window_for_a_card(state: AgentState, moment: Moment) -> Step:
+    """A notice in the tray leads to a card while the window is closed."""
+    return (state, ()) if state.window.open else windows.open_help(state, moment)
 
 
 def _ask(  # noqa: C901 - one line for each kind of intent

@@ -22,6 +22,7 @@ from samebox_agent.desktop.remedies_programs import (
     FLUSH_WINDOWS,
     FlushNames,
     Programs,
+    Reconnect,
     ReconnectLinux,
     ReconnectMac,
     RestartAudio,
@@ -46,7 +47,8 @@ class Doing(Protocol):
 
 class Laptop(Struct, frozen=True):
     """Where it is done: the system, the person's home folder, and how programs are run. `data_home`
-    and `cache_home` are said where they are not in the usual places (Linux)."""
+    and `cache_home` are said where they are not in the usual places (Linux). `network_off` is there
+    while a remedy has the network turned off."""
 
     system: System
     home: Path
@@ -54,6 +56,7 @@ class Laptop(Struct, frozen=True):
     root: Path = Path("/")
     data_home: str = ""
     cache_home: str = ""
+    network_off: Path | None = None
 
 
 _DOINGS: Final[dict[tuple[RemedyKey, System], Callable[[Laptop], Doing]]] = {
@@ -68,8 +71,12 @@ _DOINGS: Final[dict[tuple[RemedyKey, System], Callable[[Laptop], Doing]]] = {
     (RemedyKey.BIGGEST_FOLDERS, System.LINUX): lambda on: BiggestFolders(on.home),
     (RemedyKey.BIGGEST_FOLDERS, System.WINDOWS): lambda on: BiggestFolders(on.home),
     (RemedyKey.RESTART_AUDIO, System.LINUX): lambda on: RestartAudio(on.programs, on.root),
-    (RemedyKey.RECONNECT_NETWORK, System.LINUX): lambda on: ReconnectLinux(on.programs),
-    (RemedyKey.RECONNECT_NETWORK, System.MACOS): lambda on: ReconnectMac(on.programs),
+    (RemedyKey.RECONNECT_NETWORK, System.LINUX): lambda on: ReconnectLinux(
+        on.programs, on.network_off
+    ),
+    (RemedyKey.RECONNECT_NETWORK, System.MACOS): lambda on: ReconnectMac(
+        on.programs, on.network_off
+    ),
     (RemedyKey.CLEAR_THUMBNAILS, System.LINUX): lambda on: Thumbnails(on.home, on.cache_home),
     (RemedyKey.CLEAR_TEAMS_CACHE, System.WINDOWS): lambda on: TeamsCache(on.home, on.programs),
 }
@@ -79,6 +86,13 @@ def doing(key: RemedyKey, laptop: Laptop) -> Doing | None:
     """The action, or None where this system has none."""
     make = _DOINGS.get((key, laptop.system))
     return None if make is None else make(laptop)
+
+
+def turn_back_on(laptop: Laptop) -> None:
+    """The network, if a remedy was killed while it was off. Raises CannotDo."""
+    network = doing(RemedyKey.RECONNECT_NETWORK, laptop)
+    if isinstance(network, Reconnect):
+        network.turn_back_on()
 
 
 def on_system(system: System) -> frozenset[RemedyKey]:

@@ -164,9 +164,11 @@ STEP_SECONDS = 5.0
 
 
 class Reconnect(Struct, frozen=True):
-    """Off, a moment, and on again: on is tried until it works, whatever happened before."""
+    """Off, a moment, and on again: on is tried until it works, whatever happened before. While it
+    is off `marker` is there, an empty file, for the next start of a program that was killed."""
 
     programs: Programs
+    marker: Path | None = None
 
     def is_here(self) -> bool:
         raise NotImplementedError
@@ -174,7 +176,17 @@ class Reconnect(Struct, frozen=True):
     def look(self, deadline: Deadline) -> Found:
         return Found()
 
+    def turn_back_on(self) -> None:
+        """A program that was killed may have left it off."""
+        if self.marker is not None and self.marker.exists():
+            self._turn_on(self._on())
+
+    def _on(self) -> tuple[str, ...]:
+        raise NotImplementedError
+
     def _off_and_on(self, off: tuple[str, ...], on: tuple[str, ...]) -> Found:
+        if self.marker is not None:
+            self.marker.touch()  # where that fails nothing is turned off
         try:
             self.programs.run(off, STEP_SECONDS)
             self.programs.wait(AWAY_SECONDS)
@@ -191,6 +203,8 @@ class Reconnect(Struct, frozen=True):
                 trouble = str(again)
                 self.programs.wait(AWAY_SECONDS)
             else:
+                if self.marker is not None:
+                    self.marker.unlink(missing_ok=True)
                 return
         raise CannotDo(WhyNot.NOT_BACK, trouble)
 
@@ -210,7 +224,10 @@ class ReconnectLinux(Reconnect, frozen=True):
     def do(self, deadline: Deadline) -> Found:
         if NM_PERMISSION not in self.programs.run(NM_MAY, STEP_SECONDS).splitlines():
             raise CannotDo(WhyNot.NOT_ALLOWED, "NetworkManager wants a password for it")
-        return self._off_and_on(NM_OFF, NM_ON)
+        return self._off_and_on(NM_OFF, self._on())
+
+    def _on(self) -> tuple[str, ...]:
+        return NM_ON
 
 
 MAC_PORTS: Final = ("networksetup", "-listallhardwareports")
@@ -224,10 +241,16 @@ class ReconnectMac(Reconnect, frozen=True):
         return self.programs.find("networksetup") is not None
 
     def do(self, deadline: Deadline) -> Found:
+        argv = self._device()
+        return self._off_and_on((*argv, "off"), (*argv, "on"))
+
+    def _on(self) -> tuple[str, ...]:
+        return (*self._device(), "on")
+
+    def _device(self) -> tuple[str, ...]:
         said = self.programs.run(MAC_PORTS, STEP_SECONDS).splitlines()
         for before, line in pairwise(said):
             for device in MAC_DEVICES:
                 if before == "Hardware Port: Wi-Fi" and line == f"Device: {device}":
-                    argv = ("networksetup", "-setairportpower", device)
-                    return self._off_and_on((*argv, "off"), (*argv, "on"))
+                    return ("networksetup", "-setairportpower", device)
         raise CannotDo(WhyNot.NOT_HERE, "no Wi-Fi device")

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from samebox_shared.model.articles import Article, Risk
 
 from samebox_agent.core import intents
-from samebox_agent.core.remedy_list import known
+from samebox_agent.core.remedy_list import REMEDIES, known
 from samebox_agent.core.state import AgentState, Outcome
 from samebox_agent.presenters import remedies, success
 from samebox_agent.presenters.views import (
@@ -24,6 +24,9 @@ RISKS: dict[Risk, Pill] = {
     Risk.RISKY: Pill("Take care", Tone.WARN),
     Risk.FORBIDDEN: Pill("Not allowed", Tone.BAD),
 }
+
+FOR_GOOD = Pill("Not all can be undone", Tone.WARN)
+GONE = "Samebox looked again and it is gone."
 
 
 def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
@@ -78,7 +81,14 @@ def _with_remedies(state: AgentState, article: Article, zone: tzinfo) -> tuple[S
 
 def _pills(article: Article, *, seen: bool) -> tuple[Pill, ...]:
     first = (Pill("Seen on this laptop", Tone.WARN),) if seen else ()
-    return (*first, RISKS[article.risk])
+    return (*first, _risk(article))
+
+
+def _risk(article: Article) -> Pill:
+    """What one of the steps does for good is not promised to be undone."""
+    named = (known(step.remedy) for step in article.steps)
+    for_good = any(REMEDIES[key].for_good for key in named if key is not None)
+    return FOR_GOOD if for_good and article.risk is Risk.REVERSIBLE else RISKS[article.risk]
 
 
 def _outcome(outcome: Outcome | None, checkable: bool) -> Banner | None:
@@ -88,7 +98,7 @@ def _outcome(outcome: Outcome | None, checkable: bool) -> Banner | None:
         case Outcome.LOOKING:
             return Banner("Looking at this laptop again…", busy=True)
         case Outcome.FIXED:
-            return Banner("Fixed", "Samebox looked again and it is gone.", Tone.GOOD)
+            return Banner("Fixed", GONE, Tone.GOOD)
         case Outcome.SAID_SOLVED:
             return Banner("Good to hear", "", Tone.GOOD)
         case Outcome.NOT_YET:

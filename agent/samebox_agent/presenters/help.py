@@ -15,7 +15,8 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
-from samebox_agent.presenters import refusals, success, wording
+from samebox_agent.presenters import article as article_words
+from samebox_agent.presenters import refusals, success, triage, wording
 from samebox_agent.presenters.views import (
     Banner,
     Button,
@@ -67,6 +68,9 @@ def _banners(state: AgentState) -> tuple[Banner, ...]:
     found = tuple(_open_banner(c) for c in state.conversations.values() if c.phase in OPEN_PHASES)
     if state.fixes.copy.is_refused:
         found = (*found, refusals.banner(Trouble(Problem.ARTICLES_NOT_SIGNED)))
+    network = triage.present(state)
+    if network is not None:
+        return (network, *found)
     if state.link.state is LinkState.REFUSED and state.link.trouble is not None:
         return (*found, refusals.banner(state.link.trouble))
     if state.link.state is LinkState.OFFLINE and state.link.attempt > 1:
@@ -78,8 +82,7 @@ def _offline(trouble: Trouble | None) -> Banner:
     if trouble is not None and trouble.problem is Problem.BAD_CERTIFICATE:
         return refusals.banner(trouble)
     why = refusals.sentence(trouble)[0] if trouble else "The server cannot be reached"
-    detail = "Fixes on this laptop still work. A question is kept and sent later."
-    return Banner(why, detail, Tone.WARN)
+    return Banner(why, triage.KEPT, Tone.WARN)
 
 
 def _open_banner(conversation: Conversation) -> Banner:
@@ -106,9 +109,11 @@ def _sections(state: AgentState, wall: float) -> tuple[Section, ...]:
         cards = tuple(_hit_card(state, item) for item in fixes.answers(state)[:MOST_HITS])
         if cards:
             sections.append(Section("Try this first", cards))
-    found = fixes.suggestions(state, wall)
-    if found and not state.fixes.text.strip():
-        cards = tuple(_finding_card(state, item) for item in found[:MOST_FINDINGS])
+    found = fixes.suggestions(state, wall)[:MOST_FINDINGS]
+    gone = [item for item in state.fixes.fixed if item in state.fixes.articles]
+    if (found or gone) and not state.fixes.text.strip():
+        fixed = tuple(_fixed_card(state.fixes.articles[item]) for item in gone)
+        cards = (*fixed, *(_finding_card(state, item) for item in found))
         sections.append(Section("Seen on this laptop", cards))
     return tuple(sections)
 
@@ -138,6 +143,16 @@ def _finding_card(state: AgentState, finding: Finding) -> Card:
         pill=Pill("Not yet fixed", Tone.WARN) if fixed is Outcome.NOT_YET else None,
         open=intents.OpenArticle(finding.article_id),
         buttons=(show, later),
+    )
+
+
+def _fixed_card(article: Article) -> Card:
+    """The good news stays until the window is closed."""
+    return Card(
+        title=article.title,
+        body=article_words.GONE,
+        pill=Pill("Fixed", Tone.GOOD),
+        open=intents.OpenArticle(article.article_id),
     )
 
 

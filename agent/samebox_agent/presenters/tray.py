@@ -5,13 +5,35 @@ from samebox_agent.core.helping_intents import Pause, PauseHelping
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import OPEN_PHASES, AgentState, LinkState, Phase
 from samebox_agent.presenters import wording
-from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayView
+from samebox_agent.presenters.views import MenuItem, TrayIcon, TrayNotice, TrayView
 
 
 def present(state: AgentState, wall: float) -> TrayView:
     """The icon with its menu; "Get help…" stands first because some desktops open the menu only."""
     count = _count(state, wall)
-    return TrayView(_icon(state, count), count, _tooltip(state, count), _menu(state, wall))
+    return TrayView(
+        _icon(state, count), count, _tooltip(state, count), _menu(state, wall), _notice(state)
+    )
+
+
+def _notice(state: AgentState) -> TrayNotice | None:
+    """One occasion in its own words and with its card behind it; several as a number."""
+    shown = set(state.notices.shown)
+    found = [
+        (state.fixes.articles[item.article_id], item.reason)
+        for item in state.fixes.findings
+        if shown & {item.article_id, state.fixes.articles[item.article_id].translates}
+    ]
+    number = state.notices.number
+    if not found:
+        return None
+    if len(found) == 1:
+        article, reason = found[0]
+        return TrayNotice(number, article.title, reason, intents.OpenArticle(article.article_id))
+    title = f"Samebox found {len(found)} things on this laptop"
+    return TrayNotice(
+        number, title, "\n".join(article.title for article, _ in found), intents.OpenHelp()
+    )
 
 
 def _count(state: AgentState, wall: float) -> int:

@@ -29,13 +29,24 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
+class TrayNotice:
+    """What the system shows for a moment; a click on it is the intent. Each `number` once."""
+
+    number: int
+    title: str
+    text: str
+    intent: Intent
+
+
+@dataclass(frozen=True)
 class TrayView:
-    """The icon, its count (0 shows none), its tooltip and its menu."""
+    """The icon, its count (0 shows none), its tooltip, its menu, and the newest notice."""
 
     icon: TrayIcon
     count: int
     tooltip: str
     menu: tuple[MenuItem, ...]
+    notice: TrayNotice | None = None
 
 
 def starting() -> TrayView:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from samebox_agent.core.intents import Appearance, Intent, Page
 from samebox_agent.presenters.tray_view import MenuItem as MenuItem
 from samebox_agent.presenters.tray_view import TrayIcon as TrayIcon
+from samebox_agent.presenters.tray_view import TrayNotice as TrayNotice
 from samebox_agent.presenters.tray_view import TrayView as TrayView
 
 

@@ -21,7 +21,7 @@ from samebox_agent.core.state import AgentState
 from samebox_agent.core.update import update
 from samebox_agent.desktop import hand_over, heap
 from samebox_agent.presenters import screens
-from samebox_agent.presenters.views import Screens
+from samebox_agent.presenters.views import Screens, TrayNotice
 from samebox_agent.runtime import journal
 from samebox_agent.runtime.matching import Matching, command_of
 from samebox_agent.runtime.memory import Memory, open_memory
@@ -61,6 +61,8 @@ class Outputs:
     on_screens: Callable[[Screens], None]
     on_copy: Callable[[str], None]
     on_leave: Callable[[], None]
+    on_notice: Callable[[TrayNotice], None]
+    """Where the desktop has no service of its own for it."""
 
 
 class Engine:
@@ -133,7 +135,7 @@ class Engine:
         self._wire = Wire(
             self._memory, tokens, self._spawn, self._handle, allow_http=options.allow_http
         )
-        self._senses = Senses(options.machine, self._spawn, self._handle)
+        self._senses = Senses(options.machine, self._spawn, self._handle, options.paths.data)
         self._matching = Matching(
             command_of(own_command(), options.paths.matching),
             self._spawn,
@@ -147,6 +149,7 @@ class Engine:
         )
         self._handle(started)
         self._spawn(self._listen_for_copies())
+        self._senses.mend()
         self._senses.look_at_autostart()
         self._senses.watch_availability()
         if self._options.launcher:
@@ -229,8 +232,16 @@ class Engine:
             return
         if self._shown is not None and _has_windows(self._shown) and not _has_windows(shown):
             self._loop.call_later(CLOSED_SECONDS, self._settle)
+        self._notify(self._shown, shown)
         self._shown = shown
         self._outputs.on_screens(shown)
+
+    def _notify(self, before: Screens | None, shown: Screens) -> None:
+        """Each notice once; its words may follow the facts."""
+        old, new = before.tray.notice if before else None, shown.tray.notice
+        if new is not None and (old is None or old.number != new.number):
+            tray = self._outputs.on_notice
+            self._senses.notify(new.title, new.text, new.intent, lambda: tray(new))
 
     def _carry_out(self, command: c.AnyCommand) -> None:
         match command:

@@ -10,7 +10,7 @@ from samebox_shared.model.people import PersonCard, Role
 from samebox_shared.protocol.messages import Event
 
 from samebox_agent.core import commands as c
-from samebox_agent.core import remedies
+from samebox_agent.core import following, manners, remedies
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -99,6 +99,8 @@ class Memory:
             openable=openable,
             offered=offered,
             tried=remedies.read(get(settings.REMEDIES)),
+            trying=following.read(get(settings.TRYING)),
+            manners=manners.read(get(settings.MANNERS)),
             trouble=self._trouble,
         )
 
@@ -176,6 +178,10 @@ class Memory:
                 put.put(settings.APPEARANCE, value)
             case c.Remembered.REMEDIES:
                 put.put(settings.REMEDIES, value)
+            case c.Remembered.TRYING:
+                put.put(settings.TRYING, value)
+            case c.Remembered.MANNERS:
+                put.put(settings.MANNERS, value)
             case c.Remembered.READING:
                 put.put(settings.READING, value == "yes")
             case c.Remembered.SHARING_AGREED:

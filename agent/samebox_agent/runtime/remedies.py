@@ -40,11 +40,13 @@ class RemedyHands:
         *,
         recorded: bool,
         home: Path | None = None,
+        data: Path | None = None,
     ) -> None:
         self._spawn = spawn
         self._tell = tell
         self._recorded = recorded
         self._home = home
+        self._network_off = None if data is None else data / "network-off"
         self._busy = False
 
     def offered(self, system: System) -> frozenset[RemedyKey]:
@@ -52,6 +54,22 @@ class RemedyHands:
         from samebox_agent.desktop.remedies import offered, on_system
 
         return on_system(system) if self._recorded else offered(self._laptop())
+
+    def mend(self) -> None:
+        """At the start: what a remedy that was killed left undone."""
+        if not self._recorded and self._network_off is not None and self._network_off.exists():
+            self._spawn(asyncio.to_thread(self._turn_back_on))
+
+    def _turn_back_on(self) -> None:
+        from samebox_agent.desktop.remedies import turn_back_on
+        from samebox_agent.desktop.remedies_limits import CannotDo
+
+        try:
+            turn_back_on(self._laptop())
+        except CannotDo as trouble:
+            log.warning("the network may still be off: %s", trouble)
+        else:
+            log.info("the network was turned on again after a remedy that was killed")
 
     def carry_out(self, command: RemedyCommand) -> None:
         """Start the work; an event answers, at once when it cannot begin."""
@@ -104,6 +122,7 @@ class RemedyHands:
             self._home or Path.home(),
             data_home=os.environ.get("XDG_DATA_HOME", ""),
             cache_home=os.environ.get("XDG_CACHE_HOME", ""),
+            network_off=self._network_off,
         )
 
 

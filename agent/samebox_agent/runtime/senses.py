@@ -38,6 +38,7 @@ SETTLED_SECONDS = 2.0
 
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
+Notify = Callable[[], None]
 SenseCommand = c.ReadFacts | c.OpenSystemSettings | c.SwitchAutostart | RemedyCommand
 
 
@@ -53,13 +54,19 @@ class Here:
 class Senses:
     """Collectors and desktop, each in a worker thread. Belongs to the engine's thread."""
 
-    def __init__(self, machine: "RecordedMachine | None", spawn: Spawn, tell: Tell) -> None:
+    def __init__(
+        self,
+        machine: "RecordedMachine | None",
+        spawn: Spawn,
+        tell: Tell,
+        data: Path | None = None,
+    ) -> None:
         self._machine = machine
         self._spawn = spawn
         self._tell = tell
         self._runner: Runner | None = None
         self._runner_host: str | None = None
-        self._remedies = RemedyHands(spawn, tell, recorded=machine is not None)
+        self._remedies = RemedyHands(spawn, tell, recorded=machine is not None, data=data)
 
     def carry_out(self, command: SenseCommand, *, server: str) -> None:
         """Start the work; an event answers."""
@@ -87,6 +94,22 @@ class Senses:
         if sys.platform == "linux":
             self._spawn(self._launcher())
 
+    def notify(self, title: str, text: str, click: AgentEvent, otherwise: Notify) -> None:
+        """Show a notice by the desktop's own service; without one, or elsewhere, `otherwise`."""
+        self._spawn(self._notify(title, text, click, otherwise))
+
+    async def _notify(self, title: str, text: str, click: AgentEvent, otherwise: Notify) -> None:
+        if sys.platform == "linux":
+            from samebox_agent.desktop.notices_linux import show
+
+            if await show(title, text, lambda: self._tell(click)):
+                return
+        otherwise()
+
+    def mend(self) -> None:
+        """Turn on again what a remedy had off when the program was killed."""
+        self._remedies.mend()
+
     def openable(self) -> frozenset[str]:
         """The settings pages that exist here; other steps show no button."""
         from samebox_agent.desktop.deeplinks import openable
@@ -111,12 +134,14 @@ class Senses:
         for trouble in reading.troubles:
             log.warning("collector %s: %s", trouble.collector, trouble.what)
         failed = tuple(dict.fromkeys(trouble.collector for trouble in reading.troubles))
-        self._tell(FactsRead(reading.facts, reading.seconds, failed, reading.costs))
+        facts, kinds = reading.facts, command.kinds
+        self._tell(FactsRead(facts, reading.seconds, failed, reading.costs, kinds))
 
     def _collect(self, command: c.ReadFacts, host: str | None) -> "Reading":
-        from samebox_agent.collectors import runner
+        from samebox_agent.collectors import recorded, runner
 
         if self._machine is not None:
+            self._machine = recorded.again(self._machine)
             return runner.collect(command.kinds, machine=self._machine)
         if self._runner is None or host != self._runner_host:
             from samebox_agent.collectors.battery import runs_on_battery

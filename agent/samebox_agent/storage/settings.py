@@ -33,6 +33,8 @@ SERVER_KEY = Setting("server_key", "", "The key that the server's articles are s
 ARTICLES_SCOPE = Setting("articles_scope", "", "What the copy of the articles is a copy of.")
 ARTICLES_EPOCH = Setting("articles_epoch", "", "The server's epoch that the copy comes from.")
 ARTICLES_LEFT_OUT = Setting("articles_left_out", "", "The version that did not understand some.")
+TRYING = Setting("trying", "", "The articles whose steps are being done, as JSON.")
+MANNERS = Setting("manners", "", "What a notice was shown of and when, as JSON.")
 
 KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     SERVER_ADDRESS,
@@ -49,6 +51,8 @@ KNOWN: tuple[Setting[str] | Setting[bool], ...] = (
     ARTICLES_SCOPE,
     ARTICLES_EPOCH,
     ARTICLES_LEFT_OUT,
+    TRYING,
+    MANNERS,
 )
 
 

@@ -19,6 +19,8 @@ class Bridge(QObject):
     """The newest `Screens`; a newer one replaces those not yet drawn."""
     copy = Signal(str)
     """Put this exact text on the clipboard."""
+    notice = Signal(object)
+    """Show this `TrayNotice` beside the icon."""
     stop = Signal()
     """Leave the event loop; the program ends."""
     intent = Signal(object)

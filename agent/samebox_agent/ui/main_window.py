@@ -3,11 +3,11 @@
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from samebox_agent.core.intents import HideWindow
+from samebox_agent.core.intents import ComeBack, HideWindow
 from samebox_agent.presenters.views import (
     ArticleView,
     AskView,
@@ -45,6 +45,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._kit = kit
         self._view: MainView | None = None
+        self._left = False
         self._pages: dict[type[Any], PageFrame[Any]] = {}
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -96,6 +97,13 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._kit.send(HideWindow())
         super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.ActivationChange:
+            if self._left and self.isActiveWindow():
+                self._kit.send(ComeBack())
+            self._left = not self.isActiveWindow()
+        super().changeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         rest(self)

@@ -49,6 +49,7 @@ class Shell(QObject):
         self.tray.opening.connect(self._style)
         bridge.screens.connect(self.show)
         bridge.copy.connect(self._copy)
+        bridge.notice.connect(self.tray.tell)
         bridge.stop.connect(self.stop)
         app.styleHints().colorSchemeChanged.connect(self._restyle)
 

@@ -137,7 +137,13 @@ class Stage:
         return {}
 
     def _tray(self, cue: Cue) -> Found:
-        return {"tray": self._shell.tray.geometry(), "menu": self._shell.tray.menu_labels()}
+        tray = self._shell.tray
+        return {
+            "tray": tray.geometry(),
+            "menu": tray.menu_labels(),
+            "count": tray.count(),
+            "notice": tray.notice(),
+        }
 
     def _quit(self, cue: Cue) -> Found:
         return {}

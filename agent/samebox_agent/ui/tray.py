@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from samebox_agent.core.early_intents import Intent, OpenHelp
-from samebox_agent.presenters.tray_view import MenuItem, TrayIcon, TrayView
+from samebox_agent.presenters.tray_view import MenuItem, TrayIcon, TrayNotice, TrayView
 from samebox_agent.ui import brand
 from samebox_agent.ui.mark import cut_corner, icon_of, paint_badge, paint_mark
 
@@ -41,6 +41,7 @@ class Tray(QObject):
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self.opening)
         self._icon: QSystemTrayIcon | None = None
+        self._notice: TrayNotice | None = None
         self._watcher: QObject | None = None
         QTimer.singleShot(0, self, self._watch)
         if patience is not None:
@@ -64,6 +65,13 @@ class Tray(QObject):
         """Do what a left click on the icon does."""
         self._activated(QSystemTrayIcon.ActivationReason.Trigger)
 
+    def click_notice(self) -> bool:
+        """Do what a click on the newest notice does; false when there was none."""
+        if self._notice is None:
+            return False
+        self._send(self._notice.intent)
+        return True
+
     def choose(self, label: str) -> bool:
         """Do what a click on a menu line does; false when there is no such line."""
         for action in self._menu.actions():
@@ -83,10 +91,25 @@ class Tray(QObject):
         box = self._icon.geometry()
         return (box.x(), box.y(), box.width(), box.height())
 
+    def count(self) -> int:
+        """The number on the icon."""
+        return 0 if self._view is None else self._view.count
+
+    def notice(self) -> tuple[str, str]:
+        """Title and text of the newest notice; empty without one."""
+        notice = None if self._view is None else self._view.notice
+        return ("", "") if notice is None else (notice.title, notice.text)
+
     def hide(self) -> None:
         """Take the icon away, at the end."""
         if self._icon is not None:
             self._icon.hide()
+
+    def tell(self, notice: TrayNotice) -> None:
+        """By the system's own means, so that its "do not disturb" holds for us too."""
+        self._notice = notice
+        if self._icon is not None:
+            self._icon.showMessage(notice.title, notice.text, window_icon())
 
     def _make(self) -> None:
         if self._view is None or not can_show():
@@ -97,6 +120,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(tray_icon(self._view.icon, self._view.count), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self.click_notice)
         self._icon.setToolTip(self._view.tooltip)
         self._icon.show()
         # Windows 11 forgets a tooltip that was set before the icon was shown.

@@ -3,13 +3,26 @@
 from pathlib import Path
 
 import pytest
-from samebox_agent.collectors.recorded import BadRecording, load
+from samebox_agent.collectors.recorded import BadRecording, RecordedMachine, again, load
 from samebox_agent.core.facts import device_type_from
 from samebox_shared.model.facts import BY_NAME, Fact, FactValue, is_well_typed
 
 from tests.agent.collectors.machine_fakes import as_table
 
 MACHINES = sorted((Path(__file__).parents[2] / "machines").glob("*.json"))
+
+
+def test_a_recording_is_read_again_and_a_broken_one_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "laptop.json"
+    path.write_text('{"name": "one", "about": "", "facts": {"battery.present": true}}')
+    machine = load(path)
+    path.write_text('{"name": "one", "about": "", "facts": {"battery.present": false}}')
+    repaired = again(machine)
+    assert repaired.facts == (Fact(name="battery.present", value=False),)
+    path.write_text("{")
+    assert again(repaired) is repaired
+    loose = RecordedMachine(name="one", about="", facts=())
+    assert again(loose) is loose
 
 
 def test_there_are_enough_of_them() -> None:

@@ -39,6 +39,7 @@ ASKED = ReadFacts(fixes.ALL_KINDS, asked=True)
 DOCK = ArticleId("dock")
 WORN = ArticleId("worn")
 BLIND = tuple(fact for fact in T14_FACTS if fact.name != "mounts.system_free_percent")
+BLIND_OF_STORAGE = tuple(fact for fact in T14_FACTS if not fact.name.startswith("mounts."))
 ROOMY = (*BLIND, Fact(name="mounts.system_free_percent", value=42.0))
 
 
@@ -237,3 +238,20 @@ def test_an_article_opens_if_it_is_there() -> None:
 def test_what_was_tried_can_be_left_out() -> None:
     state = fixes.note_tried(joined_state(), DISK)
     assert fixes.forget_tried(state, DISK).fixes.tried == ()
+
+
+def test_a_look_at_some_kinds_leaves_the_rest_and_its_age_as_they_were() -> None:
+    play = a_shelf()
+    full = play.state.facts
+    roomy = (Fact(name="mounts.system_free_percent", value=42.0),)
+    play >> FactsRead(roomy, 0.3, ("storage",), kinds=frozenset({FactKind.STORAGE}))
+    assert play.state.facts.values == (*BLIND_OF_STORAGE, *roomy)
+    assert (play.state.facts.read_at, play.state.facts.failed) == (full.read_at, ())
+    assert play.state.fixes.findings == ()
+
+
+def test_what_has_no_steps_is_not_suggested() -> None:
+    play = Playbook(joined_state())
+    play >> ArticlesArrived(a_page(an_article(steps=())))
+    assert [one.article_id for one in play.state.fixes.findings] == [DISK]
+    assert fixes.suggestions(play.state, play.wall) == ()

@@ -1,5 +1,7 @@
 """Joining and agreeing: nothing about the laptop leaves it before the sheet was read (J1)."""
 
+import math
+
 import msgspec
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents, joining
@@ -26,7 +28,15 @@ from samebox_agent.core.events import (
     JoinSucceeded,
 )
 from samebox_agent.core.intents import Page
-from samebox_agent.core.state import InviteForm, JoinForm, LinkState, Phase, Problem, Trouble
+from samebox_agent.core.state import (
+    InviteForm,
+    JoinForm,
+    LinkState,
+    Phase,
+    Problem,
+    Snoozed,
+    Trouble,
+)
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import FactKind
 from samebox_shared.model.ids import DeviceId
@@ -35,6 +45,7 @@ from samebox_shared.protocol.http import Invite, Joined, ServerKey
 
 from tests.support.builders import (
     ANA,
+    DISK,
     QUESTION,
     T14_FACTS,
     a_conversation,
@@ -185,3 +196,11 @@ def test_what_one_person_still_wanted_to_send_is_never_sent_by_the_next() -> Non
     assert (play.state.epoch, play.state.ask.text) == ("", "No sound")
     play.hear(welcome())
     assert not [command for command in play.commands if isinstance(command, SendAct)]
+
+
+def test_what_was_put_away_stays_away_after_joining_another_server() -> None:
+    never = Snoozed(DISK, math.inf)
+    state = joined_state()
+    play = Playbook(replace(state, fixes=replace(state.fixes, snoozed=(never,))))
+    play >> WELCOME
+    assert play.state.fixes.snoozed == (never,)

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core.remedy_list import REMEDIES, RemedyKey
-from samebox_agent.desktop.remedies import Laptop, doing, offered, on_system
+from samebox_agent.desktop.remedies import Laptop, doing, offered, on_system, turn_back_on
+from samebox_agent.desktop.remedies_programs import NM_ON
 from samebox_shared.model.devices import COMPUTERS, System
 
 from tests.support.recording_runner import RecordingRunner
@@ -24,6 +26,17 @@ def test_there_is_an_action_exactly_where_the_list_says_so(
     there = doing(key, laptop(system, tmp_path)) is not None
     assert there == (system in REMEDIES[key].systems) == (key in on_system(system))
     assert not there or system in COMPUTERS
+
+
+def test_only_a_network_that_was_left_off_is_turned_on(tmp_path: Path) -> None:
+    runner, marker = RecordingRunner(), tmp_path / "network-off"
+    here = Laptop(System.LINUX, tmp_path, runner.programs(), tmp_path, network_off=marker)
+    turn_back_on(here)
+    turn_back_on(replace(here, system=System.WINDOWS))
+    assert runner.argvs == []
+    marker.touch()
+    turn_back_on(here)
+    assert runner.argvs == [NM_ON]
 
 
 def test_a_linux_laptop_offers_what_it_has(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core.remedy_list import Found, WhyNot
 from samebox_agent.desktop import remedies_programs as programs
 from samebox_agent.desktop.remedies_limits import CannotDo, Deadline
@@ -106,6 +107,34 @@ def test_when_off_fails_it_is_turned_on_all_the_same() -> None:
         programs.ReconnectLinux(runner.programs()).do(soon())
     assert caught.value.why is WhyNot.BROKEN
     assert runner.argvs[-1] == programs.NM_ON
+
+
+def test_a_network_that_a_killed_program_left_off_is_turned_on_again(tmp_path: Path) -> None:
+    marker = tmp_path / "network-off"
+    seen: list[bool] = []
+    runner = RecordingRunner({programs.NM_MAY: MAY, programs.MAC_PORTS: PORTS})
+    network = programs.ReconnectLinux(runner.programs(), marker)
+    network.turn_back_on()
+    assert runner.argvs == []
+    watched = replace(network.programs, wait=lambda _: seen.append(marker.exists()))
+    replace(network, programs=watched).do(soon())
+    assert (seen, marker.exists()) == ([True], False)
+    marker.touch()
+    network.turn_back_on()
+    assert (runner.argvs[-1], marker.exists()) == (programs.NM_ON, False)
+    marker.touch()
+    programs.ReconnectMac(runner.programs(), marker).turn_back_on()
+    assert runner.argvs[-1] == ("networksetup", "-setairportpower", "en0", "on")
+    assert not marker.exists()
+
+
+def test_while_it_cannot_be_turned_on_the_mark_stays_for_the_next_start(tmp_path: Path) -> None:
+    marker = tmp_path / "network-off"
+    marker.touch()
+    runner = RecordingRunner(failing={programs.NM_ON: 99})
+    with pytest.raises(CannotDo):
+        programs.ReconnectLinux(runner.programs(), marker).turn_back_on()
+    assert marker.exists()
 
 
 def test_all_tries_of_the_network_fit_its_time() -> None:

@@ -8,7 +8,7 @@ from samebox_agent.core import fixes, intents
 from samebox_agent.core.state import AgentState, Outcome
 from samebox_agent.presenters import article
 from samebox_agent.presenters.views import ArticleView, Button, StepView, Tone
-from samebox_shared.model.articles import Risk
+from samebox_shared.model.articles import Risk, Step
 
 from tests.support.builders import DISK, a_page, an_article, joined_state
 
@@ -90,3 +90,15 @@ def test_without_a_condition_the_person_is_asked() -> None:
 def test_every_risk_has_a_word() -> None:
     assert set(article.RISKS) == set(Risk)
     assert article.RISKS[Risk.RISKY].tone is Tone.WARN
+
+
+def test_a_step_that_empties_the_bin_for_good_is_not_promised_to_be_undone() -> None:
+    def words(remedy: str, risk: Risk) -> str:
+        steps = (Step(text="Empty the bin.", remedy=remedy),)
+        one = an_article(steps=steps, risk=risk, undo="Files can be copied back.")
+        return article.present(AgentState(), one, UTC).pills[0].text
+
+    assert words("empty_bin", Risk.REVERSIBLE) == "Not all can be undone"
+    assert words("flush_dns", Risk.REVERSIBLE) == "Can be undone"
+    assert words("not_known_here", Risk.REVERSIBLE) == "Can be undone"
+    assert words("empty_bin", Risk.RISKY) == "Take care"

@@ -16,9 +16,10 @@ from samebox_agent.core.state import (
     Problem,
     Trouble,
 )
-from samebox_agent.presenters import help, wording
-from samebox_agent.presenters.views import HelpView
-from samebox_shared.model.ids import AnswerId, QuestionId
+from samebox_agent.presenters import article, help, wording
+from samebox_agent.presenters.views import HelpView, Tone
+from samebox_shared.model.facts import Fact
+from samebox_shared.model.ids import AnswerId, ArticleId, QuestionId
 from samebox_shared.protocol.acts import MOST_OPEN
 
 from tests.support.builders import (
@@ -56,6 +57,15 @@ def test_what_was_seen_stands_there_before_a_word_is_typed() -> None:
         intents.OpenArticle(DISK),
         intents.Snooze(DISK),
     ]
+
+
+def test_what_was_fixed_says_so_until_the_window_is_closed() -> None:
+    state = stocked()
+    state = replace(state, fixes=replace(state.fixes, findings=(), fixed=(DISK, ArticleId("gone"))))
+    (card,) = help.present(state, NOW).sections[0].cards
+    assert (card.title, card.body) == ("Make room on a full disk", article.GONE)
+    assert card.pill is not None
+    assert (card.pill.text, card.pill.tone) == ("Fixed", Tone.GOOD)
 
 
 def test_a_fix_that_did_not_work_yet_says_so() -> None:
@@ -200,3 +210,15 @@ def test_fixes_that_the_server_did_not_sign_are_said_in_words() -> None:
     assert banner.title == "New fixes could not be checked"
     assert "nothing was taken over" in banner.detail
     assert "tries again by itself" in banner.detail
+
+
+def test_a_diagnosis_of_the_network_stands_before_everything() -> None:
+    told = {"network.server_reachable": False, "routes.gateway_present": False}
+    facts = (*(Fact(name=name, value=value) for name, value in told.items()),)
+    state = joined_state(LinkState.OFFLINE).with_conversation(a_conversation(Phase.KEPT))
+    nothing = (*facts, Fact(name="interface_details.connection", value="none"))
+    titles = [
+        banner.title
+        for banner in help.present(replace(state, facts=Facts(nothing, NOW)), NOW).banners
+    ]
+    assert titles == ["No network cable and no Wi-Fi.", "Your question is kept and will be sent"]

@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
-from samebox_agent.core.state import AgentState, LinkState, Phase
+from samebox_agent.core.state import AgentState, LinkState, Notices, Phase
 from samebox_agent.presenters import tray
-from samebox_agent.presenters.views import TrayIcon
-from samebox_shared.model.ids import AnswerId
+from samebox_agent.presenters.views import TrayIcon, TrayNotice
+from samebox_shared.model.ids import AnswerId, ArticleId
 from samebox_shared.protocol.events import OfferEnd
 
 from tests.support.builders import (
+    DISK,
     NOW,
     OFFER,
     QUESTION,
@@ -37,6 +38,31 @@ def test_offers_and_fixes_are_counted_and_the_kind_word_is_not() -> None:
     assert tray.present(asked, NOW).tooltip == "Samebox: 2 things for you"
     ended = replace(state, offers={OFFER: replace(an_offer(), end=OfferEnd.TAKEN)})
     assert tray.present(ended, NOW).count == 1
+
+
+def test_a_notice_of_one_event_has_its_words_and_leads_to_its_card() -> None:
+    state = fixes.with_articles(joined_state(), a_page(an_article()))
+    assert tray.present(state, NOW).notice is None
+    told = replace(state, notices=Notices(number=2, shown=(DISK,)))
+    assert tray.present(told, NOW).notice == TrayNotice(
+        2,
+        "Make room on a full disk",
+        "Only 3.5% of the disk is free.",
+        intents.OpenArticle(DISK),
+    )
+    gone = replace(told, fixes=replace(told.fixes, findings=()))
+    assert tray.present(gone, NOW).notice is None
+
+
+def test_a_notice_of_several_leads_to_all_of_them() -> None:
+    small = an_article("small", "mounts.system_free_percent < 50.0", title="The disk is small")
+    state = fixes.with_articles(joined_state(), a_page(an_article(), small))
+    told = replace(state, notices=Notices(number=1, shown=(DISK, ArticleId("small"))))
+    notice = tray.present(told, NOW).notice
+    assert notice is not None
+    assert notice.title == "Samebox found 2 things on this laptop"
+    assert notice.text == "Make room on a full disk\nThe disk is small"
+    assert notice.intent == intents.OpenHelp()
 
 
 def test_the_icon_tells_how_it_stands() -> None:

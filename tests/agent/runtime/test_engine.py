@@ -11,7 +11,7 @@ from samebox_agent.collectors.recorded import load
 from samebox_agent.core import commands as c
 from samebox_agent.core import intents
 from samebox_agent.core.events import AgentEvent
-from samebox_agent.presenters.views import JoinView, Screens, SettingsView
+from samebox_agent.presenters.views import JoinView, Screens, SettingsView, TrayNotice
 from samebox_agent.runtime.engine import Engine, Options, Outputs
 from samebox_agent.runtime.memory import open_memory
 from samebox_agent.runtime.wire import SERVICE
@@ -35,10 +35,11 @@ class Seen:
         self._changed = threading.Condition()
         self._screens: list[Screens] = []
         self.copied: list[str] = []
+        self.notices: list[TrayNotice] = []
         self.left = threading.Event()
 
     def outputs(self) -> Outputs:
-        return Outputs(self._show, self.copied.append, self.left.set)
+        return Outputs(self._show, self.copied.append, self.left.set, self.notices.append)
 
     def until(self, holds: Callable[[Screens], bool]) -> Screens:
         """The newest screens, once they are so."""

@@ -9,6 +9,7 @@ from samebox_agent.core import commands as c
 from samebox_agent.core.events import RemedyDone, RemedyEvent, RemedyFailed, RemedyLooked
 from samebox_agent.core.remedy_list import REMEDIES, Found, RemedyKey, WhyNot
 from samebox_agent.desktop import remedies as desktop
+from samebox_agent.desktop import remedies_programs
 from samebox_agent.desktop.remedies_limits import CannotDo, Deadline
 from samebox_agent.runtime.remedies import RemedyHands
 from samebox_shared.model.devices import System
@@ -39,6 +40,27 @@ class Body:
         self.told.events.clear()
         assert isinstance(event, RemedyLooked | RemedyDone | RemedyFailed)
         return event
+
+
+async def test_what_a_killed_program_left_off_is_tried_at_the_next_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(remedies_programs, "FOLDERS", str(tmp_path))
+    monkeypatch.setattr(remedies_programs, "AWAY_SECONDS", 0.0)
+    spawned = Spawned()
+    hands = RemedyHands(spawned, Told(), recorded=False, home=tmp_path, data=tmp_path)
+    hands.mend()
+    await spawned.finish()
+    assert caplog.messages == []
+    (tmp_path / "network-off").touch()
+    hands.mend()
+    await spawned.finish()
+    assert caplog.messages == ["the network may still be off: nmcli is not installed"]
+    recorded = RemedyHands(spawned, Told(), recorded=True, home=tmp_path, data=tmp_path)
+    recorded.mend()
+    await spawned.finish()
+    assert len(caplog.messages) == 1
 
 
 def a_home(home: Path) -> Path:

@@ -1,11 +1,13 @@
 """What the laptop itself is asked for: facts, settings pages; here of a recorded machine."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from samebox_agent.collectors.recorded import RecordedMachine, load
 from samebox_agent.core import commands as c
 from samebox_agent.core.events import AutostartSet, FactsRead, RemedyFailed, SettingsPageFailed
+from samebox_agent.core.intents import OpenHelp
 from samebox_agent.core.remedy_list import RemedyKey, WhyNot
 from samebox_agent.runtime.senses import SenseCommand, Senses, own_command
 from samebox_shared.model.facts import BY_NAME, Fact, FactKind
@@ -34,7 +36,17 @@ async def test_only_facts_of_the_wanted_kinds_are_read() -> None:
     read = body.told.only(FactsRead)
     assert Fact(name="mounts.system_free_percent", value=3.5) in read.values
     assert {BY_NAME[fact.name].kind for fact in read.values} == {FactKind.STORAGE}
+    assert read.kinds == {FactKind.STORAGE}
     assert read.failed == ()
+
+
+async def test_a_recording_that_was_repaired_is_seen_at_the_next_look(tmp_path: Path) -> None:
+    path = tmp_path / "laptop.json"
+    path.write_text('{"name": "one", "about": "", "facts": {"mounts.volumes": 1}}')
+    body = Body(load(path))
+    path.write_text('{"name": "one", "about": "", "facts": {"mounts.volumes": 2}}')
+    await body.carry_out(c.ReadFacts(frozenset({FactKind.STORAGE})))
+    assert body.told.only(FactsRead).values == (Fact(name="mounts.volumes", value=2),)
 
 
 async def test_a_look_at_this_machine_tells_what_it_cost() -> None:
@@ -84,3 +96,20 @@ async def test_start_at_login_is_only_looked_at_when_nobody_switched_it() -> Non
 
 def test_the_program_knows_how_it_is_started_again() -> None:
     assert own_command()[-2:] == ("-m", "samebox_agent")
+
+
+@pytest.mark.parametrize(("there", "expected"), [(True, []), (False, ["beside the icon"])])
+async def test_a_notice_is_shown_beside_the_icon_only_where_the_desktop_does_not(
+    monkeypatch: pytest.MonkeyPatch, there: bool, expected: list[str]
+) -> None:
+    async def show(title: str, text: str, on_click: Callable[[], None]) -> bool:
+        if there:
+            on_click()
+        return there
+
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("samebox_agent.desktop.notices_linux.show", show)
+    body, shown = Body(T14), list[str]()
+    body.senses.notify("Full", "2 GB", OpenHelp(), lambda: shown.append("beside the icon"))
+    await body.spawned.finish()
+    assert (shown, body.told.events) == (expected, [OpenHelp()] if there else [])

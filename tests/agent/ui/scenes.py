@@ -39,7 +39,7 @@ from samebox_agent.presenters.views import (
 )
 from samebox_shared.model.ids import OfferId
 
-from tests.agent.ui import live_scenes, remedy_scenes
+from tests.agent.ui import fix_scenes, live_scenes, remedy_scenes
 from tests.agent.ui.help_scenes import (
     LONG_WORD,
     SESSION,
@@ -75,6 +75,7 @@ def pages() -> dict[str, PageView]:
     fixed = Banner("Fixed, and checked", "31 GB are free now. Glad that worked.", Tone.GOOD)
     return {
         **help_pages(),
+        **fix_scenes.pages(),
         **asks(),
         **joins(),
         **live_scenes.pages(),

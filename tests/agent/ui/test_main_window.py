@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from samebox_agent.core.intents import GoBack, HideWindow
+from samebox_agent.core.intents import ComeBack, GoBack, HideWindow
 
 from tests.agent.ui import scenes, sheet_scenes
 from tests.agent.ui.company import Company
@@ -26,6 +26,19 @@ def test_control_w_closes(company: Company) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(company.window("Settings"), Qt.Key.Key_W, control)
     assert company.intents == [HideWindow()]
+
+
+def test_coming_back_to_the_window_is_told_and_opening_it_is_not(company: Company) -> None:
+    company.show(scenes.screens())
+    other = QLineEdit()
+    other.show()
+    other.activateWindow()
+    company.settle()
+    assert company.intents == []
+    company.window("How can we help?").activateWindow()
+    company.settle()
+    assert company.intents == [ComeBack()]
+    other.close()
 
 
 def test_the_cursor_is_in_the_field_and_leaves_it_with_the_window(company: Company) -> None:

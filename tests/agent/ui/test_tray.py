@@ -1,11 +1,14 @@
 """The icon and its menu, without a panel."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from samebox_agent.core.intents import GoTo, Intent, OpenHelp, Page, SetHelpingWish
-from samebox_agent.presenters.views import TrayIcon
+from samebox_agent.core.intents import GoTo, Intent, OpenArticle, OpenHelp, Page, SetHelpingWish
+from samebox_agent.presenters.views import TrayIcon, TrayNotice
 from samebox_agent.ui.tray import Tray, tray_icon
+from samebox_shared.model.ids import ArticleId
 
 from tests.agent.ui import scenes
 
@@ -46,6 +49,17 @@ def test_without_a_panel_help_opens_once(qtbot: QtBot, qapp: QApplication) -> No
     tray = Tray(sent.append, patience=1)
     tray.draw(scenes.tray())
     qtbot.waitUntil(lambda: sent == [OpenHelp()])
+
+
+def test_a_click_on_the_notice_leads_to_its_card(tray: Tray, sent: list[Intent]) -> None:
+    tray.draw(scenes.tray())
+    assert (tray.notice(), tray.click_notice(), sent) == (("", ""), False, [])
+    notice = TrayNotice(1, "The disk is full", "2 GB is left.", OpenArticle(ArticleId("disk")))
+    tray.draw(replace(scenes.tray(count=2), notice=notice))
+    assert (tray.notice(), tray.count()) == (("The disk is full", "2 GB is left."), 2)
+    tray.tell(notice)
+    assert tray.click_notice()
+    assert sent == [OpenArticle(ArticleId("disk"))]
 
 
 def test_every_state_and_count_has_its_own_picture(qapp: QApplication) -> None:
