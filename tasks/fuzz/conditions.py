@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from samebox_agent.core import conditions as agent
 from samebox_agent.core.conditions import BrokenCondition, DoesNotHold, Holds, check, evaluate
-from samebox_server.core.article_text import CONDITION_LIMIT
+from samebox_shared.model.article_limits import CONDITION_LIMIT
 from samebox_server.core.articles import parse
 from samebox_server.core.conditions import condition_fault
 from samebox_server.starter import starter_files
