@@ -47,7 +47,8 @@ class Happening(Struct, frozen=True):
 class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
     sheet was agreed to; `openable` are the settings pages this system has, `offered` the remedies,
-    `tried` those that were run; `trouble` says what the disk no longer remembers."""
+    `tried` those that were run; `hosts` and `users` are names of the laptop and who is signed in;
+    `trouble` says what the disk no longer remembers."""
 
     me: Me | None
     server: str
@@ -65,6 +66,8 @@ class Started(Happening, frozen=True):
     openable: frozenset[str] = frozenset()
     offered: frozenset[RemedyKey] = frozenset()
     tried: tuple[Tried, ...] = ()
+    hosts: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     trouble: Trouble | None = None
 
 
@@ -204,6 +207,12 @@ class SettingsPageFailed(Happening, frozen=True):
     """The system did not open a settings page."""
 
     key: str
+
+
+class PortalFailed(Happening, frozen=True):
+    """The portal did not open."""
+
+    trouble: Trouble
 
 
 class RemedyLooked(Happening, frozen=True):

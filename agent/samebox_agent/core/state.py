@@ -27,35 +27,12 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
 
+from samebox_agent.core.draft_state import Drafts
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.intents import Appearance, Page
+from samebox_agent.core.problems import Problem as Problem
 from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
-
-
-class Problem(StrEnum):
-    """What can stand between the laptop and the server, or the laptop and its own disk.
-    `presenters.refusals` has the words for each."""
-
-    BAD_ADDRESS = "bad_address"
-    UNSAFE_ADDRESS = "unsafe_address"
-    NAME_NOT_FOUND = "name_not_found"
-    CONNECTION_REFUSED = "connection_refused"
-    TIMED_OUT = "timed_out"
-    UNREACHABLE = "unreachable"
-    NOT_SAMEBOX = "not_samebox"
-    BAD_CERTIFICATE = "bad_certificate"
-    SERVER_TOO_OLD = "server_too_old"
-    AGENT_TOO_OLD = "agent_too_old"
-    SIGNED_OUT = "signed_out"
-    SERVER_TROUBLE = "server_trouble"
-    DISK_FULL = "disk_full"
-    STORE_BROKEN = "store_broken"
-    STORE_UNUSABLE = "store_unusable"
-    NO_KEY_STORE = "no_key_store"
-    KEY_NOT_KEPT = "key_not_kept"
-    REPLACED = "replaced"
-    SETTINGS_NOT_OPENED = "settings_not_opened"
 
 
 class Trouble(Struct, frozen=True):
@@ -313,7 +290,6 @@ class Conversation(Struct, frozen=True):
     solved_wish: bool = False
     thanks: bool = True
     fixed_by: str = ""
-    draft: Article | None = None
 
     @property
     def is_aside(self) -> bool:
@@ -395,7 +371,6 @@ class Window(Struct, frozen=True):
     open: bool = False
     raised: int = 0
     pages: tuple[Page, ...] = (Page.HELP,)
-    draft: SessionId | None = None
 
 
 class Preferences(Struct, frozen=True):
@@ -470,6 +445,7 @@ class AgentState(Struct, frozen=True):
     facts: Facts = Facts()
     fixes: Fixes = Fixes()
     remedies: Remedies = Remedies()
+    drafts: Drafts = Drafts()
     ask: AskForm = AskForm()
     conversations: Mapping[QuestionId, Conversation] = field(
         default_factory=lambda: MappingProxyType({})

@@ -24,6 +24,7 @@ from samebox_agent.core import (
     board,
     company,
     conversation,
+    drafting,
     fixes,
     joining,
     lines,
@@ -45,6 +46,7 @@ from samebox_agent.core.commands import (
     StartTimer,
     Step,
 )
+from samebox_agent.core.draft_state import Drafts
 from samebox_agent.core.events import (
     ActKept,
     ActNotKept,
@@ -64,6 +66,7 @@ from samebox_agent.core.events import (
     JoinSucceeded,
     LinkClosed,
     Moment,
+    PortalFailed,
     RemedyDone,
     RemedyFailed,
     RemedyLooked,
@@ -98,8 +101,10 @@ def update(state: AgentState, event: AgentEvent, moment: Moment) -> Step:
         stepped, commands = _on_happening(state, event, moment)
     else:
         stepped, commands = wishes.on_intent(state, event, moment)
+    stepped, keeps = drafting.settle(state, stepped, event)
     stepped, reports = outcomes.report(state, stepped, moment)
-    return stepped, (*commands, *reports) if reports else commands
+    more = (*keeps, *reports)
+    return stepped, (*commands, *more) if more else commands
 
 
 def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
@@ -167,6 +172,8 @@ def _on_notice(state: AgentState, event: Happening) -> Step:
             return board.on_fetched(state, fetched), ()
         case BoardMissed(trouble=trouble):
             return board.on_fetched(state, trouble), ()
+        case PortalFailed(trouble=trouble):
+            return replace(state, trouble=trouble), ()
         case AvailabilityChanged(away=away):
             return _on_availability(state, away)
         case SharedLogRead(entries=entries):
@@ -237,6 +244,7 @@ def _on_started(event: Started, moment: Moment) -> Step:
         sharing=DEFAULT_SHARING if event.sharing is None else event.sharing,
         sharing_agreed=event.sharing_agreed,
         remedies=Remedies(offered=event.offered, tried=event.tried),
+        drafts=Drafts(hosts=event.hosts, users=event.users),
         trouble=event.trouble,
     )
     for grown in event.feed:
@@ -273,6 +281,7 @@ def _with_texts(state: AgentState, texts: dict[str, str]) -> AgentState:
         fixes=replace(state.fixes, text=texts.get(fixes.QUESTION_FIELD, "")),
         ask=replace(state.ask, text=texts.get(asking.ASK_FIELD, "")),
     )
+    state = drafting.with_texts(state, texts.items())
     for place, text in texts.items():
         if not place.startswith(session.COMPOSER):
             continue

@@ -5,11 +5,14 @@ from msgspec.structs import replace
 from samebox_agent.core import (
     asking,
     board,
+    draft_intents,
+    drafting,
     fixes,
     helping,
     helping_intents,
     intents,
     joining,
+    objections,
     outbox,
     remedies,
     remedy_intents,
@@ -64,6 +67,16 @@ def _on_helping_or_session(state: AgentState, intent: intents.Intent, moment: Mo
         return board.change(state, intent, moment)
     if isinstance(intent, remedy_intents.RemedyIntent):
         return remedies.on_intent(state, intent, moment)
+    return _on_draft(state, intent, moment)
+
+
+def _on_draft(state: AgentState, intent: intents.Intent, moment: Moment) -> Step:
+    if isinstance(intent, draft_intents.DraftIntent):
+        return drafting.on_intent(state, intent, moment)
+    if isinstance(intent, draft_intents.ObjectionIntent):
+        return objections.on_intent(state, intent), ()
+    if isinstance(intent, draft_intents.OpenPortal):
+        return drafting.open_portal(state, intent)
     raise KeyError(type(intent).__name__)
 
 
@@ -110,7 +123,7 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
         case intents.TypeQuestion():
             return fixes.type_question(state, intent)
         case intents.OpenArticle():
-            return fixes.open_article(remedies.put_away(state), intent)
+            return fixes.open_article(objections.put_away(remedies.put_away(state)), intent)
         case intents.OpenSettingsPage():
             return fixes.open_settings(state, intent)
         case intents.LookAgain():
@@ -118,7 +131,7 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
         case intents.SaySolved():
             return fixes.say_solved(state, intent)
         case intents.SayNotSolved(article_id=article_id):
-            return asking.not_solved(state, article_id, moment)
+            return asking.not_solved(objections.say(state, article_id), article_id, moment)
         case intents.Snooze():
             return fixes.snooze(state, intent, moment)
 

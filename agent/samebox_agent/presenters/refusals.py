@@ -160,6 +160,11 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
         "The settings page did not open",
         "Open your system's settings yourself and look for the page named in the step.",
     ),
+    Problem.PORTAL_NOT_OPENED: (
+        "The portal did not open",
+        "No browser of this laptop took the link, or it was not one of your server's. Nothing was "
+        "sent. Try again, or ask IT for the address of the portal.",
+    ),
 }
 
 
