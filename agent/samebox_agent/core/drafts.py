@@ -62,6 +62,12 @@ class Sentence(Struct, frozen=True):
     redacted: Redacted
     kept: bool = True
 
+    @property
+    def says(self) -> bool:
+        """Whether anything is left of it."""
+        words = (piece.words for piece in self.redacted.pieces if piece.kind is None)
+        return any(map(str.isalnum, "".join(words)))
+
 
 class Paper(Struct, frozen=True):
     """The draft before it is handed over. `cut`: there was more than an article may hold."""
@@ -80,13 +86,14 @@ class Paper(Struct, frozen=True):
 
 def paper(told: Told, known: Known, choices: Choices) -> Paper:
     """The draft as the person has it before them."""
-    asked = _sentences(told.question, known, choices)
     said = told.fixed_by.strip() or "\n".join(told.helper_messages[-LAST_MESSAGES:])
-    done = _sentences(said, known, choices)
+    found = (_sentences(told.question, known, choices), _sentences(said, known, choices))
+    asked, done = (tuple(one for one in those if one.says) for those in found)
     problem = tuple(_shortened(one, SYMPTOM_LIMIT) for one in asked[:SYMPTOMS_LIMIT])
     lengths = accumulate(len(one.redacted.text) for one in done[:STEPS_LIMIT])
     steps = tuple(one for one, _ in zip(done, takewhile(MOST_WORDS.__ge__, lengths), strict=False))
-    spans = (span for one in (*problem, *steps) for span in one.redacted.spans)
+    silent = tuple(one for those in found for one in those if not one.says)
+    spans = (span for one in (*problem, *steps, *silent) for span in one.redacted.spans)
     there = "\n".join(one.written for one in (*problem, *steps))
     return Paper(
         problem,
@@ -132,16 +139,15 @@ def may_put_back(kind: Kind, words: str) -> bool:
 
 
 def _sentences(text: str, known: Known, choices: Choices) -> tuple[Sentence, ...]:
-    """Each once. What is personal is looked for in the whole text, because a key has many lines;
-    a sentence of which nothing is left is none. Where it is cut does not depend on the choices."""
+    """Each once. What is personal is looked for in the whole text, because a key has many lines.
+    Where it is cut does not depend on the choices."""
     found: dict[str, Sentence] = {}
     for line in _lines(redact(text, known).pieces):
         for pieces in _parts(line):
             written = "".join(piece.words for piece in pieces)
             pieces = tuple(_as_chosen(piece, choices) for piece in pieces)
-            if any(_says(piece) for piece in pieces):
-                kept = written not in choices.left_out
-                found.setdefault(written, Sentence(written, Redacted(pieces), kept))
+            kept = written not in choices.left_out
+            found.setdefault(written, Sentence(written, Redacted(pieces), kept))
     return tuple(found.values())
 
 
@@ -149,10 +155,6 @@ def _as_chosen(piece: Piece, choices: Choices) -> Piece:
     if piece.kind is None or piece.words not in choices.put_back:
         return piece
     return Piece(piece.words) if may_put_back(piece.kind, piece.words) else piece
-
-
-def _says(piece: Piece) -> bool:
-    return piece.kind is None and any(map(str.isalnum, piece.words))
 
 
 def _lines(pieces: tuple[Piece, ...]) -> list[list[Piece]]:

@@ -46,7 +46,14 @@ def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
         if objects and objects.said
         else _outcome(outcome, bool(article.condition)),
         buttons=() if objects else _buttons(article, outcome),
-        links=() if asks else _links(article, outcome, seen=finding is not None),
+        links=()
+        if asks
+        else _links(
+            article,
+            outcome,
+            seen=finding is not None,
+            said_worse=objects is not None and objects.worse,
+        ),
         objection=objection.present(state, objects) if objects and asks else None,
         footnote=_footnote(success.sentence(state, article), article),
     )
@@ -115,7 +122,9 @@ def _buttons(article: Article, outcome: Outcome | None) -> tuple[Button, ...]:
     return (Button("It helped", intents.SaySolved(article_id), Weight.PRIMARY), ask)
 
 
-def _links(article: Article, outcome: Outcome | None, *, seen: bool) -> tuple[Button, ...]:
+def _links(
+    article: Article, outcome: Outcome | None, *, seen: bool, said_worse: bool
+) -> tuple[Button, ...]:
     """What is seldom wanted; a fix that helped did no harm."""
     worse = Button(
         "It made things worse", StartObjecting(article.article_id, worse=True), Weight.QUIET
@@ -126,8 +135,8 @@ def _links(article: Article, outcome: Outcome | None, *, seen: bool) -> tuple[Bu
         Weight.QUIET,
         hint="There you can also suggest a change",
     )
-    helped = outcome in (Outcome.FIXED, Outcome.SAID_SOLVED, Outcome.LOOKING)
-    return (*(_put_away(article) if seen else ()), *(() if helped else (worse,)), read)
+    done = said_worse or outcome in (Outcome.FIXED, Outcome.SAID_SOLVED, Outcome.LOOKING)
+    return (*(_put_away(article) if seen else ()), *(() if done else (worse,)), read)
 
 
 def _put_away(article: Article) -> tuple[Button, ...]:

@@ -69,6 +69,7 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper) -> DraftVi
         footnote="There was more than an article may hold; the rest stays here."
         if paper.cut
         else "You can change the words later, in the browser.",
+        session_id=session_id,
     )
 
 

@@ -33,4 +33,5 @@ class DraftView(Struct, frozen=True):
     buttons: tuple[Button, ...]
     links: tuple[Button, ...]
     footnote: str
+    session_id: str
     page: Page = Page.DRAFT

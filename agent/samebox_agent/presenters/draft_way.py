@@ -65,6 +65,7 @@ def present(
         footnote="Names, addresses and secrets were taken out on the laptop of the one who asked."
         if not found.mine
         else "",
+        session_id=session_id,
     )
 
 
@@ -155,7 +156,7 @@ def _doubt(state: AgentState, session_id: SessionId) -> Reason:
             Button(
                 "Send it", wants.SayWrong(session_id), Weight.PRIMARY, enabled=bool(why.strip())
             ),
-            Button("Back", wants.StartDoubting(session_id, on=False), Weight.QUIET),
+            Button("Leave it", wants.StartDoubting(session_id, on=False), Weight.QUIET),
         ),
     )
 

@@ -28,7 +28,7 @@ def present(state: AgentState, now: Objection) -> Reason:
         buttons=(
             Button("Ask a colleague", intents.SayNotSolved(now.article_id), Weight.PRIMARY),
             Button("Only say so", wants.SayObjection()),
-            Button("Back", wants.StopObjecting(), Weight.QUIET),
+            Button("Leave it", wants.StopObjecting(), Weight.QUIET),
         ),
     )
 

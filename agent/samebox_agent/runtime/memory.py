@@ -24,6 +24,7 @@ from samebox_agent.core.events import (
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.remedy_list import RemedyKey
 from samebox_agent.core.state import Me, Problem, SharedEntry, Snoozed, Trouble, Waiting
+from samebox_agent.runtime import own_names
 from samebox_agent.storage import settings
 from samebox_agent.storage.paths import Paths
 from samebox_agent.storage.rescue import start_afresh
@@ -99,6 +100,8 @@ class Memory:
             openable=openable,
             offered=offered,
             tried=remedies.read(get(settings.REMEDIES)),
+            hosts=own_names.hosts(),
+            users=own_names.users(),
             trouble=self._trouble,
         )
 
