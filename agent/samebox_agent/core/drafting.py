@@ -121,6 +121,9 @@ def lookers(found: Conversation) -> tuple[Companion, ...]:
 def on_feed(state: AgentState, body: DraftWritten | DraftMoved, event: Event) -> AgentState:
     """A draft was handed over, or went on."""
     session_id, drafts = body.session_id, state.drafts
+    found = state.conversation_of(session_id)
+    if found is None:
+        return state
     match body:
         case DraftWritten(draft=draft):
             written = MappingProxyType({**drafts.written, session_id: draft})
@@ -130,9 +133,7 @@ def on_feed(state: AgentState, body: DraftWritten | DraftMoved, event: Event) ->
             again = body.state is DraftState.LOOKING and before.state is not DraftState.LOOKING
             way = Way(body.state, body.words, body.article_id, before.round + again)
             drafts = replace(drafts, ways=MappingProxyType({**drafts.ways, session_id: way}))
-    state = replace(state, drafts=drafts)
-    found = state.conversation_of(session_id)
-    return state if found is None else state.with_conversation(add(found, event))
+    return replace(state, drafts=drafts).with_conversation(add(found, event))
 
 
 def forget_feed(state: AgentState) -> AgentState:

@@ -22,8 +22,8 @@ class Kind(StrEnum):
     SECRET = "secret"
     LINK = "link"
     EMAIL = "e-mail address"
-    ACCOUNT = "number of a person"
     SERIAL = "serial number"
+    ACCOUNT = "number of a person"
     NETWORK = "network address"
     USER = "user"
     HOST = "computer"
@@ -83,8 +83,12 @@ _UNIT_AFTER = re.compile(
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?: \d{1,2}(?:[.:]\d{2})?)?"
 )
-_FOUR_PARTS = re.compile(r"\d{1,5}(?:\.\d{1,5}){3}")
-_VERSION = re.compile(r"\d+\.\d+|(?!\d{3}\.\d{3}\.\d{4}$)\d+\.\d+\.\d+")
+_VERSIONS = re.compile(
+    r"(?![0+])(?=.*\.)(?:(?!\d{3}\.\d{3}\.\d{4}(?!\d))\d{1,5}(?:\.\d{1,5}){0,3}(?: |$))+"
+)
+_INSIDE_A_LINK = re.compile(r"://\S*$")
+SHORTEST_V6 = 6
+"""Below this it is rather a name in a program, as a::b."""
 _PHONE_DIGITS = range(7, 16)
 _PUBLIC = frozenset({"0.0.0.0", "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
 _NO_USER = frozenset({"public", "default", "all users", "shared", "default user", "username"})
@@ -100,9 +104,11 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 
 def _is_random(text: str, start: int, end: int) -> bool:
-    """A long mix of letters and digits that nobody would say: at least 3.5 bits a character."""
+    """A long mix of small and capital letters and digits, at least 3.5 bits a character; not the
+    name of something, which has its digits in one place."""
     token = text[start:end]
-    if token.endswith("8wekyb3d8bbwe") or sum(map(str.isdigit, token)) < 3:
+    few = min(sum(map(kind, token)) for kind in (str.isupper, str.islower)) < 3
+    if few or len(re.findall(r"\d+", token)) < 2:
         return False
     shares = [count / len(token) for count in Counter(token).values()]
     return -sum(share * math.log2(share) for share in shares) >= 3.5
@@ -135,7 +141,13 @@ def _is_address(text: str, start: int, end: int) -> bool:
         address = ipaddress.ip_address(text[start:end].partition("%")[0])
     except ValueError:
         return False
-    if address.is_loopback or str(address) in _PUBLIC or str(address).startswith("255."):
+    is_short = address.version == 6 and end - start < SHORTEST_V6
+    if (
+        is_short
+        or address.is_loopback
+        or str(address) in _PUBLIC
+        or str(address).startswith("255.")
+    ):
         return False
     return not _VERSION_WORD_BEFORE.search(text[:start])
 
@@ -156,7 +168,9 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     number = text[start:end]
     digits = sum(map(str.isdigit, number))
     is_other = (
-        _FOUR_PARTS.fullmatch(number) or _DATE.fullmatch(number) or _VERSION.fullmatch(number)
+        _DATE.fullmatch(number)
+        or _VERSIONS.fullmatch(number)
+        or _INSIDE_A_LINK.search(text[:start])
     )
     is_hresult = number.isdigit() and digits == 10 and text[:start].endswith("-")
     if digits not in _PHONE_DIGITS or is_other or is_hresult:
@@ -212,8 +226,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Kind.SECRET, r"(?<![\w.,/-])(?P<x>(?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\w/]|[.,]\d)", _is_code
     ),
-    _rule(Kind.SECRET, r"(?<![\w-])[0-9a-f]{32,}(?![\w-])"),
-    _rule(Kind.SECRET, r"(?<![\w+/=-])[\w+/=-]{28,}(?![\w+/=-])", _is_random),
+    _rule(Kind.SECRET, r"(?<![\w-])[0-9a-f]{32,}(?![\w-])", _is_mixed),
+    _rule(Kind.SECRET, r"(?<![\w+=-])[\w+=-]{24,}(?![\w+=-])", _is_random),
     _rule(Kind.LINK, r"\b(?:https?|ftp|file|smb)://[^\s\])>\"'?#]*[?#][^\s\])>\"']*"),
     _rule(
         Kind.LINK,

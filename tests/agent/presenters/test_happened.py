@@ -95,7 +95,7 @@ THEIRS_WITH_IRIS = replace(THEIRS, company=(*THEIRS.company, Companion(IRIS, Par
         (
             MINE,
             DraftWritten(session_id=SESSION, draft=an_article()),
-            "This became a draft article, waiting for review",
+            "You handed over a draft article of this",
         ),
         (MINE, QuestionCancelled(question_id=QUESTION), "Withdrawn"),
         (MINE, HelpingChanged(helping=True), ""),
