@@ -154,7 +154,8 @@ def _sentences(text: str, known: Known, choices: Choices) -> tuple[Sentence, ...
 def _as_chosen(piece: Piece, choices: Choices) -> Piece:
     if piece.kind is None or piece.words not in choices.put_back:
         return piece
-    return Piece(piece.words) if may_put_back(piece.kind, piece.words) else piece
+    back = may_put_back(piece.kind, piece.words)
+    return Piece(without_hidden(piece.words)) if back else piece
 
 
 def _lines(pieces: tuple[Piece, ...]) -> list[list[Piece]]:

@@ -86,6 +86,7 @@ _DATE = re.compile(
 _VERSIONS = re.compile(
     r"(?![0+])(?=.*\.)(?:(?!\d{3}\.\d{3}\.\d{4}(?!\d))\d{1,5}(?:\.\d{1,5}){0,3}(?: |$))+"
 )
+_AMOUNT = re.compile(r"[1-9]\d*|[1-9]\d{0,2}(?:[ .]\d{3})+")
 _INSIDE_A_LINK = re.compile(r"://\S*$")
 SHORTEST_V6 = 6
 """Below this it is rather a name in a program, as a::b."""
@@ -175,6 +176,8 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     is_hresult = number.isdigit() and digits == 10 and text[:start].endswith("-")
     if digits not in _PHONE_DIGITS or is_other or is_hresult:
         return False
+    if not _AMOUNT.fullmatch(number):
+        return True
     return not (_UNIT_AFTER.match(text, end) or _NUMBER_WORD_BEFORE.search(text[:start]))
 
 

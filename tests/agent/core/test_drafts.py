@@ -41,13 +41,26 @@ def told(
     return Told(question, fixed_by, messages, device_type, Topic.DISPLAY, "nl")
 
 
-def drawn(said: Told | None = None, known: Known = KNOWN, **chosen: frozenset[str]) -> Paper:
-    return paper(said or told(), known, Choices(**chosen))
+NONE: frozenset[str] = frozenset()
 
 
-def draft(said: Told | None = None, known: Known = KNOWN, **chosen: frozenset[str]) -> Article:
+def drawn(
+    said: Told | None = None,
+    known: Known = KNOWN,
+    left_out: frozenset[str] = NONE,
+    put_back: frozenset[str] = NONE,
+) -> Paper:
+    return paper(said or told(), known, Choices(left_out=left_out, put_back=put_back))
+
+
+def draft(
+    said: Told | None = None,
+    left_out: frozenset[str] = NONE,
+    put_back: frozenset[str] = NONE,
+) -> Article:
     said = said or told()
-    return article(drawn(said, known, **chosen), said, ArticleId("d1"))
+    found = drawn(said, left_out=left_out, put_back=put_back)
+    return article(found, said, ArticleId("d1"))
 
 
 def steps_of(found: Article) -> tuple[str, ...]:
@@ -205,6 +218,7 @@ def test_a_draft_of_long_messages_can_still_be_read() -> None:
 
 @settings(deadline=None)
 @example("Ana Ana Ana", "1.2.3.4 " * 300, "x", "", True)
+@example("", "0\n0", "0\r0", "", True)
 @given(
     st.text(max_size=400),
     st.text(max_size=800),

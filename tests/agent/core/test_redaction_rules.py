@@ -28,6 +28,7 @@ TAKEN_OUT = [
     ("serienummer: r9-0qwe12", "serienummer: [serial number]"),
     ("asset tag NB-004512", "asset tag [serial number]"),
     ("It says C02XG0FDJGH5 below", "It says [serial number] below"),
+    ("Call 555 1234 6 GB", "Call [telephone number] GB"),
     ("IMEI 356938035643809", "IMEI [serial number]"),
     (r"See C:\Users\Ana Ruiz\Documents", r"See C:\Users\[user]\Documents"),
     (r"C:\Users\aruiz is full", r"C:\Users\[user] is full"),
