@@ -12,7 +12,7 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import PortalLink, PortalLinkRequest
 from samebox_shared.protocol.http import Problem as Refusal
 
-from tests.agent.net.test_http import base_url, running
+from tests.agent.net.test_http import Server, base_url, running
 
 SECRET = "one-time-4K7M"
 
