@@ -210,6 +210,12 @@ def test_endless_words_are_cut() -> None:
     assert len(act.why) <= WHY_LIMIT
 
 
+def test_a_refusal_of_something_else_changes_no_draft() -> None:
+    play = solved() >> intents.SetHelpingWish(True)
+    play.hear(Refused(txn_id=play.keep(), code=ErrorCode.BUSY))
+    assert play.state.drafts == Drafts()
+
+
 def test_an_answer_that_is_refused_can_be_given_again() -> None:
     play = solved(mine=False).feed(WRITTEN) >> wants.SayRight(SESSION)
     play.hear(Refused(txn_id=play.keep(), code=ErrorCode.NOT_ALLOWED))

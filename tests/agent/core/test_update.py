@@ -29,6 +29,7 @@ from samebox_agent.core.events import (
     FactsRead,
     Happening,
     Moment,
+    PortalFailed,
     SettingsPageFailed,
     SharedLogRead,
     StoreFailed,
@@ -54,7 +55,13 @@ from samebox_agent.presenters import screens
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import BY_NAME, FactKind
 from samebox_shared.model.ids import TxnId
-from samebox_shared.protocol.acts import Ask, PostMessage, ReportOutcome, TellDeviceType
+from samebox_shared.protocol.acts import (
+    Ask,
+    PostMessage,
+    ProposeArticle,
+    ReportOutcome,
+    TellDeviceType,
+)
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.http import Board
 from samebox_shared.protocol.messages import ArticlesChanged
@@ -174,6 +181,8 @@ def test_notices_of_the_shell_are_taken_over() -> None:
     assert play.state.trouble == TROUBLE
     play >> SettingsPageFailed("storage")
     assert play.state.trouble == Trouble(Problem.SETTINGS_NOT_OPENED, "storage")
+    play >> PortalFailed(Trouble(Problem.PORTAL_NOT_OPENED))
+    assert play.state.trouble == Trouble(Problem.PORTAL_NOT_OPENED)
     play >> StoreFailed(TROUBLE)
     assert play.state.trouble == TROUBLE
 
@@ -276,6 +285,9 @@ def test_facts_leave_only_in_a_question_or_as_the_agreed_device_type(
         if isinstance(command, KeepAct | SendAct) and isinstance(command.act, ReportOutcome):
             bare = replace(command.act, device_type=DeviceType())
             command = replace(command, act=bare)
+        if isinstance(command, KeepAct | SendAct) and isinstance(command.act, ProposeArticle):
+            draft = replace(command.act.draft, applies_to=(), summary="")
+            command = replace(command, act=replace(command.act, draft=draft))
         assert MARK not in repr(command)
         assert str(MARKED_NUMBER) not in repr(command)
 

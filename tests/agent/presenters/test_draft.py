@@ -153,6 +153,12 @@ def test_help_asks_whoever_helped() -> None:
     assert draft.to_do((play >> wants.SayRight(SESSION)).state) == ()
 
 
+def test_once_it_was_handed_over_its_way_is_shown() -> None:
+    shown = view(solved() >> wants.HandOver(SESSION))
+    assert (shown.banner, shown.taken) != (None, ())
+    assert "This is what you handed over" in shown.intro
+
+
 def test_a_question_without_a_session_has_none() -> None:
     play = solved()
     alone = replace(play.question, session_id=None)
