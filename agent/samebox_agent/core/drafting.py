@@ -25,7 +25,7 @@ from samebox_agent.core.drafts import Paper, Told, article, paper
 from samebox_agent.core.events import ActNotKept, AgentEvent, Moment, ServerSaid
 from samebox_agent.core.lines import add, is_me
 from samebox_agent.core.redaction import Known, Redacted, redact
-from samebox_agent.core.state import AgentState, Companion, Conversation, Phase
+from samebox_agent.core.state import AgentState, Companion, Conversation, Phase, Trouble
 
 DRAFT = "draft:"
 """Where the choices about a draft are kept, with the session's id behind it."""
@@ -271,3 +271,10 @@ def _read(text: str) -> Choices:
 def open_portal(state: AgentState, intent: wants.OpenPortal) -> Step:
     """The engine asks for a link and opens it; only what goes wrong comes back."""
     return replace(state, trouble=None), (OpenPortalAt(intent.to),)
+
+
+def on_portal_failed(state: AgentState, trouble: Trouble) -> AgentState:
+    """Said in the main window, also to whoever asked from the tray's menu."""
+    window = state.window
+    raised = window.raised + (0 if window.open else 1)
+    return replace(state, trouble=trouble, window=replace(window, open=True, raised=raised))
