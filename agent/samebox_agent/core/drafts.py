@@ -31,6 +31,7 @@ MOST_WORDS = 4_000  # characters of all steps: the file must stay within FILE_LI
 LAST_MESSAGES = 5  # of the helpers, when nobody said what fixed it
 NO_UNDO = "Not written yet: say how to go back, or that nothing has to be put back."
 
+NEVER_BACK = (Kind.SECRET, Kind.ACCOUNT)
 _BULLET = re.compile(r"^\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 _SYSTEM_WORDS = {System.WINDOWS: "Windows", System.MACOS: "macOS", System.LINUX: "Linux"}
@@ -134,8 +135,8 @@ def title_of(draft: Paper) -> Redacted | None:
 
 
 def may_put_back(kind: Kind, words: str) -> bool:
-    """No secret, and nothing that is too long for a step."""
-    return kind is not Kind.SECRET and len(words) < STEP_LIMIT
+    """No secret, no number of a person or an account (AB-4), and nothing too long for a step."""
+    return kind not in NEVER_BACK and len(words) < STEP_LIMIT
 
 
 def _sentences(text: str, known: Known, choices: Choices) -> tuple[Sentence, ...]:

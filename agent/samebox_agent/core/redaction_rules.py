@@ -61,6 +61,7 @@ _NO_SECRET = frozenset(
     | {"you", "your", "niet", "fout", "verkeerd", "verlopen", "goed", "nodig", "een", "de", "het"}
     | {"nog", "al", "te", "vergeten", "geblokkeerd", "gewijzigd"}
 )
+_CODE_BEFORE = re.compile(r"(?:code|pin|otp)\b[^\d]{0,24}$", re.IGNORECASE)
 _NO_CODE_BEFORE = re.compile(
     r"(?:error|stop|exit|status|event|result|fault|bug|bugcheck|return|fout|http|update|zip|post|"
     r"source|qr|country|area|language|key)[ -]?$",
@@ -80,6 +81,7 @@ _UNIT_AFTER = re.compile(
     r"files?|items?|times|years?|days?|%|°|mah|mwh|w|v)\b",
     re.IGNORECASE,
 )
+CLOSE = 80
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?: \d{1,2}(?:[.:]\d{2})?)?"
 )
@@ -95,13 +97,19 @@ _PUBLIC = frozenset({"0.0.0.0", "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9
 _NO_USER = frozenset({"public", "default", "all users", "shared", "default user", "username"})
 
 
+def _before(text: str, start: int) -> str:
+    """What stands close before it; no more, or a long text would take its square in time."""
+    return text[max(0, start - CLOSE) : start]
+
+
 def _is_said_after_is(text: str, start: int, end: int) -> bool:
     return text[start:end].strip("\"'.,;:!?").casefold() not in _NO_SECRET
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
-    word = re.search(r"(?:code|pin|otp)\b[^\d]{0,24}$", text[:start], re.IGNORECASE)
-    return word is not None and not _NO_CODE_BEFORE.search(text[: word.start()])
+    before = _before(text, start)
+    word = _CODE_BEFORE.search(before)
+    return word is not None and not _NO_CODE_BEFORE.search(before[: word.start()])
 
 
 def _is_random(text: str, start: int, end: int) -> bool:
@@ -150,7 +158,7 @@ def _is_address(text: str, start: int, end: int) -> bool:
         or str(address).startswith("255.")
     ):
         return False
-    return not _VERSION_WORD_BEFORE.search(text[:start])
+    return not _VERSION_WORD_BEFORE.search(_before(text, start))
 
 
 def _is_iban(text: str, start: int, end: int) -> bool:
@@ -171,14 +179,14 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     is_other = (
         _DATE.fullmatch(number)
         or _VERSIONS.fullmatch(number)
-        or _INSIDE_A_LINK.search(text[:start])
+        or _INSIDE_A_LINK.search(_before(text, start))
     )
-    is_hresult = number.isdigit() and digits == 10 and text[:start].endswith("-")
+    is_hresult = number.isdigit() and digits == 10 and _before(text, start).endswith("-")
     if digits not in _PHONE_DIGITS or is_other or is_hresult:
         return False
     if not _AMOUNT.fullmatch(number):
         return True
-    return not (_UNIT_AFTER.match(text, end) or _NUMBER_WORD_BEFORE.search(text[:start]))
+    return not (_UNIT_AFTER.match(text, end) or _NUMBER_WORD_BEFORE.search(_before(text, start)))
 
 
 _SECRET_WORD = (

@@ -128,9 +128,11 @@ def _taken(session_id: SessionId, paper: Paper) -> tuple[OwnRow, ...]:
 def _one_taken(session_id: SessionId, span: Span) -> OwnRow:
     if span.kind is Kind.SECRET:
         return OwnRow("••••••", "A secret. It can never be put back", None)
+    words, kind = wording.shorten(span.words, 48), span.kind.capitalize()
+    if not may_put_back(span.kind, span.words):
+        return OwnRow(words, f"{kind}. It can never be put back", None)
     put_back = wants.PutBack(session_id, span.words, back=True)
-    button = Button("Put back", put_back) if may_put_back(span.kind, span.words) else None
-    return OwnRow(wording.shorten(span.words, 48), span.kind.capitalize(), button)
+    return OwnRow(words, kind, Button("Put back", put_back))
 
 
 # Elsewhere.

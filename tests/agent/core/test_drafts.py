@@ -141,6 +141,7 @@ def test_a_secret_is_never_put_back() -> None:
     back = frozenset({"hunter2", "hunter2."})
     assert "hunter2" not in "".join(steps_of(draft(said, put_back=back)))
     assert not may_put_back(Kind.SECRET, "x")
+    assert not may_put_back(Kind.ACCOUNT, "NL91 ABNA 0417 1643 00")
     assert not may_put_back(Kind.LINK, "x" * 600)
     assert may_put_back(Kind.NAME, "Ana")
 

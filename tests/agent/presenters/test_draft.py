@@ -94,6 +94,12 @@ def test_what_was_taken_out_is_listed_and_only_a_secret_has_no_way_back() -> Non
     ]
 
 
+def test_a_number_of_a_person_has_no_way_back_either() -> None:
+    (row,) = view(solved("Employee number 48213 was locked.")).taken
+    assert (row.text, row.button) == ("48213", None)
+    assert row.detail == "Number of a person. It can never be put back"
+
+
 def test_what_was_put_back_can_be_taken_out_again() -> None:
     shown = view(solved("Ask Bo.") >> wants.PutBack(SESSION, "Bo", back=True))
     (row,) = shown.taken
