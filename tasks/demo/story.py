@@ -161,7 +161,7 @@ class Story:
             company.asker.sees("Pause OneDrive")
             company.asker.sees("Taken out: 1 name")
             self._picture(company.asker, "draft", "Draft article")
-            step.says("on the asker's laptop, without names, and nothing has left it")
+            step.says("on the asker's laptop, without names; it has not left it")
         with self._report.step("It is handed over, and Ana finds it right") as step:
             company.asker.clicks("Hand over for review")
             company.asker.sees("Waiting for Ana Ruiz to look")

@@ -42,9 +42,9 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper) -> DraftVi
     title = title_of(paper)
     return DraftView(
         title=draft_way.TITLE,
-        intro="The next one with this laptop could find your answer. Nothing of it has left this "
-        f"laptop. Hand it over, and what stands here goes to {_to_whom(found)}. Others see it only "
-        "once it is published.",
+        intro="The next one with such a laptop could find your answer. This draft of it is only on "
+        f"your laptop. Hand it over, and what stands here goes to {_to_whom(found)}. Others see it "
+        "only once it is published.",
         banner=_missing(paper),
         heading=() if title is None else marks.of_pieces(title.pieces),
         pills=(NOT_SENT,),

@@ -91,7 +91,7 @@ def _solved(state: AgentState, item: Conversation) -> Banner:
         return Banner("Solved", "Thank you for saying so. Nobody is asked any more.", Tone.GOOD)
     detail = "Thank you."
     if drafting.is_to_decide(state, item):
-        detail = "Thank you. Keep the answer for the next one? Nothing has left this laptop."
+        detail = "Thank you. Keep the answer for the next one? The draft is only on this laptop."
     elif drafting.is_to_look_at(state, item):
         detail = "Thank you. It became a draft article. Is it right?"
     elif drafting.handed_over(state, item.session_id) is not None:

@@ -39,7 +39,7 @@ def view(play: Playbook) -> DraftView:
 
 def test_it_says_what_goes_to_whom_and_that_nothing_has_left() -> None:
     shown = view(solved())
-    assert "Nothing of it has left this laptop" in shown.intro
+    assert "This draft of it is only on your laptop" in shown.intro
     assert "Bo, who helped, and then to a moderator" in shown.intro
     assert [pill.text for pill in shown.pills] == ["Only on this laptop"]
     assert shown.heading == (Run("My disk is full"),)

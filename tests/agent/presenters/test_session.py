@@ -75,7 +75,7 @@ def asking(asked: int, ring: Ring | None) -> Conversation:
         (with_bo(a_live_conversation(), here=False), "Bo is away for a moment", "kept"),
         (replace(a_live_conversation(), solved_wish=True), "Saying solved…", ""),
         (solved_one(), "Solved", "Thank you."),
-        (solved_one(), "Solved", "Nothing has left this laptop."),
+        (solved_one(), "Solved", "The draft is only on this laptop."),
         (replace(solved_one(), mine=False), "Solved", "Thank you."),
         (a_conversation(Phase.SOLVED), "Solved", "Nobody is asked any more."),
         (a_conversation(Phase.CANCELLED), "Withdrawn", "Nobody is asked any more."),
