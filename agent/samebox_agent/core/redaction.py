@@ -159,8 +159,9 @@ def _found(text: str, rules: tuple[Rule, ...]) -> list[tuple[int, int, Kind]]:
 
 
 def _matches(rule: Rule, text: str) -> Iterator[tuple[int, int, Kind]]:
-    group = "x" if "x" in rule.pattern.groupindex else 0
-    for match in rule.pattern.finditer(text):
+    pattern = rule.compiled()
+    group = "x" if "x" in pattern.groupindex else 0
+    for match in pattern.finditer(text):
         start, end = match.span(group)
         if end > start and (rule.is_meant is None or rule.is_meant(text, start, end)):
             yield start, end, rule.kind
@@ -203,7 +204,7 @@ def _words_rule(kind: Kind, words: list[str]) -> Rule:
         before = rf"(?<!{_LETTER})" if _has_ends(word[0]) else ""
         after = rf"(?!{_LETTER})" if _has_ends(word[-1]) else ""
         forms.append(f"{before}{form}{after}")
-    return Rule(kind, re.compile("|".join(forms), re.IGNORECASE))
+    return Rule(kind, "|".join(forms))
 
 
 def _has_ends(character: str) -> bool:

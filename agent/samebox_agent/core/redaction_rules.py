@@ -35,14 +35,12 @@ class Rule(Struct, frozen=True):
     """A pattern, and what a match must pass beside it: the text, and where the match lies in it."""
 
     kind: Kind
-    pattern: re.Pattern[str]
+    pattern: str
     is_meant: Callable[[str, int, int], bool] | None = None
 
-
-def _rule(
-    kind: Kind, pattern: str, is_meant: Callable[[str, int, int], bool] | None = None
-) -> Rule:
-    return Rule(kind, re.compile(pattern, re.IGNORECASE), is_meant)
+    def compiled(self) -> re.Pattern[str]:
+        """When it is first needed: most starts of the program need none of them."""
+        return re.compile(self.pattern, re.IGNORECASE)
 
 
 # Words that follow "the password is" when no password does.
@@ -202,85 +200,85 @@ _STAFF = (
 )
 
 RULES: tuple[Rule, ...] = (
-    _rule(
+    Rule(
         Kind.SECRET,
         r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----"
         r"(?:(?!-----END)[\s\S])*(?:-----END [A-Z0-9 ]*-----)?",
     ),
-    _rule(Kind.SECRET, r"\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?"),
-    _rule(
+    Rule(Kind.SECRET, r"\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?"),
+    Rule(
         Kind.SECRET,
         r"(?<![a-z0-9])(?:gh[opsur]_|github_pat_|glpat-|xox[abeoprs]-|sk-|[spr]k_(?:live|test)_|"
         r"AIza|ya29\.|npm_|pypi-|hf_|dop_v1_|SG\.|shpat_|whsec_|ATATT)[\w.-]{8,}",
     ),
-    _rule(Kind.SECRET, r"(?<![a-z0-9])(?:AKIA|ASIA|AROA)[A-Z0-9]{16}(?![a-z0-9])"),
-    _rule(Kind.SECRET, r"\b(?:Bearer|Basic)\s+(?P<x>[\w.+/=~-]{8,})", _has_digit),
-    _rule(Kind.SECRET, r"(?<!\d)(?:\d{6}-){7}\d{6}(?!\d)"),
-    _rule(Kind.SECRET, r"(?<![\w-])(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}(?![\w-])"),
-    _rule(Kind.SECRET, r"(?<![\w-])(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}(?![\w-])", _has_digit),
-    _rule(Kind.SECRET, r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/@]+:[^\s/@]*@[^\s\])>\"']*"),
-    _rule(Kind.SECRET, r"\bsamebox://[^\s\])>\"']+"),
-    _rule(Kind.SECRET, rf"\b{_SECRET_WORD}\w?\s*(?:[:=]|->|=>)\s*{_VALUE}"),
-    _rule(
+    Rule(Kind.SECRET, r"(?<![a-z0-9])(?:AKIA|ASIA|AROA)[A-Z0-9]{16}(?![a-z0-9])"),
+    Rule(Kind.SECRET, r"\b(?:Bearer|Basic)\s+(?P<x>[\w.+/=~-]{8,})", _has_digit),
+    Rule(Kind.SECRET, r"(?<!\d)(?:\d{6}-){7}\d{6}(?!\d)"),
+    Rule(Kind.SECRET, r"(?<![\w-])(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}(?![\w-])"),
+    Rule(Kind.SECRET, r"(?<![\w-])(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}(?![\w-])", _has_digit),
+    Rule(Kind.SECRET, r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/@]+:[^\s/@]*@[^\s\])>\"']*"),
+    Rule(Kind.SECRET, r"\bsamebox://[^\s\])>\"']+"),
+    Rule(Kind.SECRET, rf"\b{_SECRET_WORD}\w?\s*(?:[:=]|->|=>)\s*{_VALUE}"),
+    Rule(
         Kind.SECRET,
         rf"\b{_SECRET_WORD}(?:\s+(?:for|of|to|on|van|voor|op)(?:\s+[^\s.!?]+){{1,4}}?)?"
         rf"\s+(?:is|was|are|=|ist|est|became|to|now)(?:\s+(?:now|nu|still|again))?\s*:?\s+{_VALUE}",
         _is_said_after_is,
     ),
-    _rule(Kind.SECRET, rf"\b{_SECRET_WORD}\s+(?P<x>[^\s\[]{{5,}})", _is_mixed),
-    _rule(
+    Rule(Kind.SECRET, rf"\b{_SECRET_WORD}\s+(?P<x>[^\s\[]{{5,}})", _is_mixed),
+    Rule(
         Kind.SECRET,
         r"\b(?:passphrase|pass phrase|recovery phrase|wachtzin|seed phrase)\s*(?:is|was|:|=)\s*"
         r"(?P<x>[^\s\[][^\n.!?]*)",
         _is_said_after_is,
     ),
-    _rule(
+    Rule(
         Kind.SECRET, r"(?<![\w.,/-])(?P<x>(?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\w/]|[.,]\d)", _is_code
     ),
-    _rule(Kind.SECRET, r"(?<![\w-])[0-9a-f]{32,}(?![\w-])", _is_mixed),
-    _rule(Kind.SECRET, r"(?<![\w+=-])[\w+=-]{24,}(?![\w+=-])", _is_random),
-    _rule(Kind.LINK, r"\b(?:https?|ftp|file|smb)://[^\s\])>\"'?#]*[?#][^\s\])>\"']*"),
-    _rule(
+    Rule(Kind.SECRET, r"(?<![\w-])[0-9a-f]{32,}(?![\w-])", _is_mixed),
+    Rule(Kind.SECRET, r"(?<![\w+=-])[\w+=-]{24,}(?![\w+=-])", _is_random),
+    Rule(Kind.LINK, r"\b(?:https?|ftp|file|smb)://[^\s\])>\"'?#]*[?#][^\s\])>\"']*"),
+    Rule(
         Kind.LINK,
         r"\b(?:https?|ftp)://[^\s\])>\"']*/(?=[\w~-]*\d)(?=[\w~-]*[a-z])[\w~-]{20,}[^\s\])>\"']*",
     ),
-    _rule(Kind.EMAIL, r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)*"),
-    _rule(Kind.ACCOUNT, r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", _is_iban),
-    _rule(Kind.ACCOUNT, r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])", _is_card),
-    _rule(
+    Rule(Kind.EMAIL, r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)*"),
+    Rule(Kind.ACCOUNT, r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", _is_iban),
+    Rule(Kind.ACCOUNT, r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])", _is_card),
+    Rule(
         Kind.ACCOUNT,
         rf"\b(?:{_STAFF}[ -]?(?:number|nummer|no\.?|nr\.?|id|#)|bsn|ssn)"
         r"\s*(?:is|was|:|=|#)?\s*(?P<x>[a-z0-9][\w./-]*\w)",
         _has_digit,
     ),
-    _rule(
+    Rule(
         Kind.SERIAL,
         r"\b(?:serial(?:[ -]?(?:number|no\.?|nr\.?))?|serie ?nummer|s/n|sn|service ?tag|imei|"
         r"asset(?:[ -]?(?:tag|number|no\.?|nr\.?|id))?|inventory (?:number|tag)|inventarisnummer)"
         r"\s*(?:is|was|of|:|=|#)?\s*(?P<x>[a-z0-9][\w/-]*\w)",
         _has_digit,
     ),
-    _rule(Kind.SERIAL, r"(?<![\w-])[A-Z0-9]{8,14}(?![\w-])", _is_serial),
-    _rule(
+    Rule(Kind.SERIAL, r"(?<![\w-])[A-Z0-9]{8,14}(?![\w-])", _is_serial),
+    Rule(
         Kind.NETWORK,
         r"(?<![0-9a-f:-])(?:(?:[0-9a-f]{2}:){5}|(?:[0-9a-f]{2}-){5})[0-9a-f]{2}(?![0-9a-f:-])",
     ),
-    _rule(Kind.NETWORK, r"(?<![\w.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.]|\.\d)", _is_mixed),
-    _rule(Kind.NETWORK, r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)", _is_address),
-    _rule(
+    Rule(Kind.NETWORK, r"(?<![\w.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.]|\.\d)", _is_mixed),
+    Rule(Kind.NETWORK, r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)", _is_address),
+    Rule(
         Kind.NETWORK,
         r"(?<![\w:])(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f:]*[0-9a-f](?:%\w+)?(?![\w:])",
         _is_address,
     ),
-    _rule(Kind.HOST, r"(?<![\w-])(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{6,}(?![\w-])"),
-    _rule(Kind.HOST, r"(?<!\\)\\\\(?P<x>[\w.-]+)(?=\\)"),
-    _rule(
+    Rule(Kind.HOST, r"(?<![\w-])(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{6,}(?![\w-])"),
+    Rule(Kind.HOST, r"(?<!\\)\\\\(?P<x>[\w.-]+)(?=\\)"),
+    Rule(
         Kind.USER,
         r"[a-z]:[\\/]{1,2}Users[\\/]{1,2}(?P<x>[^\\/:*?\"<>|\n]{1,40}(?=[\\/])|[^\\/:*?\"<>|\s\[]+)",
         _is_user,
     ),
-    _rule(Kind.USER, r"(?:(?<![\w.])|(?<=file://))/(?:home|Users)/(?P<x>[^/\s:\"'\[]+)", _is_user),
-    _rule(
+    Rule(Kind.USER, r"(?:(?<![\w.])|(?<=file://))/(?:home|Users)/(?P<x>[^/\s:\"'\[]+)", _is_user),
+    Rule(
         Kind.TELEPHONE,
         r"(?<![\w.])\+?\(?\d[\d ().\-/\u2010-\u2015]{5,}\d(?!\w|\.\d)",
         _is_phone,
