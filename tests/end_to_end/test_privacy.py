@@ -33,7 +33,7 @@ TITLES = {
 }
 READING = "Read facts on this laptop"
 FIXED_BY = "Imran called 06 1234 5678.\nAdd it by 10.20.30.40.\nLeave this out."
-PERSONAL = ("Imran", "Noor", "1234", "10.20", "Leave this out")
+PERSONAL = ("Imran", "Noor", "06 1234", "10.20.30", "Leave this out")
 
 
 def marker(number: int, spec: FactSpec) -> FactValue:
