@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-
-from samebox_server.core.article_text import FILE_LIMIT
+from samebox_shared.model.article_limits import FILE_LIMIT
 
 _MOST_BYTES = 4 * 2 * FILE_LIMIT  # the longest characters, and room to count those of a longer file
 _ID = re.compile(r"[a-z0-9-]+")

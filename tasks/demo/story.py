@@ -16,7 +16,7 @@ THANKS = "That did it. 52 GB free now."
 GONE_SECONDS = 5.0
 LEFT, TOP, COLUMN = 24, 48, 480
 """Where windows stand on a screen that somebody looks at, in pixels."""
-FIXED_BY = "Pause OneDrive for two hours\nEmpty the recycle bin"
+FIXED_BY = "Pause OneDrive for two hours, as Ana said\nEmpty the recycle bin"
 
 
 class Story:
@@ -151,16 +151,25 @@ class Story:
             company.asker.types("What fixed it", FIXED_BY)
             self._picture(company.asker, "solving", "Ana Ruiz")
             company.asker.clicks("Say solved")
-            company.asker.sees("See the draft")
+            company.asker.sees("Look at the draft")
             company.same.sees("Solved, with thanks")
             self._picture(company.same, "solved", "Noor de Vries")
             step.says("only the asker can say so")
-        with self._report.step("The answer became a draft article") as step:
-            company.asker.clicks("See the draft")
-            company.asker.sees("Draft article")
+        with self._report.step("The answer becomes a draft article") as step:
+            company.asker.clicks("Look at the draft")
+            company.asker.sees("Only on this laptop")
             company.asker.sees("Pause OneDrive")
+            company.asker.sees("Taken out: 1 name")
             self._picture(company.asker, "draft", "Draft article")
-            step.says("with the laptops it fits, and without names")
+            step.says("on the asker's laptop, without names; it has not left it")
+        with self._report.step("It is handed over, and Ana finds it right") as step:
+            company.asker.clicks("Hand over for review")
+            company.asker.sees("Waiting for Ana Ruiz to look")
+            company.same.clicks("See the draft")
+            company.same.clicks("It is right")
+            company.asker.sees("Waiting for a moderator")
+            self._picture(company.asker, "draft-review", "Draft article")
+            step.says("a moderator who had no part in it is next")
 
     def _look_around(self) -> None:
         asker = self._company.asker

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
-from samebox_server.core.article_text import FILE_LIMIT
 from samebox_server.core.articles import BrokenArticle, parse, render
 from samebox_server.starter import starter_files
+from samebox_shared.model.article_limits import FILE_LIMIT
 from samebox_shared.model.articles import Article
 
 from tasks.fuzz.judging import BrokenPromise, Target

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from samebox_agent.core import conditions as agent
 from samebox_agent.core.conditions import BrokenCondition, DoesNotHold, Holds, check, evaluate
-from samebox_server.core.article_text import CONDITION_LIMIT
 from samebox_server.core.articles import parse
 from samebox_server.core.conditions import condition_fault
 from samebox_server.starter import starter_files
+from samebox_shared.model.article_limits import CONDITION_LIMIT
 from samebox_shared.model.articles import Article
 from samebox_shared.model.facts import BY_NAME, CATALOGUE, FactSpec, FactType
 

@@ -100,16 +100,22 @@ def test_a_question_is_solved_and_becomes_a_draft_without_names(office: Office) 
     with pytest.raises(LaptopFailed):
         helper.clicks("Solved", seconds=0)
     asker.clicks("Solved")
-    asker.types("What fixed it", "Use another cable")
+    asker.types("What fixed it", "Ana said: use another cable")
     asker.clicks("Say solved")
     helper.sees("Solved, with thanks")
-    asker.clicks("See the draft")
-    asker.sees("Draft article")
-    asker.sees("Use another cable")
-    draft = " ".join(asker.texts("Draft"))
+    asker.clicks("Look at the draft")
+    asker.sees("Only on this laptop")
+    asker.sees("[name] said: use another cable")
+    asker.clicks("Hand over for review")
+    asker.sees("Waiting for Ana Ruiz to look")
+    helper.clicks("See the draft")
+    helper.sees("[name] said: use another cable")
+    draft = " ".join(helper.texts("Draft"))
     assert "ThinkPad T14 Gen 3" in draft
-    assert "Noor" not in draft
     assert "Ana" not in draft
+    helper.clicks("It is right")
+    helper.sees("You said it is right")
+    asker.sees("Waiting for a moderator")
 
 
 def test_a_helper_who_hands_back_makes_room_for_another(office: Office) -> None:

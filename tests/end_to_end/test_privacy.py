@@ -32,6 +32,8 @@ TITLES = {
     FactKind.PROGRAMS: "Versions of some programs",
 }
 READING = "Read facts on this laptop"
+FIXED_BY = "Imran called 06 1234 5678.\nAdd it by 10.20.30.40.\nLeave this out."
+PERSONAL = ("Imran", "Noor", "06 1234", "10.20.30", "Leave this out")
 
 
 def marker(number: int, spec: FactSpec) -> FactValue:
@@ -121,7 +123,7 @@ def test_with_every_switch_off_help_works_and_no_fact_leaves(
     asker.clicks("Solved")
     asker.types("What fixed it", "The plug")
     asker.clicks("Say solved")
-    asker.sees("See the draft")
+    asker.sees("Look at the draft")
     said = tap.said()
     assert b"Nothing works" in said
     assert b"It was not" in said
@@ -142,6 +144,40 @@ def test_of_the_kinds_switched_on_exactly_what_the_preview_shows_leaves(
         assert preview == asked_acts(tap)[-1]
         assert told(preview) == {name: MARKERS[name] for name in names_of(kind)}
         withdraws(asker)
+
+
+def test_a_draft_leaves_only_when_it_is_handed_over_and_then_as_it_was_shown(
+    office: Office, machine: Path, tap: Recording
+) -> None:
+    asker = office.laptop("Noor de Vries", machine)
+    comes_in(office, asker, tap, reading=False)
+    it = office.laptop("Imran Aziz", MACBOOK)
+    it.start()
+    it.joins(office.server.invite("Imran Aziz", "it"))
+    it.agrees()
+    asker.types("What is wrong?", "The printer is gone")
+    asker.clicks("Ask a colleague")
+    asker.clicks("Send")
+    it.sees("The printer is gone")
+    it.clicks("Accept")
+    asker.sees("You are talking with Imran Aziz")
+    asker.clicks("Solved")
+    asker.types("What fixed it", FIXED_BY)
+    asker.clicks("Say solved")
+    asker.clicks("Look at the draft")
+    asker.sees("Only on this laptop")
+    asker.sees("1 telephone number")
+    asker.clicks("Step 3 goes along")
+    assert acts_of(tap, "propose_article") == []
+    asker.clicks("Hand over for review")
+    asker.sees("Waiting for Imran Aziz to look")
+    (proposed,) = acts_of(tap, "propose_article")
+    sent = json.dumps(proposed)
+    assert "[name] called [telephone number]." in sent
+    assert "Add it by [network address]." in sent
+    assert [word for word in PERSONAL if word in sent] == []
+    it.clicks("See the draft")
+    it.sees("Add it by [network address].")
 
 
 def test_the_kinds_that_may_leave_are_all_tried() -> None:
@@ -171,9 +207,14 @@ def withdraws(asker: Laptop) -> None:
 
 def asked_acts(tap: Recording) -> list[dict[str, object]]:
     """Every question as it went over the wire."""
+    return acts_of(tap, "ask")
+
+
+def acts_of(tap: Recording, kind: str) -> list[dict[str, object]]:
+    """Every act of a kind as it went over the wire."""
     frames = [json.loads(frame) for frame in tap.frames() if frame.startswith(b"{")]
     acts = [frame["act"] for frame in frames if frame["type"] == "do"]
-    return [act for act in acts if act["act"] == "ask"]
+    return [act for act in acts if act["act"] == kind]
 
 
 def names_of(kind: FactKind) -> list[str]:

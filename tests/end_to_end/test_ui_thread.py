@@ -75,8 +75,10 @@ def plays(asker: Laptop, helper: Laptop, question: str) -> None:
     asker.clicks("Solved")
     asker.types("What fixed it", "One step")
     asker.clicks("Say solved")
-    asker.clicks("See the draft")
+    asker.clicks("Look at the draft")
     asker.sees("Draft article")
+    asker.clicks("Hand over for review")
+    asker.sees("This is what you handed over")
     looks_around(asker, helper)
 
 

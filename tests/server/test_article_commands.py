@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from samebox_server.cli import main
-from samebox_server.core.article_text import NO_UNDO
 from samebox_server.core.articles import render
 from samebox_server.starter import starter_files
+from samebox_shared.model.article_limits import NO_UNDO
 from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId
 

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 from hypothesis import strategies as st
 from samebox_agent.core import (
     article_sync,
+    draft_intents,
     fixes,
     helping_intents,
     intents,
@@ -32,6 +33,7 @@ from samebox_agent.core.events import (
     JoinFailed,
     JoinSucceeded,
     LinkClosed,
+    PortalFailed,
     SearchDone,
     ServerSaid,
     SettingsPageFailed,
@@ -44,7 +46,7 @@ from samebox_agent.core.helping_intents import Pause
 from samebox_agent.core.intents import Appearance, Intent, Page
 from samebox_agent.core.session_intents import Confirm
 from samebox_agent.core.state import AgentState, Problem, SharedEntry, Trouble
-from samebox_shared.model.articles import ArticleChange, ArticlePage
+from samebox_shared.model.articles import ArticleChange, ArticlePage, DraftState
 from samebox_shared.model.devices import Ring, System
 from samebox_shared.model.facts import BY_NAME, CATALOGUE, Fact, FactKind, FactType, FactValue
 from samebox_shared.model.ids import (
@@ -66,6 +68,7 @@ from samebox_shared.protocol.events import (
     AnyEvent,
     BlockedChanged,
     DevicesChanged,
+    DraftMoved,
     DraftWritten,
     HelperChanged,
     HelpingChanged,
@@ -153,7 +156,7 @@ def intent_kinds() -> tuple[type[Intent], ...]:
     """Every kind of intent there is."""
     return tuple(
         found
-        for room in (intents, helping_intents, session_intents)
+        for room in (intents, helping_intents, session_intents, draft_intents)
         for found in vars(room).values()
         if isinstance(found, type) and issubclass(found, Intent) and found is not Intent
     )
@@ -246,6 +249,8 @@ _BODIES: tuple[AnyEvent, ...] = (
     SessionSolved(session_id=SESSION, question_id=QUESTION, thanks=True, fixed_by="x"),
     QuestionCancelled(question_id=QUESTION),
     DraftWritten(session_id=SESSION, draft=an_article()),
+    DraftMoved(session_id=SESSION, state=DraftState.LOOKING),
+    DraftMoved(session_id=SESSION, state=DraftState.SENT_BACK, words="Which one?"),
     HelpingChanged(helping=True),
     WaveStarted(question_id=QUESTION, wave=1, ring=Ring.SAME_MODEL, asked=2, until=60.0),
     QuestionParked(question_id=QUESTION, again_at=3600.0),
@@ -296,6 +301,7 @@ HAPPENINGS: tuple[AgentEvent, ...] = (
     ArticlesMissed(),
     SharedLogRead((SharedEntry(1.0, "A question", "{}"),)),
     SettingsPageFailed("storage"),
+    PortalFailed(Trouble(Problem.PORTAL_NOT_OPENED)),
     AutostartSet(True),
     AvailabilityChanged(True),
     AvailabilityChanged(False),
@@ -342,6 +348,11 @@ _SPELLS: tuple[tuple[Occurrence, ...], ...] = (
     (
         session_intents.AskToConfirm(QUESTION, Confirm.SECOND),
         session_intents.DoConfirmed(QUESTION),
+        _KEPT,
+    ),
+    (
+        Grows(SessionSolved(session_id=SESSION, question_id=QUESTION, thanks=True, fixed_by="x")),
+        draft_intents.HandOver(SESSION),
         _KEPT,
     ),
     (intents.HandBack(SESSION), _KEPT),

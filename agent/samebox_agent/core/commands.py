@@ -164,6 +164,13 @@ class OpenSystemSettings(Command, frozen=True):
     key: str
 
 
+class OpenPortalAt(Command, frozen=True):
+    """Ask the server for a link that works once, and open it in the system's browser. The link
+    itself never comes back here: whoever has it is signed in."""
+
+    to: str
+
+
 class LookForRemedy(Command, frozen=True):
     """See what a remedy would touch; nothing is changed. A RemedyEvent of the number answers."""
 
@@ -231,6 +238,7 @@ AnyCommand = (
     | KeepSnooze
     | ReadSharedLog
     | OpenSystemSettings
+    | OpenPortalAt
     | LookForRemedy
     | RunRemedy
     | SwitchAutostart

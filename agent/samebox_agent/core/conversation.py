@@ -6,6 +6,7 @@ from samebox_shared.protocol.acts import Ask, PostMessage
 from samebox_shared.protocol.events import (
     BlockedChanged,
     DevicesChanged,
+    DraftMoved,
     DraftWritten,
     HelpingChanged,
     MessageDeleted,
@@ -25,7 +26,7 @@ from samebox_shared.protocol.events import (
 )
 from samebox_shared.protocol.messages import Event
 
-from samebox_agent.core import company, helping, volunteering
+from samebox_agent.core import company, drafting, helping, volunteering
 from samebox_agent.core.lines import add, is_me, with_line
 from samebox_agent.core.state import (
     AgentState,
@@ -46,7 +47,7 @@ QuestionBody = (
     | QuestionCancelled
 )
 MessageBody = MessagePosted | MessageEdited | MessageDeleted | MessagesRead
-EndBody = SessionSolved | DraftWritten
+EndBody = SessionSolved | DraftWritten | DraftMoved
 OwnBody = (
     OfferMade | OfferClosed | HelpingChanged | VolunteeringChanged | DevicesChanged | BlockedChanged
 )
@@ -126,11 +127,8 @@ def _on_end(state: AgentState, body: EndBody, event: Event) -> AgentState:
     match body:
         case SessionSolved(question_id=question_id):
             return _over(state, question_id, Phase.SOLVED, event)
-        case DraftWritten(session_id=session_id, draft=draft):
-            found = state.conversation_of(session_id)
-            if found is None:
-                return state
-            return state.with_conversation(add(replace(found, draft=draft), event))
+        case DraftWritten() | DraftMoved():
+            return drafting.on_feed(state, body, event)
 
 
 # The question.

@@ -59,7 +59,8 @@ class Started(Happening, frozen=True):
     """The program started; this is what the disk remembers. `sharing` is None until the sharing
     sheet was agreed to; `openable` are the settings pages this system has, `offered` the remedies,
     `tried` those that were run, `trying` the articles that are followed, `manners` what notices
-    told of; `trouble` says what the disk no longer remembers."""
+    told of; `hosts` and `users` are names of the laptop and who is signed in; `trouble` says what
+    the disk no longer remembers."""
 
     me: Me | None
     server: str
@@ -79,6 +80,8 @@ class Started(Happening, frozen=True):
     tried: tuple[Tried, ...] = ()
     trying: tuple[Trying, ...] = ()
     manners: Manners = Manners()
+    hosts: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     trouble: Trouble | None = None
 
 
@@ -216,6 +219,12 @@ class SettingsPageFailed(Happening, frozen=True):
     """The system did not open a settings page."""
 
     key: str
+
+
+class PortalFailed(Happening, frozen=True):
+    """The portal did not open."""
+
+    trouble: Trouble
 
 
 class RemedyLooked(Happening, frozen=True):

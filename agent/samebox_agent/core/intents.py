@@ -149,7 +149,8 @@ class SaySolved(Intent):
 
 @dataclass(frozen=True, slots=True)
 class SayNotSolved(Intent):
-    """The article did not help; go on to ask a colleague, with this as tried."""
+    """The article did not help, for the reason that was typed; go on to ask a colleague, with this
+    as tried."""
 
     article_id: ArticleId
 
@@ -378,7 +379,7 @@ class HandBack(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ShowDraft(Intent):
-    """Show the draft article a solved session became."""
+    """Show the draft article of a solved session."""
 
     session_id: SessionId
 

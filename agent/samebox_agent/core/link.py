@@ -9,7 +9,7 @@ from samebox_shared.protocol.acts import (
 )
 from samebox_shared.protocol.messages import Heartbeat, Welcome
 
-from samebox_agent.core import article_sync, backoff, lines, outbox
+from samebox_agent.core import article_sync, backoff, drafting, lines, outbox
 from samebox_agent.core.commands import (
     AnyCommand,
     Connect,
@@ -112,6 +112,7 @@ def _forget_feed(state: AgentState) -> AgentState:
         if key in asked or lines or value.composer or value.open:
             phase = Phase.KEPT if key in asked else Phase.ENDED
             conversations[key] = _without_feed(value, lines, phase)
+    state = drafting.forget_feed(state)
     return replace(
         state, conversations=MappingProxyType(conversations), offers=MappingProxyType({})
     )

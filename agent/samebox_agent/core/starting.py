@@ -7,6 +7,7 @@ from samebox_agent.core import (
     article_sync,
     asking,
     conversation,
+    drafting,
     fixes,
     following,
     joining,
@@ -16,6 +17,7 @@ from samebox_agent.core import (
     windows,
 )
 from samebox_agent.core.commands import AnyCommand, Connect, SettleAct, Step
+from samebox_agent.core.draft_state import Drafts
 from samebox_agent.core.events import Moment, Started
 from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.state import (
@@ -45,6 +47,7 @@ def on_started(event: Started, moment: Moment) -> Step:
         sharing_agreed=event.sharing_agreed,
         notices=Notices(event.manners),
         remedies=Remedies(offered=event.offered, tried=event.tried),
+        drafts=Drafts(hosts=event.hosts, users=event.users),
         trouble=event.trouble,
     )
     for grown in event.feed:
@@ -87,6 +90,7 @@ def _with_texts(state: AgentState, texts: dict[str, str]) -> AgentState:
         fixes=replace(state.fixes, text=texts.get(fixes.QUESTION_FIELD, "")),
         ask=replace(state.ask, text=texts.get(asking.ASK_FIELD, "")),
     )
+    state = drafting.with_texts(state, texts.items())
     for place, text in texts.items():
         if not place.startswith(session.COMPOSER):
             continue

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from samebox_shared.model.articles import Article
 from samebox_shared.model.devices import DeviceType, Ring
 from samebox_shared.model.facts import Fact, FactKind
 from samebox_shared.model.ids import (
@@ -27,6 +26,7 @@ from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import AnyEvent, OfferEnd
 from samebox_shared.protocol.http import Board
 
+from samebox_agent.core.draft_state import Drafts
 from samebox_agent.core.facts import Cost
 from samebox_agent.core.fix_state import Finding as Finding
 from samebox_agent.core.fix_state import Fixes as Fixes
@@ -35,33 +35,9 @@ from samebox_agent.core.fix_state import Snoozed as Snoozed
 from samebox_agent.core.fix_state import Trying as Trying
 from samebox_agent.core.intents import Appearance, Page
 from samebox_agent.core.manners import Manners
+from samebox_agent.core.problems import Problem as Problem
 from samebox_agent.core.remedy_list import Remedies
 from samebox_agent.core.session_intents import Confirm
-
-
-class Problem(StrEnum):
-    """What can go wrong with server, disk and laptop; `presenters.refusals` has the words."""
-
-    BAD_ADDRESS = "bad_address"
-    UNSAFE_ADDRESS = "unsafe_address"
-    NAME_NOT_FOUND = "name_not_found"
-    CONNECTION_REFUSED = "connection_refused"
-    TIMED_OUT = "timed_out"
-    UNREACHABLE = "unreachable"
-    NOT_SAMEBOX = "not_samebox"
-    BAD_CERTIFICATE = "bad_certificate"
-    SERVER_TOO_OLD = "server_too_old"
-    AGENT_TOO_OLD = "agent_too_old"
-    SIGNED_OUT = "signed_out"
-    SERVER_TROUBLE = "server_trouble"
-    DISK_FULL = "disk_full"
-    STORE_BROKEN = "store_broken"
-    STORE_UNUSABLE = "store_unusable"
-    NO_KEY_STORE = "no_key_store"
-    KEY_NOT_KEPT = "key_not_kept"
-    REPLACED = "replaced"
-    SETTINGS_NOT_OPENED = "settings_not_opened"
-    ARTICLES_NOT_SIGNED = "articles_not_signed"
 
 
 class Trouble(Struct, frozen=True):
@@ -265,7 +241,6 @@ class Conversation(Struct, frozen=True):
     solved_wish: bool = False
     thanks: bool = True
     fixed_by: str = ""
-    draft: Article | None = None
 
     @property
     def is_aside(self) -> bool:
@@ -347,7 +322,6 @@ class Window(Struct, frozen=True):
     open: bool = False
     raised: int = 0
     pages: tuple[Page, ...] = (Page.HELP,)
-    draft: SessionId | None = None
 
 
 class Preferences(Struct, frozen=True):
@@ -436,6 +410,7 @@ class AgentState(Struct, frozen=True):
     fixes: Fixes = Fixes()
     notices: Notices = Notices()
     remedies: Remedies = Remedies()
+    drafts: Drafts = Drafts()
     ask: AskForm = AskForm()
     conversations: Mapping[QuestionId, Conversation] = field(
         default_factory=lambda: MappingProxyType({})

@@ -23,6 +23,7 @@ from samebox_agent.core import (
     board,
     company,
     conversation,
+    drafting,
     fixes,
     following,
     joining,
@@ -60,6 +61,7 @@ from samebox_agent.core.events import (
     JoinSucceeded,
     LinkClosed,
     Moment,
+    PortalFailed,
     RemedyDone,
     RemedyFailed,
     RemedyLooked,
@@ -87,9 +89,11 @@ def update(state: AgentState, event: AgentEvent, moment: Moment) -> Step:
         stepped, commands = _on_happening(state, event, moment)
     else:
         stepped, commands = wishes.on_intent(state, event, moment)
+    stepped, keeps = drafting.settle(state, stepped, event)
     stepped, reports = outcomes.report(state, stepped, moment)
     stepped, told = notices.mind(stepped, event, moment)
-    return stepped, (*commands, *reports, *told)
+    more = (*keeps, *reports, *told)
+    return stepped, (*commands, *more) if more else commands
 
 
 def _on_happening(state: AgentState, event: Happening, moment: Moment) -> Step:
@@ -160,6 +164,8 @@ def _on_notice(state: AgentState, event: Happening) -> Step:
             return board.on_fetched(state, fetched), ()
         case BoardMissed(trouble=trouble):
             return board.on_fetched(state, trouble), ()
+        case PortalFailed(trouble=trouble):
+            return drafting.on_portal_failed(state, trouble), ()
         case AvailabilityChanged(away=away):
             return _on_availability(state, away)
         case SharedLogRead(entries=entries):

@@ -61,6 +61,6 @@ def go_back(state: AgentState) -> Step:
 
 
 def show_draft(state: AgentState, intent: intents.ShowDraft) -> Step:
-    """Show the draft article that a solved session became."""
+    """Show the draft article of a solved session."""
     state, commands = go_to(state, intents.GoTo(Page.DRAFT))
-    return replace(state, window=replace(state.window, draft=intent.session_id)), commands
+    return replace(state, drafts=replace(state.drafts, open=intent.session_id)), commands

@@ -5,12 +5,15 @@ from msgspec.structs import replace
 from samebox_agent.core import (
     asking,
     board,
+    draft_intents,
+    drafting,
     fixes,
     following,
     helping,
     helping_intents,
     intents,
     joining,
+    objections,
     outbox,
     remedies,
     remedy_intents,
@@ -65,6 +68,16 @@ def _on_helping_or_session(state: AgentState, intent: intents.Intent, moment: Mo
         return board.change(state, intent, moment)
     if isinstance(intent, remedy_intents.RemedyIntent):
         return remedies.on_intent(state, intent, moment)
+    return _on_draft(state, intent, moment)
+
+
+def _on_draft(state: AgentState, intent: intents.Intent, moment: Moment) -> Step:
+    if isinstance(intent, draft_intents.DraftIntent):
+        return drafting.on_intent(state, intent, moment)
+    if isinstance(intent, draft_intents.ObjectionIntent):
+        return objections.on_intent(state, intent), ()
+    if isinstance(intent, draft_intents.OpenPortal):
+        return drafting.open_portal(state, intent)
     raise KeyError(type(intent).__name__)
 
 
@@ -114,7 +127,8 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
             return fixes.type_question(state, intent)
         case intents.OpenArticle(article_id=article_id):
             state, opens = _window_for_a_card(state, moment)
-            state, _ = fixes.open_article(remedies.put_away(state), intent)
+            state = objections.put_away(remedies.put_away(state))
+            state, _ = fixes.open_article(state, intent)
             state, follows = following.begin(state, article_id, moment)
             return state, (*opens, *follows)
         case intents.OpenSettingsPage():
@@ -129,6 +143,7 @@ def _fix(state: AgentState, intent: intents.FixIntent, moment: Moment) -> Step:
             return state, (*leaves, *says)
         case intents.SayNotSolved(article_id=article_id):
             state, leaves = following.leave(state, article_id)
+            state = objections.say(state, article_id)
             state, asks = asking.not_solved(state, article_id, moment)
             return state, (*leaves, *asks)
         case intents.Snooze():

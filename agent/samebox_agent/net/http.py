@@ -21,6 +21,8 @@ from samebox_shared.protocol.http import (
     InviteRequest,
     Joined,
     JoinRequest,
+    PortalLink,
+    PortalLinkRequest,
     Problem,
 )
 from samebox_shared.protocol.versions import PROTOCOL, is_spoken
@@ -108,6 +110,11 @@ class Http:
         """An invite for a colleague, by the owner or IT."""
         body = msgspec.json.encode(request)
         return await self._ask(_Request("POST", "/api/invites", token, body), Invite)
+
+    async def portal_link(self, token: str, request: PortalLinkRequest) -> PortalLink | Failure:
+        """A link that opens the portal once, signed in as the caller. Keep it out of the log."""
+        body = msgspec.json.encode(request)
+        return await self._ask(_Request("POST", "/api/portal-links", token, body), PortalLink)
 
     async def _ask(self, request: _Request, kind: type[T]) -> T | Failure:
         answer = await self._carry_out(request)

@@ -5,9 +5,10 @@ from datetime import tzinfo
 from samebox_shared.model.articles import Article, Risk
 
 from samebox_agent.core import intents
+from samebox_agent.core.draft_intents import OpenPortal, StartObjecting
 from samebox_agent.core.remedy_list import REMEDIES, known
 from samebox_agent.core.state import AgentState, Outcome
-from samebox_agent.presenters import remedies, success
+from samebox_agent.presenters import objection, remedies, success
 from samebox_agent.presenters.views import (
     ArticleView,
     Banner,
@@ -35,6 +36,8 @@ def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
         (item for item in state.fixes.findings if item.article_id == article.article_id), None
     )
     outcome = state.fixes.outcome(article.article_id)
+    objects = objection.current(state, article)
+    asks = objects is not None and not objects.said
     return ArticleView(
         title=article.title,
         pills=_pills(article, seen=finding is not None),
@@ -42,9 +45,19 @@ def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
         summary=article.summary,
         steps=_with_remedies(state, article, zone),
         undo=article.undo,
-        outcome=_outcome(outcome, bool(article.condition)),
-        buttons=_buttons(article, outcome),
-        links=_links(article, seen=finding is not None),
+        outcome=objection.said(objects)
+        if objects and objects.said
+        else _outcome(outcome, bool(article.condition)),
+        buttons=() if objects else _buttons(article, outcome),
+        links=()
+        if asks
+        else _links(
+            article,
+            outcome,
+            seen=finding is not None,
+            said_worse=objects is not None and objects.worse,
+        ),
+        objection=objection.present(state, objects) if objects and asks else None,
         footnote=_footnote(success.sentence(state, article), article),
     )
 
@@ -113,15 +126,30 @@ def _buttons(article: Article, outcome: Outcome | None) -> tuple[Button, ...]:
     article_id = article.article_id
     if outcome in (Outcome.FIXED, Outcome.SAID_SOLVED, Outcome.LOOKING):
         return ()
-    ask = Button("It did not help: ask a colleague", intents.SayNotSolved(article_id))
+    ask = Button("It did not help", StartObjecting(article_id))
     if article.condition and outcome is not Outcome.CANNOT_TELL:
         return (Button("Done, look again", intents.LookAgain(article_id), Weight.PRIMARY), ask)
     return (Button("It helped", intents.SaySolved(article_id), Weight.PRIMARY), ask)
 
 
-def _links(article: Article, *, seen: bool) -> tuple[Button, ...]:
-    if not seen:
-        return ()
+def _links(
+    article: Article, outcome: Outcome | None, *, seen: bool, said_worse: bool
+) -> tuple[Button, ...]:
+    """What is seldom wanted; a fix that helped did no harm."""
+    worse = Button(
+        "It made things worse", StartObjecting(article.article_id, worse=True), Weight.QUIET
+    )
+    read = Button(
+        "Read it in the browser",
+        OpenPortal(f"/portal/articles/{article.article_id}"),
+        Weight.QUIET,
+        hint="There you can also suggest a change",
+    )
+    done = said_worse or outcome in (Outcome.FIXED, Outcome.SAID_SOLVED, Outcome.LOOKING)
+    return (*(_put_away(article) if seen else ()), *(() if done else (worse,)), read)
+
+
+def _put_away(article: Article) -> tuple[Button, ...]:
     return (
         Button("Not now", intents.Snooze(article.article_id), Weight.QUIET),
         Button(

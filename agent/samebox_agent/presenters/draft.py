@@ -1,33 +1,169 @@
-"""The draft article that a solved session became."""
+"""The page of a draft before it is handed over: what would leave, and what was taken out (J8)."""
 
-from samebox_shared.model.articles import Article
+from samebox_shared.model.ids import SessionId
 
-from samebox_agent.presenters import article as article_words
-from samebox_agent.presenters import wording
-from samebox_agent.presenters.views import DraftView, Pill, Tone
+from samebox_agent.core import draft_intents as wants
+from samebox_agent.core import drafting, intents
+from samebox_agent.core.drafts import Paper, Sentence, applies_to, may_put_back, title_of
+from samebox_agent.core.redaction import Kind, Span
+from samebox_agent.core.state import AgentState, Conversation
+from samebox_agent.presenters import draft_way, marks, reasons, wording
+from samebox_agent.presenters.views import (
+    Banner,
+    Button,
+    DraftRow,
+    DraftView,
+    OwnRow,
+    Pill,
+    Switch,
+    Tone,
+    Weight,
+)
+
+NOT_SENT = Pill("Only on this laptop", Tone.GOOD)
 
 
-def present(draft: Article) -> DraftView:
-    """What will be reviewed: the problem, the steps, and the laptops it worked on."""
+def present(state: AgentState, found: Conversation) -> DraftView | None:
+    """Before it is handed over for its asker, and afterwards for everyone who was in the session;
+    None when there is no draft."""
+    if found.session_id is None:
+        return None
+    draft = drafting.handed_over(state, found.session_id)
+    if draft is not None:
+        return draft_way.present(state, found, found.session_id, draft)
+    paper = drafting.paper_of(state, found)
+    return None if paper is None else _before(found, found.session_id, paper)
+
+
+# Before anything leaves.
+
+
+def _before(found: Conversation, session_id: SessionId, paper: Paper) -> DraftView:
+    title = title_of(paper)
     return DraftView(
-        title="Draft article",
-        intro="Your solved question became a draft, so that the next one with this laptop finds "
-        "the answer. Nobody else sees it before it was reviewed.",
-        article_title=draft.title,
-        pills=(Pill("Waiting for review", Tone.ACCENT), article_words.RISKS[draft.risk]),
-        problem=draft.symptoms,
-        steps=article_words.steps(draft, frozenset()),
-        fits=tuple(
-            " · ".join(
-                part
-                for part in (
-                    wording.SYSTEMS[fit.system] if fit.system else "",
-                    fit.versions,
-                    fit.model or fit.family,
-                )
-                if part
-            )
-            for fit in draft.applies_to
+        title=draft_way.TITLE,
+        intro="The next one with such a laptop could find your answer. This draft of it is only on "
+        f"your laptop. Hand it over, and what stands here goes to {_to_whom(found)}. Others see it "
+        "only once it is published.",
+        banner=_missing(paper),
+        heading=() if title is None else marks.of_pieces(title.pieces),
+        pills=(NOT_SENT,),
+        problem=tuple(_row(session_id, one, 0) for one in paper.problem),
+        steps=tuple(_row(session_id, one, n) for n, one in enumerate(paper.steps, 1)),
+        fits=draft_way.fits(applies_to(found.device_type), found.device_type.system_version),
+        taken_heading=_taken_heading(paper),
+        taken=_taken(session_id, paper),
+        reason=None,
+        buttons=(
+            Button(
+                "Hand over for review",
+                wants.HandOver(session_id),
+                Weight.PRIMARY,
+                enabled=paper.is_whole,
+            ),
         ),
-        footnote="Names and addresses were taken out.",
+        links=(
+            Button("Not now", wants.PutOff(session_id), Weight.QUIET),
+            Button("Never for this one", wants.PutOff(session_id, for_ever=True), Weight.QUIET),
+        ),
+        footnote="There was more than an article may hold; the rest stays here."
+        if paper.cut
+        else "You can change the words later, in the browser.",
+        session_id=session_id,
     )
+
+
+def _to_whom(found: Conversation) -> str:
+    names = [who.person.name for who in drafting.lookers(found)]
+    if not names:
+        return "a moderator who was not part of it"
+    return f"{reasons.listed(names)}, who helped, and then to a moderator who was not part of it"
+
+
+def _missing(paper: Paper) -> Banner | None:
+    if paper.is_whole:
+        return None
+    if not paper.steps:
+        title = "There is no step in it"
+        why = "Nobody wrote what fixed it, or nothing was left once names and secrets were out."
+    elif not paper.problem:
+        title = "There is no problem in it"
+        why = "Nothing was left of the question once names and secrets were out."
+    else:
+        title = "Too much is left out"
+        why = "Keep at least one sentence of the problem and one step."
+    return Banner(title, f"{why} It cannot be handed over like this.", Tone.WARN)
+
+
+def _row(session_id: SessionId, one: Sentence, number: int) -> DraftRow:
+    label = f"Step {number} goes along" if number else "This sentence goes along"
+    switch = Switch(
+        label,
+        one.kept,
+        wants.LeaveOut(session_id, one.written, out=False),
+        wants.LeaveOut(session_id, one.written, out=True),
+        detail=one.redacted.text,
+    )
+    return DraftRow(marks.of_pieces(one.redacted.pieces), number, switch)
+
+
+def _taken_heading(paper: Paper) -> str:
+    if paper.taken_out:
+        return f"Taken out: {marks.sentence(paper.taken_out)}"
+    return "Put back by you" if paper.put_back else "Nothing personal was found"
+
+
+def _taken(session_id: SessionId, paper: Paper) -> tuple[OwnRow, ...]:
+    back = tuple(
+        OwnRow(
+            wording.shorten(words, 48),
+            "Goes along: you put it back",
+            Button("Take out", wants.PutBack(session_id, words, back=False)),
+        )
+        for words in paper.put_back
+    )
+    return (*(_one_taken(session_id, span) for span in paper.taken_out), *back)
+
+
+def _one_taken(session_id: SessionId, span: Span) -> OwnRow:
+    if span.kind is Kind.SECRET:
+        return OwnRow("••••••", "A secret. It can never be put back", None)
+    words, kind = wording.shorten(span.words, 48), span.kind.capitalize()
+    if not may_put_back(span.kind, span.words):
+        return OwnRow(words, f"{kind}. It can never be put back", None)
+    put_back = wants.PutBack(session_id, span.words, back=True)
+    return OwnRow(words, kind, Button("Put back", put_back))
+
+
+# Elsewhere.
+
+
+def button(state: AgentState, found: Conversation) -> tuple[Button, ...]:
+    """The way to the draft, in the window of the question."""
+    if found.session_id is None:
+        return ()
+    there = drafting.handed_over(state, found.session_id) is not None
+    if not there and drafting.paper_of(state, found) is None:
+        return ()
+    label = "See the draft" if there else "Look at the draft"
+    return (Button(label, intents.ShowDraft(found.session_id)),)
+
+
+def to_do(state: AgentState) -> tuple[Banner, ...]:
+    """On the help page: drafts that wait for this person."""
+    return tuple(
+        banner for found in state.conversations.values() if (banner := _to_do(state, found))
+    )
+
+
+def _to_do(state: AgentState, found: Conversation) -> Banner | None:
+    about = wording.shorten(found.text, 60)
+    if drafting.is_to_decide(state, found):
+        return Banner(
+            "Keep the answer for the next one?", about, Tone.NEUTRAL, button(state, found)
+        )
+    if drafting.is_to_look_at(state, found):
+        who = found.peer.name if found.peer else "A colleague"
+        title = f"{who} wrote down your answer. Is it right?"
+        return Banner(title, about, Tone.NEUTRAL, button(state, found))
+    return None

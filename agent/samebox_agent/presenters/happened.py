@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from samebox_shared.model.articles import Article
+from samebox_shared.model.articles import Article, DraftState
 from samebox_shared.model.ids import ArticleId
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import (
     AnyEvent,
+    DraftMoved,
     DraftWritten,
     HelperChanged,
     JoinAsked,
@@ -30,11 +31,21 @@ CompanyBody = (
     SessionOpened | JoinAsked | PersonJoined | PersonLeft | HelperChanged | SessionReleased
 )
 
+_WAYS = {
+    DraftState.LOOKING: "",
+    DraftState.REVIEW: "The draft waits for a moderator",
+    DraftState.SENT_BACK: "The draft was sent back",
+    DraftState.PUBLISHED: "The draft is an article now",
+    DraftState.WITHDRAWN: "The draft was withdrawn",
+}
+
 
 def in_words(item: Conversation, event: AnyEvent, articles: Mapping[ArticleId, Article]) -> str:
     """The line, or "" for what is shown in another way."""
     if isinstance(event, CompanyBody):
         return _company(item, event, articles)
+    if isinstance(event, DraftWritten | DraftMoved):
+        return _draft(item, event)
     match event:
         case WaveStarted(asked=0):
             return "Nobody is there right now; the question stays open"
@@ -48,12 +59,17 @@ def in_words(item: Conversation, event: AnyEvent, articles: Mapping[ArticleId, A
             return "Solved, with thanks" if thanks else "Solved"
         case QuestionSolved():
             return "Solved without a conversation"
-        case DraftWritten():
-            return "This became a draft article, waiting for review"
         case QuestionCancelled():
             return "Withdrawn"
         case _:
             return ""
+
+
+def _draft(item: Conversation, event: DraftWritten | DraftMoved) -> str:
+    if isinstance(event, DraftMoved):
+        return _WAYS[event.state]
+    who = "You" if item.mine or item.peer is None else item.peer.name
+    return f"{who} handed over a draft article of this"
 
 
 def _company(item: Conversation, event: CompanyBody, articles: Mapping[ArticleId, Article]) -> str:

@@ -3,6 +3,7 @@
 from samebox_shared.model.articles import Article
 
 from samebox_agent.core import fixes, intents
+from samebox_agent.core.draft_intents import OpenPortal
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     OPEN_PHASES,
@@ -16,7 +17,7 @@ from samebox_agent.core.state import (
     Trouble,
 )
 from samebox_agent.presenters import article as article_words
-from samebox_agent.presenters import refusals, success, triage, wording
+from samebox_agent.presenters import draft, refusals, success, triage, wording
 from samebox_agent.presenters.views import (
     Banner,
     Button,
@@ -47,7 +48,7 @@ def present(state: AgentState, wall: float) -> HelpView:
         ask=_ask_button(state),
         footnote=_footnote(state),
         links=(
-            *_board_link(state),
+            *_links_to_server(state),
             Button("What was shared", intents.GoTo(Page.SHARED_LOG), Weight.QUIET),
             Button("Settings", intents.GoTo(Page.SETTINGS), Weight.QUIET),
         ),
@@ -65,7 +66,10 @@ def _pill(state: AgentState) -> Pill:
 
 
 def _banners(state: AgentState) -> tuple[Banner, ...]:
-    found = tuple(_open_banner(c) for c in state.conversations.values() if c.phase in OPEN_PHASES)
+    found = (
+        *(_open_banner(c) for c in state.conversations.values() if c.phase in OPEN_PHASES),
+        *draft.to_do(state),
+    )
     if state.fixes.copy.is_refused:
         found = (*found, refusals.banner(Trouble(Problem.ARTICLES_NOT_SIGNED)))
     network = triage.present(state)
@@ -192,8 +196,11 @@ def _footnote(state: AgentState) -> str:
     return f"{here} · nothing is sent before you press Send"
 
 
-def _board_link(state: AgentState) -> tuple[Button, ...]:
-    """Only where it can be fetched: the board is not kept on the laptop."""
+def _links_to_server(state: AgentState) -> tuple[Button, ...]:
+    """Only where they can be fetched: neither is kept on the laptop."""
     if state.link.state is not LinkState.ONLINE:
         return ()
-    return (Button("Open questions", intents.GoTo(Page.BOARD), Weight.QUIET),)
+    return (
+        Button("Open questions", intents.GoTo(Page.BOARD), Weight.QUIET),
+        Button("Open the portal", OpenPortal(), Weight.QUIET),
+    )

@@ -165,6 +165,11 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
         "They do not bear your server's signature, so nothing was taken over. The fixes on this "
         "laptop still work, and Samebox tries again by itself. If this stays, tell IT.",
     ),
+    Problem.PORTAL_NOT_OPENED: (
+        "The portal did not open",
+        "No browser of this laptop took the link, or it was not one of your server's. Nothing was "
+        "sent. Try again, or ask IT for the address of the portal.",
+    ),
 }
 
 

@@ -89,8 +89,9 @@ def _one_thing(state: AgentState, page: Page, wall: float, zone: tzinfo) -> Page
         found_article = state.fixes.articles.get(state.fixes.open)
         if found_article is not None:
             return article.present(state, found_article, zone)
-    if page is Page.DRAFT and state.window.draft is not None:
-        found = state.conversation_of(state.window.draft)
-        if found is not None and found.draft is not None:
-            return draft.present(found.draft)
+    if page is Page.DRAFT and state.drafts.open is not None:
+        found = state.conversation_of(state.drafts.open)
+        shown = None if found is None else draft.present(state, found)
+        if shown is not None:
+            return shown
     return help.present(state, wall)

@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from samebox_shared.model.topics import Part
 
-from samebox_agent.core import intents
+from samebox_agent.core import drafting, intents
 from samebox_agent.core.session_intents import AskToConfirm, Confirm
 from samebox_agent.core.state import (
     WAITING_PHASES,
@@ -14,7 +14,15 @@ from samebox_agent.core.state import (
     LinkState,
     Phase,
 )
-from samebox_agent.presenters import asking_state, composer, live_state, reasons, timeline, wording
+from samebox_agent.presenters import (
+    asking_state,
+    composer,
+    draft,
+    live_state,
+    reasons,
+    timeline,
+    wording,
+)
 from samebox_agent.presenters.views import (
     Banner,
     Button,
@@ -71,19 +79,24 @@ def _state(state: AgentState, item: Conversation, zone: tzinfo) -> Banner:
         case Phase.LIVE:
             return live_state.present(state, item)
         case Phase.SOLVED:
-            return _solved(item)
+            return _solved(state, item)
         case Phase.CANCELLED:
             return Banner("Withdrawn", "Nobody is asked any more.", Tone.NEUTRAL)
         case _:
             return Banner("This conversation is over for you", "", Tone.NEUTRAL)
 
 
-def _solved(item: Conversation) -> Banner:
+def _solved(state: AgentState, item: Conversation) -> Banner:
     if item.session_id is None:
-        detail = "Thank you for saying so. Nobody is asked any more."
-    else:
-        detail = "Thank you. It became a draft article." if item.draft else "Thank you."
-    return Banner("Solved", detail, Tone.GOOD, _draft_button(item))
+        return Banner("Solved", "Thank you for saying so. Nobody is asked any more.", Tone.GOOD)
+    detail = "Thank you."
+    if drafting.is_to_decide(state, item):
+        detail = "Thank you. Keep the answer for the next one? The draft is only on this laptop."
+    elif drafting.is_to_look_at(state, item):
+        detail = "Thank you. It became a draft article. Is it right?"
+    elif drafting.handed_over(state, item.session_id) is not None:
+        detail = "Thank you. It became a draft article."
+    return Banner("Solved", detail, Tone.GOOD, draft.button(state, item))
 
 
 def _presence(state: AgentState, item: Conversation) -> Pill | None:
@@ -199,12 +212,6 @@ def _menu(item: Conversation) -> tuple[MenuItem, ...]:
         block = AskToConfirm(item.question_id, Confirm.BLOCK, who.person.person_id)
         items.append(MenuItem(f"Never meet {who.person.name} again…", block))
     return tuple(items)
-
-
-def _draft_button(item: Conversation) -> tuple[Button, ...]:
-    if item.draft is None or item.session_id is None:
-        return ()
-    return (Button("See the draft", intents.ShowDraft(item.session_id)),)
 
 
 def _solve(item: Conversation) -> SolveView | None:

@@ -1,6 +1,7 @@
 """The tray icon: quiet, with a count when there is something a person can act on."""
 
 from samebox_agent.core import fixes, intents
+from samebox_agent.core.draft_intents import OpenPortal
 from samebox_agent.core.helping_intents import Pause, PauseHelping
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import OPEN_PHASES, AgentState, LinkState, Phase
@@ -82,6 +83,7 @@ def _menu(state: AgentState, wall: float) -> tuple[MenuItem, ...]:
             )
         )
         items.extend(_pauses(state, wall))
+        items.append(MenuItem("Open the portal", OpenPortal()))
         items.append(MenuItem("What was shared", intents.GoTo(Page.SHARED_LOG)))
         items.append(MenuItem("Settings", intents.GoTo(Page.SETTINGS)))
     items.append(MenuItem("Quit Samebox", intents.Quit(), separator_before=True))

@@ -8,67 +8,23 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from samebox_agent.core.intents import Appearance, Intent, Page
+from samebox_agent.presenters.draft_view import DraftRow as DraftRow
+from samebox_agent.presenters.draft_view import DraftView as DraftView
 from samebox_agent.presenters.tray_view import MenuItem as MenuItem
 from samebox_agent.presenters.tray_view import TrayIcon as TrayIcon
 from samebox_agent.presenters.tray_view import TrayNotice as TrayNotice
 from samebox_agent.presenters.tray_view import TrayView as TrayView
-
-
-class Tone(StrEnum):
-    """The mood of a pill, banner or state line; the theme gives each its colours."""
-
-    NEUTRAL = "neutral"
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-    ACCENT = "accent"
-
-
-class Weight(StrEnum):
-    """How much a button asks for the eye."""
-
-    PRIMARY = "primary"
-    PLAIN = "plain"
-    QUIET = "quiet"
-    DANGER = "danger"
-
-
-class Button(Struct, frozen=True):
-    """A button and what it means. `hint` is read out by a screen reader and shown on hover."""
-
-    label: str
-    intent: Intent
-    weight: Weight = Weight.PLAIN
-    enabled: bool = True
-    hint: str = ""
-
-
-class Switch(Struct, frozen=True):
-    """A switch with the intents of its two positions."""
-
-    label: str
-    on: bool
-    turn_on: Intent
-    turn_off: Intent
-    detail: str = ""
-    enabled: bool = True
-
-
-class Pill(Struct, frozen=True):
-    """A short coloured word."""
-
-    text: str
-    tone: Tone = Tone.NEUTRAL
-
-
-class Banner(Struct, frozen=True):
-    """What happened, what was kept, what to do next. `detail` holds the last two."""
-
-    title: str
-    detail: str = ""
-    tone: Tone = Tone.NEUTRAL
-    buttons: tuple[Button, ...] = ()
-    busy: bool = False
+from samebox_agent.presenters.view_parts import Banner as Banner
+from samebox_agent.presenters.view_parts import Button as Button
+from samebox_agent.presenters.view_parts import Choice as Choice
+from samebox_agent.presenters.view_parts import Field as Field
+from samebox_agent.presenters.view_parts import OwnRow as OwnRow
+from samebox_agent.presenters.view_parts import Pill as Pill
+from samebox_agent.presenters.view_parts import Reason as Reason
+from samebox_agent.presenters.view_parts import Run as Run
+from samebox_agent.presenters.view_parts import Switch as Switch
+from samebox_agent.presenters.view_parts import Tone as Tone
+from samebox_agent.presenters.view_parts import Weight as Weight
 
 
 class Card(Struct, frozen=True):
@@ -137,6 +93,7 @@ class ArticleView(Struct, frozen=True):
     buttons: tuple[Button, ...]
     links: tuple[Button, ...]
     footnote: str = ""
+    objection: Reason | None = None
     page: Page = Page.ARTICLE
 
 
@@ -145,14 +102,6 @@ class ShareRow(Struct, frozen=True):
 
     switch: Switch
     values: tuple[str, ...]
-
-
-class Choice(Struct, frozen=True):
-    """One option of a small group."""
-
-    label: str
-    chosen: bool
-    intent: Intent
 
 
 class TriedRow(Struct, frozen=True):
@@ -253,20 +202,6 @@ class SharedLogView(Struct, frozen=True):
     page: Page = Page.SHARED_LOG
 
 
-class DraftView(Struct, frozen=True):
-    """The draft article a solved session became."""
-
-    title: str
-    intro: str
-    article_title: str
-    pills: tuple[Pill, ...]
-    problem: tuple[str, ...]
-    steps: tuple[StepView, ...]
-    fits: tuple[str, ...]
-    footnote: str
-    page: Page = Page.DRAFT
-
-
 class InviteView(Struct, frozen=True):
     """Make a single-use invite for a colleague."""
 
@@ -280,16 +215,6 @@ class InviteView(Struct, frozen=True):
     trouble: Banner | None
     busy: str
     page: Page = Page.INVITE
-
-
-class Field(Struct, frozen=True):
-    """A labelled line to type in; `complaint` says what cannot be read."""
-
-    label: str
-    text: str
-    placeholder: str = ""
-    detail: str = ""
-    complaint: str = ""
 
 
 class VolunteeringView(Struct, frozen=True):
@@ -318,14 +243,6 @@ class VolunteeringView(Struct, frozen=True):
     footnote: str
     links: tuple[Button, ...] = ()
     page: Page = Page.VOLUNTEERING
-
-
-class OwnRow(Struct, frozen=True):
-    """A device or a person in a list of one's own, and what takes it out."""
-
-    text: str
-    detail: str
-    button: Button | None
 
 
 class PeopleView(Struct, frozen=True):

@@ -263,7 +263,13 @@ class Engine:
             case c.SearchArticles(text=text):
                 self._memory.carry_out(command)  # words at once, meaning when it is there
                 self._matching.search(text, self._state.fixes.articles, device_type(self._state))
-            case c.JoinServer() | c.FetchArticles() | c.FetchBoard() | c.MakeInviteFor():
+            case (
+                c.JoinServer()
+                | c.FetchArticles()
+                | c.FetchBoard()
+                | c.MakeInviteFor()
+                | c.OpenPortalAt()
+            ):
                 self._wire.ask(command)
             case _:
                 self._memory.carry_out(command)

@@ -23,7 +23,7 @@ from samebox_agent.core.events import (
 from samebox_agent.core.intents import Appearance
 from samebox_agent.core.remedy_list import RemedyKey
 from samebox_agent.core.state import Me, Problem, SharedEntry, Snoozed, Trouble, Waiting
-from samebox_agent.runtime import article_copy
+from samebox_agent.runtime import article_copy, own_names
 from samebox_agent.storage import settings
 from samebox_agent.storage.paths import Paths
 from samebox_agent.storage.rescue import start_afresh
@@ -101,6 +101,8 @@ class Memory:
             tried=remedies.read(get(settings.REMEDIES)),
             trying=following.read(get(settings.TRYING)),
             manners=manners.read(get(settings.MANNERS)),
+            hosts=own_names.hosts(),
+            users=own_names.users(),
             trouble=self._trouble,
         )
 

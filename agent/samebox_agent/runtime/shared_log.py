@@ -3,8 +3,10 @@
 import msgspec
 from samebox_shared.protocol.acts import (
     AddDevice,
+    AgreeToDraft,
     AnyAct,
     Ask,
+    ProposeArticle,
     ReportOutcome,
     SetVolunteering,
     TellDeviceType,
@@ -18,6 +20,8 @@ TOLD: dict[type[AnyAct], str] = {
     SetVolunteering: "How you help",
     AddDevice: "A device added by hand",
     ReportOutcome: "What came of a fix",
+    ProposeArticle: "A draft article",
+    AgreeToDraft: "What you say of a draft",
 }
 
 

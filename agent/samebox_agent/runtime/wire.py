@@ -33,7 +33,7 @@ from samebox_agent.net.closing import Closed
 from samebox_agent.net.connection import Connection
 from samebox_agent.net.failures import Failure
 from samebox_agent.net.http import Http
-from samebox_agent.runtime import failures, shared_log
+from samebox_agent.runtime import failures, portal, shared_log
 from samebox_agent.runtime.article_sync import ArticleSync
 from samebox_agent.runtime.memory import Memory, in_core_words
 from samebox_agent.storage import settings
@@ -47,7 +47,7 @@ SERVICE = "samebox"
 GOODBYE_SECONDS = 1.0
 
 SocketCommand = c.Connect | c.Disconnect | c.SendAct | c.SendTyping | c.SendAway
-RequestCommand = c.JoinServer | c.FetchArticles | c.FetchBoard | c.MakeInviteFor
+RequestCommand = c.JoinServer | c.FetchArticles | c.FetchBoard | c.MakeInviteFor | c.OpenPortalAt
 Spawn = Callable[[Coroutine[Any, Any, None]], None]
 Tell = Callable[[AgentEvent], None]
 
@@ -118,6 +118,8 @@ class Wire:
                 self._spawn(self._fetch_board())
             case c.MakeInviteFor(name=name):
                 self._spawn(self._make_invite(name))
+            case c.OpenPortalAt(to=to):
+                self._spawn(portal.open_portal(self._server(), to, self._load_token, self._tell))
 
     async def goodbye(self) -> None:
         """Close the socket with what is queued, in a moment."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from samebox_agent.core.draft_intents import TypeObjection
 from samebox_agent.presenters.views import ArticleView
 from samebox_agent.ui.icons import Icon
 from samebox_agent.ui.kit import Kit
@@ -15,6 +16,7 @@ from samebox_agent.ui.widgets.glyph import Glyph
 from samebox_agent.ui.widgets.page import PageFrame
 from samebox_agent.ui.widgets.panel import Panel
 from samebox_agent.ui.widgets.pill import PillRow
+from samebox_agent.ui.widgets.reason import ReasonForm
 from samebox_agent.ui.widgets.text import Words
 
 
@@ -47,6 +49,7 @@ class ArticlePage(PageFrame[ArticleView]):
         self._steps = Column(lambda: StepRow(kit), Space.CARD)
         self._undo = NoteRow(kit, Icon.UNDO)
         self._outcome = BannerPanel(kit)
+        self._objection = ReasonForm(kit, lambda text: kit.send(TypeObjection(text)))
         self._buttons = ButtonRow(kit)
         self._links = ButtonRow(kit, Size.SMALL, gap=Space.CARD + 2)
         self._footnote = Words(Role.CAPTION)
@@ -56,7 +59,8 @@ class ArticlePage(PageFrame[ArticleView]):
         self.body.addLayout(self._reason)
         self.body.addWidget(self._summary)
         self.body.addWidget(self._panel)
-        for widget in (self._outcome, self._buttons, self._footnote, self._links):
+        parts = (self._outcome, self._objection, self._buttons, self._footnote, self._links)
+        for widget in parts:
             self.foot.addWidget(widget)
         self.with_foot()
 
@@ -69,6 +73,7 @@ class ArticlePage(PageFrame[ArticleView]):
         self._steps.draw(view.steps)
         self._undo.show_text(view.undo)
         self._outcome.draw(view.outcome)
+        self._objection.draw(view.objection)
         self._buttons.draw(view.buttons)
         self._footnote.draw(view.footnote)
         self._links.draw(view.links)

@@ -17,7 +17,7 @@ class StepRow(QWidget):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._number = _Disc(kit)
+        self._number = Disc(kit)
         self._text = Words(Role.BODY)
         self._button = IntentButton(kit)
         self._note = Words(Role.CAPTION)
@@ -44,7 +44,7 @@ class StepRow(QWidget):
         self._remedy.draw(value.remedy)
 
 
-class _Disc(QWidget):
+class Disc(QWidget):
     """The number of a step."""
 
     def __init__(self, kit: Kit) -> None:

@@ -10,16 +10,10 @@ from dataclasses import dataclass, field
 import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from samebox_shared.model.article_limits import STEP_LIMIT, STEPS_LIMIT, SUMMARY_LIMIT, UNDO_LIMIT
 from samebox_shared.model.articles import Step
 
-from samebox_server.core.article_text import (
-    STEP_LIMIT,
-    STEPS_LIMIT,
-    SUMMARY_LIMIT,
-    UNDO_LIMIT,
-    Fault,
-    one_line,
-)
+from samebox_server.core.article_text import Fault, one_line
 
 # The closed list of settings pages (desktop study, 5.4). The agent has the same keys and knows
 # what each opens; an address never travels. Guarded by test_the_agent_knows_every_settings_page.

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
+from samebox_shared.model.article_limits import FILE_LIMIT, UNWRITTEN
 from samebox_shared.model.articles import Article
 
-from samebox_server.core.article_text import FILE_LIMIT, UNWRITTEN
 from samebox_server.core.articles import BrokenArticle, parse, render
 from samebox_server.core.intake import Verdict, fingerprint, left_out, line_at
 

@@ -9,10 +9,10 @@ import unicodedata
 
 import yaml
 from msgspec import Struct
+from samebox_shared.model.article_limits import ID_LIMIT, TITLE_LIMIT, without_hidden
 from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId
 
-from samebox_server.core.article_text import ID_LIMIT, TITLE_LIMIT, without_hidden
 from samebox_server.core.articles import BrokenArticle, parse, render
 
 FENCE = "---"

@@ -9,11 +9,7 @@ from dataclasses import dataclass
 import msgspec
 import yaml
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from samebox_shared.model.articles import AppliesTo, Audience, Risk
-from samebox_shared.model.devices import System
-from samebox_shared.model.ids import ArticleId
-
-from samebox_server.core.article_text import (
+from samebox_shared.model.article_limits import (
     APPLIES_TO_LIMIT,
     CONDITION_LIMIT,
     DEVICE_WORD_LIMIT,
@@ -24,9 +20,12 @@ from samebox_server.core.article_text import (
     TITLE_LIMIT,
     TOPIC_LIMIT,
     VERSION_LIMIT,
-    Fault,
-    one_line,
 )
+from samebox_shared.model.articles import AppliesTo, Audience, Risk
+from samebox_shared.model.devices import System
+from samebox_shared.model.ids import ArticleId
+
+from samebox_server.core.article_text import Fault, one_line
 from samebox_server.core.conditions import condition_fault, reason_fault
 
 _REQUIRED = ("id", "title", "language", "topic", "symptoms", "risk", "version")

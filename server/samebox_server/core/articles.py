@@ -10,6 +10,7 @@ import re
 
 import msgspec
 import yaml
+from samebox_shared.model.article_limits import FILE_LIMIT
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
 
 from samebox_server.core.article_body import (
@@ -20,7 +21,7 @@ from samebox_server.core.article_body import (
     read_body,
 )
 from samebox_server.core.article_head import Head, read_head
-from samebox_server.core.article_text import FILE_LIMIT, Fault, refuse_hidden
+from samebox_server.core.article_text import Fault, refuse_hidden
 
 __all__ = ["REMEDY_KEYS", "SETTINGS_KEYS", "BrokenArticle", "parse", "render"]
 

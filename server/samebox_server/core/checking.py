@@ -1,6 +1,7 @@
 """What a person may say: the limits on texts and facts, checked before anything is stored."""
 
 import msgspec
+from samebox_shared.model.article_limits import WHY_LIMIT
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import BY_NAME, Audience, Fact, is_well_typed
 from samebox_shared.model.people import Volunteering
@@ -29,6 +30,11 @@ def check_id(text: str) -> ErrorCode | None:
     """Identifiers are made on the laptop, so their shape is checked here."""
     is_fine = 0 < len(text) <= MAX_ID and text.isascii() and text.isalnum()
     return None if is_fine else ErrorCode.MALFORMED
+
+
+def check_why(text: str) -> ErrorCode | None:
+    """What somebody says is wrong or missing, in a few sentences."""
+    return check_text(text) or (ErrorCode.TOO_LARGE if len(text) > WHY_LIMIT else None)
 
 
 def check_text(text: str) -> ErrorCode | None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
+from samebox_shared.model.article_limits import FILE_LIMIT, NO_UNDO, STEPS_LIMIT, TITLE_LIMIT
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
 from samebox_shared.model.ids import ArticleId
 
-from samebox_server.core.article_text import FILE_LIMIT, NO_UNDO, STEPS_LIMIT, TITLE_LIMIT
 from samebox_server.core.articles import render
 from samebox_server.core.conversion_guesses import (
     NO_TOPIC,

@@ -4,9 +4,9 @@ import re
 import textwrap
 from dataclasses import dataclass, field
 
+from samebox_shared.model.article_limits import STEP_LIMIT, SUMMARY_LIMIT, UNWRITTEN
 from samebox_shared.model.devices import System
 
-from samebox_server.core.article_text import STEP_LIMIT, SUMMARY_LIMIT, UNWRITTEN
 from samebox_server.core.conversion_guesses import is_problem, systems_in
 from samebox_server.core.html_words import Block, Kind
 

@@ -2,9 +2,8 @@
 
 import re
 
+from samebox_shared.model.article_limits import without_hidden
 from selectolax.lexbor import LexborNode
-
-from samebox_server.core.article_text import without_hidden
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//(?P<user>[^/?#]*@)?(?P<host>[^/:?#]+)", re.IGNORECASE)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from samebox_shared.model.article_limits import without_hidden
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from samebox_server.core.article_text import hidden_character, without_hidden
+from samebox_server.core.article_text import hidden_character
 from samebox_server.core.html_links import link_words
 from samebox_server.core.lookalikes import put_back
 

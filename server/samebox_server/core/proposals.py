@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType
 
 from msgspec import Struct
+from samebox_shared.model.article_limits import UNWRITTEN
 from samebox_shared.model.articles import DraftState, Risk
 from samebox_shared.model.ids import ArticleId, PersonId, SessionId
 from samebox_shared.model.people import Role
@@ -86,6 +87,8 @@ class WhyNot(StrEnum):
     NOT_RISKY = "not_risky"
     NOT_IT = "not_it"
     NEWER_VERSION = "newer_version"
+    UNWRITTEN = "unwritten"
+    """A placeholder of the draft still stands where its words belong."""
     OVER = "over"
 
 
@@ -115,6 +118,8 @@ def may_publish(
         return WhyNot.OTHERS_LOOK_FIRST
     if proposal.base_version != published:
         return WhyNot.NEWER_VERSION
+    if UNWRITTEN in proposal.source:
+        return WhyNot.UNWRITTEN
     if risk >= Risk.RISKY and proposal.it_id is None and Role.IT not in roles:
         return WhyNot.NEEDS_IT
     return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from samebox_shared.model.article_limits import without_hidden
 
-from samebox_server.core.article_text import without_hidden
 from samebox_server.core.intake import line_at
 
 _MOST_TRIES = 2_000

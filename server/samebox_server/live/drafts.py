@@ -8,7 +8,7 @@ from samebox_shared.protocol.codec import MAX_FRAME, encode_event
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.events import DraftWritten
 
-from samebox_server.core.checking import check_text
+from samebox_server.core.checking import check_why
 from samebox_server.core.proposals import (
     Contribution,
     Contributor,
@@ -77,7 +77,7 @@ def say(work: Work, caller: Caller, act: AgreeToDraft) -> ErrorCode | None:
     if act.agreed:
         done = knowledge.agree(work, proposed, caller.person_id)
     else:
-        refusal = check_text(act.why)
+        refusal = check_why(act.why)
         if refusal is not None:
             return refusal
         done = knowledge.send_back(work, proposed, caller.person_id, frozenset(), act.why)

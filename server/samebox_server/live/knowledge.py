@@ -2,16 +2,23 @@
 step of the way, with who hears of it. The rules are in `core.proposals`."""
 
 from msgspec.structs import replace
-from samebox_shared.model.articles import Article, DraftState
+from samebox_shared.model.articles import Article, DraftState, Proven
 from samebox_shared.model.ids import ArticleId, PersonId, new_id
 from samebox_shared.model.people import Role
-from samebox_shared.protocol.events import DraftMoved
+from samebox_shared.protocol.events import DraftMoved, DraftWritten
 
 from samebox_server.core import proposals as rules
 from samebox_server.core.proposals import Contribution, Contributor, Proposal, ProposalId, WhyNot
-from samebox_server.core.proving import vouched
+from samebox_server.core.proving import proven_by, vouched
 from samebox_server.live.work import Work
-from samebox_server.store import article_tasks, articles, proposals, proving
+from samebox_server.store import (
+    article_tasks,
+    articles,
+    proposals,
+    proving,
+    questions,
+    sessions,
+)
 from samebox_server.store.articles import ArticleState, Credit
 
 REVIEW_SECONDS = 365 * 24 * 3_600.0
@@ -73,6 +80,9 @@ def change(
         words="",
         it_id=None,
     )
+    if proposed.session_id is not None:
+        event = DraftWritten(session_id=proposed.session_id, draft=article)
+        work.tell([one.person_id for one in had], event)
     return _keep(work, changed)
 
 
@@ -143,7 +153,7 @@ def publish(
         review_by=work.now + REVIEW_SECONDS,
     )
     version = proposed.base_version + 1
-    vouch = vouched(article, proving.fleet(work.connection))
+    vouch = (*vouched(article, proving.fleet(work.connection)), *_solved_on(work, proposed))
     if articles.publish(work.connection, article, proposed.source, work.now, credit):
         proving.add(work.connection, article.article_id, version, vouch)
     else:
@@ -182,6 +192,14 @@ def _keep(work: Work, changed: Proposal) -> Proposal:
     proposals.save(work.connection, changed)
     tell_people(work, changed)
     return changed
+
+
+def _solved_on(work: Work, proposed: Proposal) -> tuple[Proven, ...]:
+    """The system on which it was solved."""
+    solved = sessions.load(work.connection, proposed.session_id) if proposed.session_id else None
+    question = questions.load(work.connection, solved.question_id) if solved else None
+    proven = proven_by(question.device_type) if question else None
+    return (proven,) if proven else ()
 
 
 def _read(proposed: Proposal) -> Article:

@@ -4,7 +4,7 @@ from samebox_shared.model.articles import Tried
 from samebox_shared.protocol.acts import ReportOutcome
 from samebox_shared.protocol.errors import ErrorCode
 
-from samebox_server.core.checking import check_device_type, check_text
+from samebox_server.core.checking import check_device_type, check_why
 from samebox_server.core.outcomes import HARM, is_news
 from samebox_server.core.proving import proven_by
 from samebox_server.live import knowledge
@@ -15,7 +15,7 @@ from samebox_server.store.article_tasks import TaskKind
 
 def report(work: Work, act: ReportOutcome) -> ErrorCode | None:
     """Counts it. What was said of an older version says nothing about this one, and is let go."""
-    refusal = check_device_type(act.device_type) or (check_text(act.why) if act.why else None)
+    refusal = check_device_type(act.device_type) or (check_why(act.why) if act.why else None)
     if refusal is not None:
         return refusal
     version = articles.published_version(work.connection, act.article_id)

@@ -80,7 +80,7 @@ class Tried(StrEnum):
     SAID_SO = "said_so"
     NOT_HELPED = "not_helped"
     WORSE = "worse"
-    """It made things worse; said twice of a version, the article is hidden until it was reviewed."""
+    """It made things worse; said twice of a version, it is hidden until it was reviewed."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

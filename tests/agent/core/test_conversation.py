@@ -95,7 +95,8 @@ def test_the_askers_story_from_question_to_draft() -> None:
     assert (play.question.phase, play.question.peer, play.question.open) == (Phase.LIVE, BO, True)
     play.feed(posted("Hi Ana")).feed(SOLVED)
     play.feed(DraftWritten(session_id=SESSION, draft=an_article()))
-    assert (play.question.phase, play.question.draft) == (Phase.SOLVED, an_article())
+    assert play.question.phase is Phase.SOLVED
+    assert play.state.drafts.written == {SESSION: an_article()}
     assert happened(play) == ["WaveStarted", "SessionOpened", "SessionSolved", "DraftWritten"]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from samebox_agent.core import intents
+from samebox_agent.core.draft_intents import SayObjection, StartObjecting, TypeObjection
 from samebox_agent.core.events import ArticlesArrived, FactsRead
 from samebox_agent.core.outcomes import nearest, wilson
 from samebox_shared.model.articles import Record, Tried
@@ -49,6 +50,20 @@ def test_what_the_person_says_is_told_once() -> None:
     assert [tried for tried, _ in reported(play)] == [Tried.SAID_SO, Tried.NOT_HELPED]
 
 
+def test_the_reason_of_a_no_goes_along_without_what_is_personal() -> None:
+    play = a_laptop() >> StartObjecting(DISK) >> TypeObjection("Ask Ana") >> SayObjection()
+    (act,) = (item.act for item in play.state.outbox)
+    assert isinstance(act, ReportOutcome)
+    assert (act.tried, act.why) == (Tried.NOT_HELPED, "Ask [name]")
+
+
+def test_what_made_things_worse_is_told_once() -> None:
+    play = a_laptop()
+    for _ in range(2):
+        play >> StartObjecting(DISK, worse=True) >> SayObjection()
+    assert [tried for tried, _ in reported(play)] == [Tried.WORSE]
+
+
 def test_a_new_version_may_be_told_of_again() -> None:
     play = a_laptop() >> intents.SayNotSolved(DISK)
     play >> intents.ForgetTried(DISK) >> ArticlesArrived(a_page(an_article(version=4)))
@@ -75,6 +90,7 @@ def test_nobody_is_told_before_the_laptop_has_joined() -> None:
         ((), None),
         ((Record(device_type=T14, verified=2, not_helped=2),), None),
         ((Record(device_type=T14, verified=3, said_so=1, not_helped=2),), ("model", 4, 6)),
+        ((Record(device_type=T14, verified=3, not_helped=1, worse=1),), ("model", 3, 5)),
         (
             (
                 Record(device_type=T14, verified=1),

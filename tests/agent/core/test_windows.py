@@ -67,7 +67,7 @@ def test_the_log_is_fetched_when_it_is_shown() -> None:
 def test_a_draft_is_shown_by_its_session() -> None:
     play = Playbook(joined_state())
     play >> intents.ShowDraft(SESSION)
-    assert (play.state.window.draft, play.state.window.pages[-1]) == (SESSION, Page.DRAFT)
+    assert (play.state.drafts.open, play.state.window.pages[-1]) == (SESSION, Page.DRAFT)
 
 
 def test_the_board_is_fetched_and_the_form_about_helping_filled_when_they_open() -> None:

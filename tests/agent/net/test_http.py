@@ -32,6 +32,8 @@ from samebox_shared.protocol.http import (
     InviteRequest,
     Joined,
     JoinRequest,
+    PortalLink,
+    PortalLinkRequest,
     Problem,
 )
 
@@ -104,10 +106,12 @@ def server() -> Iterator[Server]:
 def running(server: Server) -> Iterator[Server]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def base_url(server: Server, scheme: str = "http") -> str:
@@ -170,6 +174,14 @@ async def test_an_invite_is_made_with_the_token_in_a_header(server: Server) -> N
     request = InviteRequest(name="Ben")
     assert await Http(base_url(server)).make_invite("secret", request) == invite
     assert server.asked[0][:3] == ("POST", "/api/invites", "Bearer secret")
+
+
+async def test_a_link_to_the_portal_is_asked_for_a_place(server: Server) -> None:
+    link = PortalLink(link="https://help.example.com/portal/enter/x", expires_at=9.0)
+    server.will_answer(201, link)
+    request = PortalLinkRequest(to="/portal/session/s1")
+    assert await Http(base_url(server)).portal_link("secret", request) == link
+    assert server.asked[0][:3] == ("POST", "/api/portal-links", "Bearer secret")
 
 
 @pytest.mark.parametrize("status", [400, 404, 409, 410, 503])

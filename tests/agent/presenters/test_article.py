@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
+from samebox_agent.core.draft_intents import OpenPortal, StartObjecting
 from samebox_agent.core.state import AgentState, Outcome
 from samebox_agent.presenters import article
 from samebox_agent.presenters.views import ArticleView, Button, StepView, Tone
@@ -34,6 +35,8 @@ def test_an_article_that_was_seen_says_why_and_can_be_put_away() -> None:
     assert [link.intent for link in shown.links] == [
         intents.Snooze(DISK),
         intents.Snooze(DISK, for_ever=True),
+        StartObjecting(DISK, worse=True),
+        OpenPortal("/portal/articles/disk-full"),
     ]
     assert shown.undo == "Nothing to undo."
     assert shown.footnote.startswith("Version 3 · What you answer here is counted")
@@ -41,7 +44,11 @@ def test_an_article_that_was_seen_says_why_and_can_be_put_away() -> None:
 
 def test_an_article_that_was_looked_up_gives_no_reason() -> None:
     shown = view(seen=False)
-    assert (shown.reason, shown.links) == ("", ())
+    assert shown.reason == ""
+    assert [link.label for link in shown.links] == [
+        "It made things worse",
+        "Read it in the browser",
+    ]
     assert [pill.text for pill in shown.pills] == ["Safe to try"]
 
 
@@ -57,15 +64,15 @@ def test_a_step_has_a_button_only_where_this_system_has_the_page() -> None:
 @pytest.mark.parametrize(
     ("outcome", "title", "buttons"),
     [
-        (None, None, [intents.LookAgain(DISK), intents.SayNotSolved(DISK)]),
+        (None, None, [intents.LookAgain(DISK), StartObjecting(DISK)]),
         (Outcome.LOOKING, "Looking at this laptop again…", []),
         (Outcome.FIXED, "Fixed", []),
         (Outcome.SAID_SOLVED, "Good to hear", []),
-        (Outcome.NOT_YET, "Not yet", [intents.LookAgain(DISK), intents.SayNotSolved(DISK)]),
+        (Outcome.NOT_YET, "Not yet", [intents.LookAgain(DISK), StartObjecting(DISK)]),
         (
             Outcome.CANNOT_TELL,
             "Samebox cannot see this from here",
-            [intents.SaySolved(DISK), intents.SayNotSolved(DISK)],
+            [intents.SaySolved(DISK), StartObjecting(DISK)],
         ),
     ],
 )

@@ -4,12 +4,14 @@ import pytest
 from msgspec.structs import replace
 from samebox_agent.core.state import Companion, Conversation
 from samebox_agent.presenters import happened
+from samebox_shared.model.articles import DraftState
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import AnswerId, ArticleId, PersonId
 from samebox_shared.model.people import Participant
 from samebox_shared.model.topics import Part
 from samebox_shared.protocol.events import (
     AnyEvent,
+    DraftMoved,
     DraftWritten,
     HelperChanged,
     HelpingChanged,
@@ -72,6 +74,10 @@ WITH_IRIS = replace(MINE, company=(*MINE.company, Companion(IRIS, Part.SECOND)))
 THEIRS_WITH_IRIS = replace(THEIRS, company=(*THEIRS.company, Companion(IRIS, Part.HELPER)))
 
 
+def way(state: DraftState) -> DraftMoved:
+    return DraftMoved(session_id=SESSION, state=state)
+
+
 @pytest.mark.parametrize(
     ("item", "event", "said"),
     [
@@ -95,8 +101,16 @@ THEIRS_WITH_IRIS = replace(THEIRS, company=(*THEIRS.company, Companion(IRIS, Par
         (
             MINE,
             DraftWritten(session_id=SESSION, draft=an_article()),
-            "This became a draft article, waiting for review",
+            "You handed over a draft article of this",
         ),
+        (
+            THEIRS,
+            DraftWritten(session_id=SESSION, draft=an_article()),
+            "Bo handed over a draft article of this",
+        ),
+        (MINE, way(DraftState.LOOKING), ""),
+        (MINE, way(DraftState.SENT_BACK), "The draft was sent back"),
+        (THEIRS, way(DraftState.PUBLISHED), "The draft is an article now"),
         (MINE, QuestionCancelled(question_id=QUESTION), "Withdrawn"),
         (MINE, HelpingChanged(helping=True), ""),
         (MINE, session_opened(), "Bo accepted"),

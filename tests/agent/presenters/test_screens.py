@@ -4,6 +4,7 @@ from datetime import UTC
 
 import pytest
 from msgspec.structs import replace
+from samebox_agent.core.draft_state import Drafts
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import (
     AgentState,
@@ -13,7 +14,6 @@ from samebox_agent.core.state import (
     Phase,
     Problem,
     Trouble,
-    Window,
 )
 from samebox_agent.presenters import screens
 from samebox_agent.presenters.views import (
@@ -84,10 +84,10 @@ def test_an_article_shows_while_it_is_there() -> None:
 
 
 def test_a_draft_shows_once_it_came() -> None:
-    state = replace(live_state(), window=Window(draft=SESSION))
+    state = replace(live_state(mine=False), drafts=Drafts(open=SESSION))
     assert isinstance(shown(state, Page.DRAFT).main.page, HelpView)
-    found = replace(state.conversations[QUESTION], draft=an_article())
-    assert isinstance(shown(state.with_conversation(found), Page.DRAFT).main.page, DraftView)
+    state = replace(state, drafts=Drafts(open=SESSION, written={SESSION: an_article()}))
+    assert isinstance(shown(state, Page.DRAFT).main.page, DraftView)
 
 
 def test_only_open_conversations_have_a_window_and_every_offer_a_notice() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import intents
+from samebox_agent.core.draft_state import Choices, Drafts
 from samebox_agent.core.state import Answer, Companion, Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
@@ -74,7 +75,8 @@ def asking(asked: int, ring: Ring | None) -> Conversation:
         (with_bo(a_live_conversation(), here=False), "Bo is away for a moment", "kept"),
         (replace(a_live_conversation(), solved_wish=True), "Saying solved…", ""),
         (solved_one(), "Solved", "Thank you."),
-        (replace(solved_one(), draft=an_article()), "Solved", "draft article"),
+        (solved_one(), "Solved", "The draft is only on this laptop."),
+        (replace(solved_one(), mine=False), "Solved", "Thank you."),
         (a_conversation(Phase.SOLVED), "Solved", "Nobody is asked any more."),
         (a_conversation(Phase.CANCELLED), "Withdrawn", "Nobody is asked any more."),
         (a_conversation(Phase.ENDED), "This conversation is over for you", ""),
@@ -157,9 +159,21 @@ def test_everyone_has_the_buttons_of_their_part() -> None:
 
 def test_a_solved_question_leads_to_its_draft() -> None:
     solved = replace(a_live_conversation(), phase=Phase.SOLVED)
-    assert view(solved).state.buttons == ()
-    (button,) = view(replace(solved, draft=an_article())).state.buttons
-    assert button.intent == intents.ShowDraft(SESSION)
+    (button,) = view(solved).state.buttons
+    assert (button.label, button.intent) == ("Look at the draft", intents.ShowDraft(SESSION))
+    assert view(replace(solved, mine=False)).state.buttons == ()
+
+
+def test_whoever_helped_is_led_to_the_draft_once_it_was_handed_over() -> None:
+    solved = replace(a_live_conversation(mine=False), phase=Phase.SOLVED)
+    state = joined_state().with_conversation(solved)
+    state = replace(state, drafts=Drafts(written={SESSION: an_article()}))
+    shown = session.present(state, solved, UTC).state
+    assert shown.detail == "Thank you. It became a draft article. Is it right?"
+    assert [button.label for button in shown.buttons] == ["See the draft"]
+    said = Drafts(written={SESSION: an_article()}, choices={SESSION: Choices(agreed=True)})
+    shown = session.present(replace(state, drafts=said), solved, UTC).state
+    assert shown.detail == "Thank you. It became a draft article."
 
 
 def test_the_end_is_one_tap_of_thanks_and_what_fixed_it() -> None:

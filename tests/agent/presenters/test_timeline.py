@@ -127,8 +127,8 @@ def wave(asked: int) -> WaveStarted:
         (solved(thanks=False), "Solved", "Solved"),
         (
             DraftWritten(session_id=SESSION, draft=an_article()),
-            "This became a draft article, waiting for review",
-            None,
+            "You handed over a draft article of this",
+            "Bo handed over a draft article of this",
         ),
         (QuestionCancelled(question_id=QUESTION), "Withdrawn", None),
     ],

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 from samebox_agent.core import fixes, intents
+from samebox_agent.core.draft_intents import OpenPortal
 from samebox_agent.core.state import AgentState, LinkState, Notices, Phase
 from samebox_agent.presenters import tray
 from samebox_agent.presenters.views import TrayIcon, TrayNotice
@@ -107,3 +108,8 @@ def test_one_who_is_asked_can_say_not_now_for_a_while_and_come_back() -> None:
 def test_an_unread_answer_counts() -> None:
     item = replace(a_conversation(Phase.PARKED), unread=AnswerId("a1"))
     assert tray.present(joined_state().with_conversation(item), NOW).count == 1
+
+
+def test_the_portal_opens_from_the_menu() -> None:
+    items = {item.label: item.intent for item in tray.present(joined_state(), NOW).menu}
+    assert items["Open the portal"] == OpenPortal()

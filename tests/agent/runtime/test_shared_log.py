@@ -12,14 +12,16 @@ from samebox_shared.model.ids import DeviceId
 from samebox_shared.model.people import Volunteering
 from samebox_shared.protocol.acts import (
     AddDevice,
+    AgreeToDraft,
     AnyAct,
     Ask,
     DeclineOffer,
+    ProposeArticle,
     SetVolunteering,
     TellDeviceType,
 )
 
-from tests.support.builders import OFFER, QUESTION
+from tests.support.builders import OFFER, QUESTION, SESSION, an_article
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,8 @@ from tests.support.builders import OFFER, QUESTION
             AddDevice(device_id=DeviceId("d2"), device_type=DeviceType(model="S24")),
             "A device added by hand",
         ),
+        (ProposeArticle(session_id=SESSION, draft=an_article()), "A draft article"),
+        (AgreeToDraft(session_id=SESSION, agreed=False, why="x"), "What you say of a draft"),
     ],
 )
 def test_it_is_written_down_before_it_leaves(tmp_path: Path, act: AnyAct, what: str) -> None:

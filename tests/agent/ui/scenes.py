@@ -39,7 +39,7 @@ from samebox_agent.presenters.views import (
 )
 from samebox_shared.model.ids import OfferId
 
-from tests.agent.ui import fix_scenes, live_scenes, remedy_scenes
+from tests.agent.ui import draft_scenes, fix_scenes, live_scenes, remedy_scenes
 from tests.agent.ui.help_scenes import (
     LONG_WORD,
     SESSION,
@@ -48,7 +48,7 @@ from tests.agent.ui.help_scenes import (
     help_page,
     help_pages,
 )
-from tests.agent.ui.sheet_scenes import draft, invite, joins, settings, shared_log, sharing
+from tests.agent.ui.sheet_scenes import invite, joins, settings, shared_log, sharing
 
 BACK = Button("Back", GoBack(), Weight.QUIET)
 
@@ -80,6 +80,7 @@ def pages() -> dict[str, PageView]:
         **joins(),
         **live_scenes.pages(),
         **remedy_scenes.pages(),
+        **draft_scenes.pages(),
         "article": article(),
         "article-fixed": article(
             outcome=fixed, buttons=(Button("Done", GoBack(), Weight.PRIMARY),), links=()
@@ -88,7 +89,6 @@ def pages() -> dict[str, PageView]:
         "settings": settings(),
         "shared-log": shared_log(),
         "shared-log-empty": shared_log(0),
-        "draft": draft(),
         "invite": invite(),
         "invite-empty": invite(name="", link="", copy=None),
     }

@@ -1,4 +1,4 @@
-"""View data of the quiet sheets: sharing, joining, settings, the log, a draft, an invite."""
+"""View data of the quiet sheets: sharing, joining, settings, the log, an invite."""
 
 from samebox_agent.core.intents import (
     Appearance,
@@ -18,16 +18,13 @@ from samebox_agent.presenters.views import (
     Banner,
     Button,
     Choice,
-    DraftView,
     InviteView,
     JoinView,
     LogEntry,
-    Pill,
     SettingsView,
     SharedLogView,
     SharingRow,
     SharingView,
-    StepView,
     Switch,
     Tone,
     Weight,
@@ -201,24 +198,6 @@ def shared_log(count: int = 3) -> SharedLogView:
         "Every byte of facts that left this laptop, with the time and the receiver.",
         entries,
         "Nothing has left this laptop.",
-    )
-
-
-def draft() -> DraftView:
-    """A draft article."""
-    return DraftView(
-        "Your answer, kept",
-        "This is how your session reads for the next person. Names were taken out. A "
-        "moderator looks at it before anyone else does.",
-        "Wi-Fi drops in meetings on ThinkPad T14 Gen 3",
-        (Pill("Draft"), Pill("Low risk", Tone.GOOD)),
-        ("Wi-Fi is gone for about a minute, mostly in calls.", "Signal was −78 dBm."),
-        (
-            StepView(1, "Open the power settings of the Wi-Fi adapter."),
-            StepView(2, "Turn off “Let the computer turn off this device”."),
-        ),
-        ("Lenovo ThinkPad T14 Gen 3", "Windows 11 24H2"),
-        "Worked once, on this device type.",
     )
 
 

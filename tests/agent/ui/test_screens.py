@@ -34,6 +34,8 @@ TALL = {
     "volunteering-mistake": 1750,
     "people": 860,
     "ask-along": 1100,
+    "draft": 1350,
+    "draft-chosen": 1350,
     "remedy-confirm": 960,
     "remedy-failed": 960,
     "remedy-folders": 1000,

@@ -1,10 +1,10 @@
 """Files that come in, and files that an export would write over."""
 
 from samebox_server.core.article_files import doubt, read_file, why_not_overwritten
-from samebox_server.core.article_text import FILE_LIMIT, NO_UNDO
 from samebox_server.core.articles import parse, render
 from samebox_server.core.intake import Intake, Verdict, fingerprint
 from samebox_server.starter import starter_files
+from samebox_shared.model.article_limits import FILE_LIMIT, NO_UNDO
 from samebox_shared.model.articles import Article
 
 TEXT = starter_files()["battery-worn.md"]

@@ -3,13 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samebox_server.core.article_text import (
-    Fault,
-    hidden_character,
-    one_line,
-    refuse_hidden,
-    without_hidden,
-)
+from samebox_server.core.article_text import Fault, hidden_character, one_line, refuse_hidden
+from samebox_shared.model.article_limits import without_hidden
 
 HIDDEN = ("\x00", "\x1b", "\u00ad", "\u200b", "\u200d", "\u202e", "\u2066", "\ue000", "\ud800")
 DRAWN_AS_NOTHING = ("\u034f", "\u115f", "\u180e", "\u2800", "\u3164", "\uffa0", "\U000e0101")

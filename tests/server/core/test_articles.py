@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samebox_server.core.article_body import LOOKING_REMEDIES
-from samebox_server.core.article_text import without_hidden
 from samebox_server.core.articles import SETTINGS_KEYS, BrokenArticle, parse, render
 from samebox_server.starter import starter_files
+from samebox_shared.model.article_limits import without_hidden
 from samebox_shared.model.articles import AppliesTo, Article, Audience, Risk, Step
 from samebox_shared.model.devices import System
 from samebox_shared.model.ids import ArticleId

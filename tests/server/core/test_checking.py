@@ -10,8 +10,10 @@ from samebox_server.core.checking import (
     check_id,
     check_text,
     check_volunteering,
+    check_why,
     one_line,
 )
+from samebox_shared.model.article_limits import WHY_LIMIT
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.facts import CATALOGUE, Audience, Fact
 from samebox_shared.model.ids import ArticleId, QuestionId
@@ -101,3 +103,9 @@ DAYS = tuple(Hours(day=day, start=540, until=1020) for day in range(5))
 )
 def test_how_somebody_wants_to_be_asked(wishes: Volunteering, refusal: ErrorCode | None) -> None:
     assert check_volunteering(wishes) is refusal
+
+
+def test_a_reason_is_a_few_sentences() -> None:
+    assert check_why("Step 2 is for another laptop.") is None
+    assert check_why(" ") is ErrorCode.MALFORMED
+    assert check_why("x" * (WHY_LIMIT + 1)) is ErrorCode.TOO_LARGE

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samebox_server.core.article_text import CONDITION_LIMIT
 from samebox_server.core.conditions import condition_fault, reason_fault
+from samebox_shared.model.article_limits import CONDITION_LIMIT
 from samebox_shared.model.facts import CATALOGUE
 
 

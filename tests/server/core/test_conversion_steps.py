@@ -1,8 +1,8 @@
 """Which words become the summary and the steps, and which are handed back."""
 
-from samebox_server.core.article_text import STEP_LIMIT, SUMMARY_LIMIT
 from samebox_server.core.conversion_steps import NO_STEP, NO_SUMMARY, packed, parts_of
 from samebox_server.core.html_words import Block, Kind
+from samebox_shared.model.article_limits import STEP_LIMIT, SUMMARY_LIMIT
 
 LEAD = Block(Kind.PARAGRAPH, "Lead.")
 

@@ -12,6 +12,7 @@ from samebox_server.core.proposals import (
     ProposalId,
     WhyNot,
 )
+from samebox_shared.model.article_limits import NO_UNDO
 from samebox_shared.model.articles import DraftState, Risk
 from samebox_shared.model.ids import ArticleId, PersonId
 from samebox_shared.model.people import Role
@@ -92,6 +93,10 @@ def test_a_risky_article_needs_it_beside_the_moderator() -> None:
 def test_nothing_is_published_over_a_newer_version() -> None:
     assert publish(proposal(base_version=2), published=2) is None
     assert publish(proposal(base_version=2), published=3) is WhyNot.NEWER_VERSION
+
+
+def test_what_is_not_written_is_not_published() -> None:
+    assert publish(replace(proposal(), source=f"## Undo\n\n{NO_UNDO}")) is WhyNot.UNWRITTEN
 
 
 def test_what_was_sent_back_is_changed_before_anything_else() -> None:

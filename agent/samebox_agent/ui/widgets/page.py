@@ -52,9 +52,9 @@ class PageFrame(QWidget, Generic[V_contra]):
         bar = self.area.verticalScrollBar().sizeHint().width() if most > 0 else 0
         self._around.setContentsMargins(Space.PAGE, Space.TINY, Space.PAGE - bar, Space.PAGE)
 
-    def with_foot(self) -> None:
-        """This page has a foot."""
-        self._footer.show()
+    def with_foot(self, shown: bool = True) -> None:
+        """This page has a foot, or none while there is nothing to do."""
+        self._footer.setVisible(shown)
 
     def draw(self, view: V_contra) -> None:
         """Show the page's view."""

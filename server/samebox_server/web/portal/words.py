@@ -39,6 +39,10 @@ WHY_NOT = {
         "A newer version was published since this was written. Open it for changing, look at what "
         "is different, and save it again."
     ),
+    WhyNot.UNWRITTEN: (
+        "“Not written yet” still stands in it. Change the words: say how to go back, or that "
+        "nothing has to be put back."
+    ),
     WhyNot.OVER: "It is over: published or taken back already.",
 }
 TOPICS = (
