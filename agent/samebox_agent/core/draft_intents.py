@@ -26,6 +26,14 @@ class PutBack(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class TypeUndo(Intent):
+    """The field for how one goes back changed."""
+
+    session_id: SessionId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver(Intent):
     """Give the draft, as it is shown, to those who look at it next."""
 
@@ -103,6 +111,14 @@ class StopObjecting(Intent):
 
 
 DraftIntent = (
-    LeaveOut | PutBack | HandOver | PutOff | SayRight | StartDoubting | TypeDoubt | SayWrong
+    LeaveOut
+    | PutBack
+    | TypeUndo
+    | HandOver
+    | PutOff
+    | SayRight
+    | StartDoubting
+    | TypeDoubt
+    | SayWrong
 )
 ObjectionIntent = StartObjecting | TypeObjection | SayObjection | StopObjecting

@@ -6,15 +6,16 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 from samebox_shared.model.articles import Article, DraftState
-from samebox_shared.model.ids import ArticleId, SessionId
+from samebox_shared.model.ids import ArticleId, PersonId, SessionId
 
 
 class Choices(Struct, frozen=True, omit_defaults=True):
     """What the person decided about one draft; kept on this laptop.
 
     `left_out` are sentences as they were written, `put_back` words that were taken out. `later`:
-    not now; `never`: not this one; `handed`: handed over. `agreed` is what somebody who helped said
-    of it in that `round`, `why` what is wrong; `doubting` while they write that."""
+    not now; `never`: not this one; `handed`: handed over; `undo` says how one goes back. `agreed`
+    is what somebody who looks at it said in that `round`, `why` what is wrong; `doubting` while
+    they write that."""
 
     left_out: frozenset[str] = frozenset()
     put_back: frozenset[str] = frozenset()
@@ -25,14 +26,16 @@ class Choices(Struct, frozen=True, omit_defaults=True):
     round: int = 0
     doubting: bool = False
     why: str = ""
+    undo: str = ""
 
 
 class Way(Struct, frozen=True):
-    """How far a draft is that was handed over, as the server told; `round` counts how often it came
-    back to those who helped."""
+    """How far a draft is that was handed over, as the server told; `waits_for` are those who look
+    at it, `round` counts how often its words came back to them."""
 
     state: DraftState = DraftState.LOOKING
     words: str = ""
+    waits_for: tuple[PersonId, ...] = ()
     article_id: ArticleId | None = None
     round: int = 0
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
-from samebox_shared.model.article_limits import WHY_LIMIT, without_hidden
+from samebox_shared.model.article_limits import UNDO_LIMIT, WHY_LIMIT, without_hidden
 from samebox_shared.model.articles import Article, DraftState
 from samebox_shared.model.ids import ArticleId, SessionId
 from samebox_shared.model.topics import Part
@@ -92,13 +92,13 @@ def is_to_decide(state: AgentState, found: Conversation) -> bool:
 
 
 def is_to_look_at(state: AgentState, found: Conversation) -> bool:
-    """Whether somebody who helped has not said yet whether it is right."""
+    """Whether this person has not said yet whether it is right as it is now."""
     session_id = found.session_id
-    if session_id is None or found.mine or found.part is Part.WATCHER:
+    if session_id is None or session_id not in state.drafts.ways:
         return False
-    way = state.drafts.ways.get(session_id, Way())
-    there = session_id in state.drafts.written and way.state is DraftState.LOOKING
-    return there and said_of(state, session_id) is None
+    way = state.drafts.ways[session_id]
+    asked = state.me is not None and state.me.person.person_id in way.waits_for
+    return way.state is DraftState.LOOKING and asked and said_of(state, session_id) is None
 
 
 def said_of(state: AgentState, session_id: SessionId) -> bool | None:
@@ -127,11 +127,13 @@ def on_feed(state: AgentState, body: DraftWritten | DraftMoved, event: Event) ->
     match body:
         case DraftWritten(draft=draft):
             written = MappingProxyType({**drafts.written, session_id: draft})
-            drafts = replace(drafts, written=written)
+            before = drafts.ways.get(session_id, Way())
+            way = replace(before, round=before.round + 1)
+            ways = MappingProxyType({**drafts.ways, session_id: way})
+            drafts = replace(drafts, written=written, ways=ways)
         case DraftMoved():
             before = drafts.ways.get(session_id, Way())
-            again = body.state is DraftState.LOOKING and before.state is not DraftState.LOOKING
-            way = Way(body.state, body.words, body.article_id, before.round + again)
+            way = Way(body.state, body.words, body.waits_for, body.article_id, before.round)
             drafts = replace(drafts, ways=MappingProxyType({**drafts.ways, session_id: way}))
     return replace(state, drafts=drafts).with_conversation(add(found, event))
 
@@ -168,7 +170,7 @@ def on_intent(state: AgentState, intent: wants.DraftIntent, moment: Moment) -> S
     if found is None:
         return state, ()
     match intent:
-        case wants.LeaveOut() | wants.PutBack() | wants.PutOff():
+        case wants.LeaveOut() | wants.PutBack() | wants.TypeUndo() | wants.PutOff():
             return _change(state, found, intent)
         case wants.HandOver():
             return _hand_over(state, found, moment)
@@ -179,7 +181,7 @@ def on_intent(state: AgentState, intent: wants.DraftIntent, moment: Moment) -> S
 def _change(
     state: AgentState,
     found: Conversation,
-    intent: wants.LeaveOut | wants.PutBack | wants.PutOff,
+    intent: wants.LeaveOut | wants.PutBack | wants.TypeUndo | wants.PutOff,
 ) -> Step:
     if paper_of(state, found) is None:
         return state, ()
@@ -190,6 +192,8 @@ def _change(
             return _choose(state, session_id, left_out=_with(now.left_out, sentence, out))
         case wants.PutBack(words=words, back=back):
             return _choose(state, session_id, put_back=_with(now.put_back, words, back))
+        case wants.TypeUndo(text=text):
+            return _choose(state, session_id, undo=text[:UNDO_LIMIT])
         case wants.PutOff(for_ever=for_ever):
             pages = state.window.pages[:-1] or state.window.pages
             state = replace(state, window=replace(state.window, pages=pages))

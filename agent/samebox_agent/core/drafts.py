@@ -18,6 +18,7 @@ from samebox_shared.model.article_limits import (
     SYMPTOM_LIMIT,
     SYMPTOMS_LIMIT,
     TITLE_LIMIT,
+    UNDO_LIMIT,
     without_hidden,
 )
 from samebox_shared.model.articles import AppliesTo, Article, Risk, Step
@@ -77,6 +78,7 @@ class Paper(Struct, frozen=True):
     steps: tuple[Sentence, ...]
     taken_out: tuple[Span, ...]
     put_back: tuple[str, ...]
+    undo: Redacted = Redacted(())
     cut: bool = False
 
     @property
@@ -101,6 +103,7 @@ def paper(told: Told, known: Known, choices: Choices) -> Paper:
         steps,
         tuple({(span.kind, span.words): span for span in spans}.values()),
         tuple(sorted(words for words in choices.put_back if words in there)),
+        _undo(choices, known),
         cut=len(steps) < len(done) or len(problem) < len(asked),
     )
 
@@ -120,8 +123,13 @@ def article(draft: Paper, told: Told, article_id: ArticleId) -> Article:
         applies_to=applies_to(told.device_type),
         steps=tuple(Step(text=one.redacted.text) for one in draft.steps if one.kept),
         risk=Risk.REVERSIBLE,
-        undo=NO_UNDO,
+        undo=without_hidden(draft.undo.text)[:UNDO_LIMIT] or NO_UNDO,
     )
+
+
+def _undo(choices: Choices, known: Known) -> Redacted:
+    """How one goes back, as the asker says it; what is personal in it never goes along."""
+    return redact(" ".join(choices.undo.split()), known)
 
 
 def title_of(draft: Paper) -> Redacted | None:
@@ -234,7 +242,4 @@ def _summary(device_type: DeviceType) -> str:
     version = _device_word(device_type.system_version)
     system = _SYSTEM_WORDS.get(device_type.system) if device_type.system else None
     on = f" with {' '.join(filter(None, (system, version)))}" if system else ""
-    return (
-        f"A colleague solved this on a {laptop}{on}. It is a draft from their conversation:"
-        " check the words, the steps and the risk before it is published."
-    )
+    return f"A colleague solved this on a {laptop}{on}."

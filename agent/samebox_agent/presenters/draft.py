@@ -15,6 +15,7 @@ from samebox_agent.presenters.views import (
     DraftView,
     OwnRow,
     Pill,
+    Reason,
     Switch,
     Tone,
     Weight,
@@ -32,13 +33,17 @@ def present(state: AgentState, found: Conversation) -> DraftView | None:
     if draft is not None:
         return draft_way.present(state, found, found.session_id, draft)
     paper = drafting.paper_of(state, found)
-    return None if paper is None else _before(found, found.session_id, paper)
+    return (
+        None
+        if paper is None
+        else _before(found, found.session_id, paper, state.drafts.of(found.session_id).undo)
+    )
 
 
 # Before anything leaves.
 
 
-def _before(found: Conversation, session_id: SessionId, paper: Paper) -> DraftView:
+def _before(found: Conversation, session_id: SessionId, paper: Paper, undo: str) -> DraftView:
     title = title_of(paper)
     return DraftView(
         title=draft_way.TITLE,
@@ -54,6 +59,7 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper) -> DraftVi
         taken_heading=_taken_heading(paper),
         taken=_taken(session_id, paper),
         reason=None,
+        undo=_undo(paper, undo),
         buttons=(
             Button(
                 "Hand over for review",
@@ -70,6 +76,17 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper) -> DraftVi
         if paper.cut
         else "You can change the words later, in the browser.",
         session_id=session_id,
+    )
+
+
+def _undo(paper: Paper, typed: str) -> Reason:
+    return Reason(
+        heading="How does one go back, if it does not help?",
+        text=typed,
+        placeholder="Turn it on again. Or: nothing has to be put back",
+        leaves=marks.of_pieces(paper.undo.pieces) if paper.undo.spans else (),
+        note="" if typed.strip() else "Nobody can publish it before that is said.",
+        buttons=(),
     )
 
 

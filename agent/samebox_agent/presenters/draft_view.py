@@ -30,6 +30,7 @@ class DraftView(Struct, frozen=True):
     taken_heading: str
     taken: tuple[OwnRow, ...]
     reason: Reason | None
+    undo: Reason | None
     buttons: tuple[Button, ...]
     links: tuple[Button, ...]
     footnote: str

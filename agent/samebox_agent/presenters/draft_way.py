@@ -60,6 +60,7 @@ def present(
         taken_heading="",
         taken=(),
         reason=_doubt(state, session_id) if looks and choices.doubting else None,
+        undo=None,
         buttons=_answers(session_id) if looks and not choices.doubting else (),
         links=_links(state, session_id),
         footnote="Names, addresses and secrets were taken out on the laptop of the one who asked."
@@ -71,6 +72,11 @@ def present(
 
 def _intro(found: Conversation, looks: bool) -> str:
     who = found.peer.name if found.peer else "The one who asked"
+    if looks and found.mine:
+        return (
+            "Somebody changed the words of your draft. Are they still right? A moderator reads it "
+            "after you."
+        )
     if looks:
         return (
             f"{who} wants to keep your answer for the next one with such a laptop. Is it right, "
@@ -114,8 +120,10 @@ def _leaving(state: AgentState, session_id: SessionId) -> Banner:
 
 
 def _looking(state: AgentState, found: Conversation, session_id: SessionId) -> Banner | None:
+    if drafting.is_to_look_at(state, found):
+        return None
     if found.mine:
-        names = [who.person.name for who in drafting.lookers(found)]
+        names = _waited_for(state, found, session_id)
         who = reasons.listed(names) or "those who helped"
         return Banner(f"Waiting for {who} to look", "Then a moderator reads it.", Tone.ACCENT)
     match drafting.said_of(state, session_id):
@@ -125,6 +133,12 @@ def _looking(state: AgentState, found: Conversation, session_id: SessionId) -> B
             return Banner("You said what is wrong", "It goes back to be changed.", Tone.NEUTRAL)
         case None:
             return None
+
+
+def _waited_for(state: AgentState, found: Conversation, session_id: SessionId) -> list[str]:
+    waits = state.drafts.ways.get(session_id, Way()).waits_for
+    there = {who.person.person_id: who.person.name for who in drafting.lookers(found)}
+    return [there[one] for one in waits if one in there] or list(there.values())
 
 
 def _published(state: AgentState, way: Way) -> Banner:

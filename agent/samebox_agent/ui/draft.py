@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from samebox_shared.model.ids import SessionId
 
-from samebox_agent.core.draft_intents import TypeDoubt
+from samebox_agent.core.draft_intents import TypeDoubt, TypeUndo
 from samebox_agent.presenters.views import DraftRow, DraftView
 from samebox_agent.ui import labels
 from samebox_agent.ui.kit import Kit
@@ -72,6 +72,7 @@ class DraftPage(PageFrame[DraftView]):
         self._taken_heading = Words(Role.HEADING)
         self._taken = RowPanel(kit, lambda: OwnRowPanel(kit))
         self._reason = ReasonForm(kit, self._typed)
+        self._undo = ReasonForm(kit, self._typed_undo)
         self._buttons = ButtonRow(kit)
         self._links = ButtonRow(kit, Size.SMALL, gap=Space.CARD + 2)
         self._footnote = Words(Role.CAPTION)
@@ -90,6 +91,7 @@ class DraftPage(PageFrame[DraftView]):
             self._fits,
         ):
             self._panel.body.addWidget(widget)
+        self._panel.body.addWidget(self._undo)
         around = (self._intro, self._banner, self._panel, self._taken_heading, self._taken)
         for part in (*around, self._footnote):
             self.body.addWidget(part)
@@ -113,9 +115,13 @@ class DraftPage(PageFrame[DraftView]):
         self._taken.draw(view.taken)
         self._footnote.draw(view.footnote)
         self._reason.draw(view.reason)
+        self._undo.draw(view.undo)
         self._buttons.draw(view.buttons)
         self._links.draw(view.links)
         self.with_foot(bool(view.reason or view.buttons or view.links))
+
+    def _typed_undo(self, text: str) -> None:
+        self._kit.send(TypeUndo(self._session_id, text))
 
     def _typed(self, text: str) -> None:
         self._kit.send(TypeDoubt(self._session_id, text))

@@ -1,7 +1,6 @@
 """The draft of a solved session: its asker hands it over, whoever helped says if it is right."""
 
 from msgspec.structs import replace
-from samebox_shared.model.articles import DraftState
 from samebox_shared.model.ids import new_id
 from samebox_shared.protocol.acts import AgreeToDraft, ProposeArticle
 from samebox_shared.protocol.codec import MAX_FRAME, encode_event
@@ -45,7 +44,7 @@ def hand_over(work: Work, caller: Caller, act: ProposeArticle) -> ErrorCode | No
     event = DraftWritten(session_id=act.session_id, draft=draft)
     if len(encode_event(event)) > MAX_FRAME - _ENVELOPE:
         return ErrorCode.TOO_LARGE
-    helpers = sessions.ever_in(work.connection, act.session_id) - {solved.asker}
+    helpers = sessions.helped_in(work.connection, act.session_id) - {solved.asker}
     had = (
         Contributor(solved.asker, Contribution.ASKED, work.now),
         *(Contributor(one, Contribution.WROTE) for one in sorted(helpers)),
@@ -64,8 +63,7 @@ def hand_over(work: Work, caller: Caller, act: ProposeArticle) -> ErrorCode | No
     )
     proposals.save(work.connection, proposed)
     work.tell([one.person_id for one in had], event)
-    if proposed.state is not DraftState.LOOKING:
-        knowledge.tell_people(work, proposed)
+    knowledge.tell_people(work, proposed)
     return None
 
 

@@ -182,6 +182,7 @@ def tell_people(work: Work, proposed: Proposal) -> None:
         session_id=proposed.session_id,
         state=proposed.state,
         words=proposed.words,
+        waits_for=proposed.still_looking if proposed.state is DraftState.LOOKING else (),
         article_id=proposed.article_id if is_published else None,
     )
     work.tell([one.person_id for one in proposed.contributors], event)

@@ -200,6 +200,15 @@ def ever_in(connection: Connection, session_id: SessionId) -> frozenset[PersonId
     return frozenset(PersonId(one) for one in (*both, *connection.execute(came).scalars()))
 
 
+def helped_in(connection: Connection, session_id: SessionId) -> frozenset[PersonId]:
+    """Its helper and whoever was brought in to help, also those who have left; no watcher."""
+    helper = select(session.c.helper_id).where(session.c.session_id == session_id)
+    came = select(participant.c.person_id).where(
+        participant.c.session_id == session_id, participant.c.part != Part.WATCHER
+    )
+    return frozenset(PersonId(one) for one in connection.execute(union(helper, came)).scalars())
+
+
 def left_lately(
     connection: Connection, question_id: QuestionId, since: float
 ) -> frozenset[PersonId]:

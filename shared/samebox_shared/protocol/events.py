@@ -239,11 +239,13 @@ class DraftWritten(FeedEvent, frozen=True, tag="draft_written"):
 
 class DraftMoved(FeedEvent, frozen=True, tag="draft_moved", omit_defaults=True):
     """To everyone who was in the session: how far its draft is. `words` are what somebody said who
-    found something wrong; `article_id` is set once it is published."""
+    found something wrong; `waits_for` are those who have not said yet that it is right as it is
+    now; `article_id` is set once it is published."""
 
     session_id: SessionId
     state: DraftState
     words: str = ""
+    waits_for: tuple[PersonId, ...] = ()
     article_id: ArticleId | None = None
 
 

@@ -11,7 +11,7 @@ from samebox_agent.core.draft_state import Choices, Drafts
 from samebox_agent.core.events import ActNotKept, LinkClosed, PortalFailed
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import Companion, Problem, Trouble
-from samebox_shared.model.article_limits import WHY_LIMIT
+from samebox_shared.model.article_limits import NO_UNDO, WHY_LIMIT
 from samebox_shared.model.articles import Article, DraftState
 from samebox_shared.model.ids import SessionId
 from samebox_shared.model.topics import Part
@@ -58,7 +58,12 @@ def proposed(play: Playbook) -> Article:
 
 
 def moved(state: DraftState, words: str = "") -> DraftMoved:
-    return DraftMoved(session_id=SESSION, state=state, words=words)
+    waits_for = (ANA.person_id,) if state is DraftState.LOOKING else ()
+    return DraftMoved(session_id=SESSION, state=state, words=words, waits_for=waits_for)
+
+
+LOOKING = moved(DraftState.LOOKING)
+"""Ana looks, whose laptop it is."""
 
 
 def test_hearing_that_it_is_solved_sends_nothing() -> None:
@@ -184,7 +189,7 @@ def test_a_new_feed_tells_it_again_and_the_choices_stay() -> None:
 def test_whoever_helped_says_it_is_right_once() -> None:
     play = solved(mine=False)
     assert not drafting.is_to_look_at(play.state, play.question)
-    play.feed(WRITTEN)
+    play.feed(WRITTEN).feed(LOOKING)
     assert drafting.is_to_look_at(play.state, play.question)
     play >> wants.SayRight(SESSION) >> wants.SayRight(SESSION)
     assert acts(play) == [AgreeToDraft(session_id=SESSION)]
@@ -192,7 +197,7 @@ def test_whoever_helped_says_it_is_right_once() -> None:
 
 
 def test_what_is_wrong_goes_without_what_is_personal() -> None:
-    play = solved(mine=False).feed(WRITTEN) >> wants.StartDoubting(SESSION)
+    play = solved(mine=False).feed(WRITTEN).feed(LOOKING) >> wants.StartDoubting(SESSION)
     play >> wants.SayWrong(SESSION)
     assert acts(play) == []
     play >> wants.TypeDoubt(SESSION, "Ask Bo at bo@example.com\nfirst") >> wants.SayWrong(SESSION)
@@ -203,7 +208,8 @@ def test_what_is_wrong_goes_without_what_is_personal() -> None:
 
 
 def test_endless_words_are_cut() -> None:
-    play = solved(mine=False).feed(WRITTEN) >> wants.TypeDoubt(SESSION, "Ana " * 5_000)
+    play = solved(mine=False).feed(WRITTEN).feed(LOOKING)
+    play >> wants.TypeDoubt(SESSION, "Ana " * 5_000)
     play >> wants.SayWrong(SESSION)
     (act,) = acts(play)
     assert isinstance(act, AgreeToDraft)
@@ -217,22 +223,40 @@ def test_a_refusal_of_something_else_changes_no_draft() -> None:
 
 
 def test_an_answer_that_is_refused_can_be_given_again() -> None:
-    play = solved(mine=False).feed(WRITTEN) >> wants.SayRight(SESSION)
+    play = solved(mine=False).feed(WRITTEN).feed(LOOKING) >> wants.SayRight(SESSION)
     play.hear(Refused(txn_id=play.keep(), code=ErrorCode.NOT_ALLOWED))
     assert drafting.is_to_look_at(play.state, play.question)
 
 
 def test_a_draft_that_came_back_is_looked_at_again() -> None:
-    play = solved(mine=False).feed(WRITTEN).feed(moved(DraftState.LOOKING))
+    play = solved(mine=False).feed(WRITTEN).feed(LOOKING)
     play >> wants.SayRight(SESSION)
-    play.feed(moved(DraftState.SENT_BACK)).feed(moved(DraftState.LOOKING))
+    play.feed(moved(DraftState.SENT_BACK)).feed(WRITTEN).feed(LOOKING)
     assert drafting.is_to_look_at(play.state, play.question)
     play >> wants.SayRight(SESSION)
     assert drafting.said_of(play.state, SESSION) is True
 
 
+def test_the_asker_looks_again_when_somebody_changed_the_words() -> None:
+    play = solved() >> wants.HandOver(SESSION)
+    play.feed(WRITTEN).feed(replace(LOOKING, waits_for=(BO.person_id,)))
+    assert not drafting.is_to_look_at(play.state, play.question)
+    play.feed(moved(DraftState.REVIEW)).feed(WRITTEN).feed(LOOKING)
+    assert drafting.is_to_look_at(play.state, play.question)
+    play >> wants.SayRight(SESSION)
+    assert acts(play)[-1] == AgreeToDraft(session_id=SESSION)
+    assert not drafting.is_to_look_at(play.state, play.question)
+
+
+def test_how_to_go_back_is_said_by_the_asker_and_goes_without_what_is_personal() -> None:
+    play = solved() >> wants.TypeUndo(SESSION, "Ask Bo,\nor turn it on again.")
+    play >> wants.HandOver(SESSION)
+    assert proposed(play).undo == "Ask [name], or turn it on again."
+    assert proposed(solved() >> wants.HandOver(SESSION)).undo == NO_UNDO
+
+
 def test_whoever_only_reads_along_is_not_asked() -> None:
-    play = solved(mine=False).feed(WRITTEN)
+    play = solved(mine=False).feed(WRITTEN).feed(replace(LOOKING, waits_for=(BO.person_id,)))
     watcher = replace(play.question, part=Part.WATCHER)
     assert not drafting.is_to_look_at(play.state, watcher)
     company = (Companion(BO, Part.HELPER), Companion(IRIS, Part.WATCHER), Companion(ANA, None))

@@ -6,7 +6,8 @@ from samebox_agent.core import draft_intents as wants
 from samebox_agent.core import intents
 from samebox_agent.presenters import draft
 from samebox_agent.presenters.views import DraftRow, DraftView, Run, Switch
-from samebox_shared.protocol.events import DraftWritten, SessionSolved
+from samebox_shared.model.articles import DraftState
+from samebox_shared.protocol.events import DraftMoved, DraftWritten, SessionSolved
 
 from tests.support.builders import (
     ANA,
@@ -154,7 +155,8 @@ def test_help_asks_whoever_helped() -> None:
     play = solved(mine=False)
     assert (draft.to_do(play.state), draft.present(play.state, play.question)) == ((), None)
     play.feed(DraftWritten(session_id=SESSION, draft=an_article()))
-    (banner,) = draft.to_do(play.state)
+    looking = DraftMoved(session_id=SESSION, state=DraftState.LOOKING, waits_for=(ANA.person_id,))
+    (banner,) = draft.to_do(play.feed(looking).state)
     assert banner.title == "Bo wrote down your answer. Is it right?"
     assert draft.to_do((play >> wants.SayRight(SESSION)).state) == ()
 

@@ -12,7 +12,7 @@ from samebox_shared.model.ids import ArticleId
 from samebox_shared.protocol.events import DraftMoved, DraftWritten
 
 from tests.agent.presenters.test_draft import solved
-from tests.support.builders import SESSION, a_page, an_article
+from tests.support.builders import ANA, BO, SESSION, a_page, an_article
 from tests.support.playbook import Playbook
 
 DRAFT = an_article(
@@ -30,7 +30,11 @@ BROWSER = wants.OpenPortal("/portal/session/s1")
 
 
 def written(*, mine: bool = True) -> Playbook:
-    return solved(mine=mine).feed(DraftWritten(session_id=SESSION, draft=DRAFT))
+    looker = BO if mine else ANA
+    looking = DraftMoved(
+        session_id=SESSION, state=DraftState.LOOKING, waits_for=(looker.person_id,)
+    )
+    return solved(mine=mine).feed(DraftWritten(session_id=SESSION, draft=DRAFT)).feed(looking)
 
 
 def moved(

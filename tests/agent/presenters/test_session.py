@@ -5,7 +5,7 @@ from datetime import UTC
 import pytest
 from msgspec.structs import replace
 from samebox_agent.core import intents
-from samebox_agent.core.draft_state import Choices, Drafts
+from samebox_agent.core.draft_state import Choices, Drafts, Way
 from samebox_agent.core.state import Answer, Companion, Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
@@ -167,11 +167,12 @@ def test_a_solved_question_leads_to_its_draft() -> None:
 def test_whoever_helped_is_led_to_the_draft_once_it_was_handed_over() -> None:
     solved = replace(a_live_conversation(mine=False), phase=Phase.SOLVED)
     state = joined_state().with_conversation(solved)
-    state = replace(state, drafts=Drafts(written={SESSION: an_article()}))
+    looking = {SESSION: Way(waits_for=(ANA.person_id,))}
+    state = replace(state, drafts=Drafts(written={SESSION: an_article()}, ways=looking))
     shown = session.present(state, solved, UTC).state
     assert shown.detail == "Thank you. It became a draft article. Is it right?"
     assert [button.label for button in shown.buttons] == ["See the draft"]
-    said = Drafts(written={SESSION: an_article()}, choices={SESSION: Choices(agreed=True)})
+    said = replace(state.drafts, choices={SESSION: Choices(agreed=True)})
     shown = session.present(replace(state, drafts=said), solved, UTC).state
     assert shown.detail == "Thank you. It became a draft article."
 
