@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from msgspec import Struct, field
-from samebox_shared.model.articles import Article, Record, Tried
+from samebox_shared.model.articles import Article, Proven, Record, Tried
 from samebox_shared.model.ids import ArticleId
 
 from samebox_agent.core.article_copy import ArticleCopy
@@ -47,10 +47,10 @@ class Fixes(Struct, frozen=True):
     """Articles, what matched, and what the person did with them. `ruled_out` are articles whose
     condition does not hold on this laptop. `shown_as` leads from an article that is hidden because
     another says the same in the person's language to that one. `records` tell what came of them on
-    all laptops, `reported` what was told of this one since the start. `trying` are followed until
-    their conditions no longer hold, and the person last had to do with one at `followed_at` on the
-    clock that never goes back; `fixed` are those that were seen to be gone, until the window is
-    closed."""
+    all laptops, `proven` on which versions of systems they are known to work, `reported` what was
+    told of this one since the start. `trying` are followed until their conditions no longer hold,
+    and the person last had to do with one at `followed_at` on the clock that never goes back;
+    `fixed` are those that were seen to be gone, until the window is closed."""
 
     articles: Mapping[ArticleId, Article] = field(default_factory=lambda: MappingProxyType({}))
     head: int = 0
@@ -67,6 +67,9 @@ class Fixes(Struct, frozen=True):
     snoozed: tuple[Snoozed, ...] = ()
     tried: tuple[ArticleId, ...] = ()
     records: Mapping[ArticleId, tuple[Record, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    proven: Mapping[ArticleId, tuple[Proven, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
     reported: frozenset[tuple[ArticleId, int, Tried]] = frozenset()

@@ -67,10 +67,13 @@ def with_articles(state: AgentState, page: ArticlePage, *, anew: bool = False) -
             articles[change.article_id] = change.article
     known = {} if anew else state.fixes.records
     records = {**known, **{each.article_id: each.records for each in page.changes}}
+    before = {} if anew else state.fixes.proven
+    proven = {**before, **{each.article_id: each.proven for each in page.changes}}
     fixes = replace(
         state.fixes,
         articles=MappingProxyType(articles),
         records=MappingProxyType(records),
+        proven=MappingProxyType(proven),
         head=page.head,
     )
     return look(replace(state, fixes=fixes))

@@ -40,7 +40,7 @@ def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
     asks = objects is not None and not objects.said
     return ArticleView(
         title=article.title,
-        pills=_pills(article, seen=finding is not None),
+        pills=_pills(article, success.untried(state, article), seen=finding is not None),
         reason=finding.reason if finding else "",
         summary=article.summary,
         steps=_with_remedies(state, article, zone),
@@ -92,9 +92,10 @@ def _with_remedies(state: AgentState, article: Article, zone: tzinfo) -> tuple[S
     )
 
 
-def _pills(article: Article, *, seen: bool) -> tuple[Pill, ...]:
+def _pills(article: Article, untried: str, *, seen: bool) -> tuple[Pill, ...]:
     first = (Pill("Seen on this laptop", Tone.WARN),) if seen else ()
-    return (*first, _risk(article))
+    last = (Pill(untried, Tone.WARN),) if untried else ()
+    return (*first, _risk(article), *last)
 
 
 def _risk(article: Article) -> Pill:

@@ -128,7 +128,7 @@ def _hit_card(state: AgentState, article: Article) -> Card:
         title=article.title,
         body=article.summary,
         reason=finding.reason if finding else "",
-        proof=success.sentence(state, article),
+        proof=success.sentence(state, article) or success.untried(state, article),
         pill=Pill("Seen on this laptop", Tone.WARN) if finding else None,
         open=intents.OpenArticle(article.article_id),
     )
@@ -143,7 +143,7 @@ def _finding_card(state: AgentState, finding: Finding) -> Card:
         title=article.title,
         body=article.summary,
         reason=finding.reason,
-        proof=success.sentence(state, article),
+        proof=success.sentence(state, article) or success.untried(state, article),
         pill=Pill("Not yet fixed", Tone.WARN) if fixed is Outcome.NOT_YET else None,
         open=intents.OpenArticle(finding.article_id),
         buttons=(show, later),

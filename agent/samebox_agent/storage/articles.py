@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import msgspec
-from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Record
+from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Proven, Record
 from samebox_shared.model.ids import ArticleId
 from samebox_shared.protocol.bundles import Asked
 
@@ -29,6 +29,7 @@ scoring takes 0.8 ms for each thousand articles it is in."""
 _COLUMNS = "title, symptoms, summary, steps, topic"
 
 _records: msgspec.json.Decoder[tuple[Record, ...]] = msgspec.json.Decoder(tuple[Record, ...])
+_proven: msgspec.json.Decoder[tuple[Proven, ...]] = msgspec.json.Decoder(tuple[Proven, ...])
 _decoder: msgspec.json.Decoder[Article] = msgspec.json.Decoder(Article)
 
 
@@ -91,15 +92,16 @@ class Articles:
 
     def changes(self) -> tuple[ArticleChange, ...]:
         """Every article with what came of it, as if it had just arrived."""
-        rows = self._database.rows("SELECT article_id, body, records FROM article")
+        rows = self._database.rows("SELECT article_id, body, records, proven FROM article")
         return tuple(
             ArticleChange(
                 change=0,
                 article_id=article_id,
                 article=self._decode(body),
                 records=_records.decode(records),
+                proven=_proven.decode(proven),
             )
-            for article_id, body, records in rows
+            for article_id, body, records, proven in rows
         )
 
     def get(self, article_id: ArticleId) -> Article | None:
@@ -171,21 +173,21 @@ class Articles:
     def _apply_change(self, change: ArticleChange) -> None:
         """One that is the same as before keeps its place in the index."""
         body = b"" if change.article is None else msgspec.json.encode(change.article)
-        records = msgspec.json.encode(change.records)
+        told = (msgspec.json.encode(change.records), msgspec.json.encode(change.proven))
         old = self._database.row(
             "SELECT number, body FROM article WHERE article_id = ?", (change.article_id,)
         )
         if old is not None and old[1] == body:
-            sql = "UPDATE article SET records = ? WHERE number = ?"
-            self._database.execute(sql, (records, old[0]))
+            sql = "UPDATE article SET records = ?, proven = ? WHERE number = ?"
+            self._database.execute(sql, (*told, old[0]))
             return
         if old is not None:
             self._unindex(old[0], self._decode(old[1]))
             self._database.execute("DELETE FROM article WHERE number = ?", (old[0],))
         if change.article is not None:
             self._database.execute(
-                "INSERT INTO article (article_id, body, records) VALUES (?, ?, ?)",
-                (change.article_id, body, records),
+                "INSERT INTO article (article_id, body, records, proven) VALUES (?, ?, ?, ?)",
+                (change.article_id, body, *told),
             )
             row = self._database.row("SELECT last_insert_rowid()")
             self._index(0 if row is None else row[0], change.article)

@@ -48,10 +48,14 @@ _FIRST = (
 _RECORDS = ("ALTER TABLE article ADD COLUMN records BLOB NOT NULL DEFAULT X'5B5D'",)
 """What came of articles on all laptops, as a JSON list."""
 
+_PROVEN = ("ALTER TABLE article ADD COLUMN proven BLOB NOT NULL DEFAULT X'5B5D'",)
+"""The versions of systems that articles are known to work on, as a JSON list."""
+
 ARTICLE = (
     "CREATE TABLE article (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE,"
-    " body BLOB NOT NULL, records BLOB NOT NULL DEFAULT X'5B5D')"
+    " body BLOB NOT NULL, records BLOB NOT NULL DEFAULT X'5B5D',"
+    " proven BLOB NOT NULL DEFAULT X'5B5D')"
 )
 """As it is by now. Dropped and made again when the copy is damaged: the server has it."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _RECORDS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _RECORDS, _PROVEN)

@@ -7,7 +7,7 @@ from samebox_agent.storage import trouble
 from samebox_agent.storage.articles import Articles, Origin
 from samebox_agent.storage.database import Database, open_database
 from samebox_agent.storage.settings import SERVER_ADDRESS, Settings
-from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Record, Step
+from samebox_shared.model.articles import Article, ArticleChange, ArticlePage, Proven, Record, Step
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import ArticleId
 from samebox_shared.protocol.bundles import Asked
@@ -229,11 +229,13 @@ def test_a_copy_that_does_not_fit_on_the_disk_leaves_the_old_one(
 
 def test_what_came_of_an_article_changes_without_the_article(articles: Articles) -> None:
     record = Record(device_type=DeviceType(system=System.LINUX), verified=3)
-    again = ArticleChange(change=5, article_id=DISK.article_id, article=DISK, records=(record,))
-    articles.apply_page(ArticlePage(changes=(again,), head=5))
-    assert {each.article_id: each.records for each in articles.changes()}[DISK.article_id] == (
-        record,
+    proven = (Proven(system=System.LINUX, system_version="13"),)
+    again = ArticleChange(
+        change=5, article_id=DISK.article_id, article=DISK, records=(record,), proven=proven
     )
+    articles.apply_page(ArticlePage(changes=(again,), head=5))
+    (kept,) = (each for each in articles.changes() if each.article_id == DISK.article_id)
+    assert (kept.records, kept.proven) == ((record,), proven)
     assert found(articles, "bin ") == ["disk"]
 
 
