@@ -32,6 +32,7 @@ REASONS = {
     "server/samebox_server/store/sessions.py": "all that is asked and said of one table",
     "server/samebox_server/store/tables.py": "every table of the one database, side by side",
     "shared/samebox_shared/model/facts.py": "the catalogue of facts is one table",
+    "shared/samebox_shared/protocol/events.py": "one list of all that a feed can hold",
     "shared/samebox_shared/session/machine.py": "every transition of one machine in one file",
 }
 
