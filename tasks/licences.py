@@ -28,7 +28,8 @@ def normal(name: str) -> str:
 
 
 def licence_of(distribution: Distribution) -> Licence:
-    """The most exact statement wins: expression, then classifiers, then free text."""
+    """The most exact statement wins: expression, then classifiers, then free text, then the first
+    line of the licence's own file."""
     metadata = distribution.metadata
     classifiers = [
         words.rpartition("::")[2].strip()
@@ -38,7 +39,13 @@ def licence_of(distribution: Distribution) -> Licence:
     said = {key: metadata[key] for key in ("License", "License-Expression") if key in metadata}
     free = next(iter(said.get("License", "").splitlines()), "")
     words = said.get("License-Expression") or ", ".join(classifiers) or free
+    words = words or _first_line(distribution, metadata.get_all("License-File", []))
     return Licence(normal(metadata["Name"]), words.strip())
+
+
+def _first_line(distribution: Distribution, files: list[str]) -> str:
+    texts = (distribution.read_text(f"licenses/{name}") or "" for name in files)
+    return next((line.strip() for text in texts for line in text.splitlines() if line.strip()), "")
 
 
 def refused(licences: Iterable[Licence]) -> list[Licence]:
