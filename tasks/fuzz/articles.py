@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
+from samebox_server.core.article_form import form_of
+from samebox_server.core.article_form import read as read_form
 from samebox_server.core.articles import BrokenArticle, parse, render
 from samebox_server.starter import starter_files
+from samebox_server.web.drawing import drawn
+from samebox_server.web.portal import words
 from samebox_shared.model.article_limits import FILE_LIMIT
 from samebox_shared.model.articles import Article
 
@@ -33,6 +37,8 @@ EMPTY_LETTERS = frozenset(
 )
 """Drawn as nothing though Unicode counts them among letters, marks and signs."""
 TAGS = frozenset({"p", "h2", "ol", "li", "a"})
+PAGE_TAGS = frozenset({"article", "h1", "h2", "p", "span", "ol", "ul", "li", "code"})
+PAGE_ATTRIBUTES = frozenset({"class", "lang"})
 
 
 def text_of(data: bytes) -> str:
@@ -58,6 +64,8 @@ def promises(data: bytes, read: Article | BrokenArticle) -> None:
     for text in texts(read):
         _plain(text)
     _no_markup(read, written)
+    _as_a_page(read)
+    _as_a_form(read)
 
 
 def texts(article: Article) -> Iterator[str]:
@@ -85,10 +93,12 @@ class _Shown(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: set[str] = set()
+        self.named: set[str] = set()
         self.said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.named.update(name for name, _ in attrs)
 
     def handle_comment(self, data: str) -> None:
         self.tags.add("!--")
@@ -109,6 +119,33 @@ def _no_markup(article: Article, written: str) -> None:
     wanted = " ".join([article.summary, "Steps", *steps, *undo])
     if "".join("".join(shown.said).split()) != "".join(wanted.split()):
         raise BrokenPromise("other-words", repr(shown.said))
+
+
+def _as_a_page(article: Article) -> None:
+    """The portal shows the words and makes nothing of them."""
+    html = drawn("portal/preview.html", words=words, article=article, fault=None, duplicates=())
+    shown = _Shown()
+    shown.feed(html)
+    shown.close()
+    if shown.tags - PAGE_TAGS:
+        raise BrokenPromise("page-markup", f"{sorted(shown.tags - PAGE_TAGS)} in {html!r}")
+    if shown.named - PAGE_ATTRIBUTES:
+        odd = sorted(shown.named - PAGE_ATTRIBUTES)
+        raise BrokenPromise("page-attribute", f"{odd} in {html!r}")
+            "page-attribute", f"{sorted(shown.named - PAGE_ATTRIBUTES)} in {html!r}"
+        )
+    said = "".join("".join(shown.said).split())
+    steps = (step.text for step in article.steps)
+    for text in (article.title, article.summary, article.undo, *article.symptoms, *steps):
+        if "".join(text.split()) not in said:
+            raise BrokenPromise("page-without-words", f"{text!r} is not in {html!r}")
+
+
+def _as_a_form(article: Article) -> None:
+    """What the portal's form shows is handed over as the same article."""
+    again = read_form(form_of(article), article.article_id, article.version)
+    if again != article:
+        raise BrokenPromise("other-by-form", f"{article}\n{again}")
 
 
 def start() -> list[bytes]:
