@@ -132,8 +132,6 @@ def _as_a_page(article: Article) -> None:
     if shown.named - PAGE_ATTRIBUTES:
         odd = sorted(shown.named - PAGE_ATTRIBUTES)
         raise BrokenPromise("page-attribute", f"{odd} in {html!r}")
-            "page-attribute", f"{sorted(shown.named - PAGE_ATTRIBUTES)} in {html!r}"
-        )
     said = "".join("".join(shown.said).split())
     steps = (step.text for step in article.steps)
     for text in (article.title, article.summary, article.undo, *article.symptoms, *steps):
