@@ -161,11 +161,12 @@ def _yaml(key: str, value: object) -> str:
 
 
 def _at_field(chunks: list[tuple[str, str]], broken: BrokenArticle) -> FieldFault:
-    line = broken.line
+    found, line = TEXT, broken.line
     for field, chunk in chunks:
         lines = chunk.count("\n")
-        if line <= lines or (field, chunk) == chunks[-1]:
-            above = 1 if field in _BELOW_A_LINE else 0
-            return FieldFault(field, max(1, line - above), broken.what)
-        line -= lines
-    return FieldFault(TEXT, 1, broken.what)
+        found = field
+        if line <= lines:
+            break
+        line -= lines if field != TEXT else 0  # its last line may have no end
+    above = 1 if found in _BELOW_A_LINE else 0
+    return FieldFault(found, max(1, line - above), broken.what)

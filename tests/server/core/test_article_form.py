@@ -70,6 +70,7 @@ def test_a_form_is_read_as_the_file_it_stands_for() -> None:
             "no range",
             {"applies_to": (KindForm(vendor="Lenovo"), KindForm("linux", "three"))},
         ),
+        ("audience", 1, "", {"audience": "boss"}),
         ("applies_to", 1, "no system", {"applies_to": (KindForm(system="beos"),)}),
     ],
 )
@@ -79,6 +80,12 @@ def test_what_is_wrong_is_told_at_its_field(
     where, on, what = fault(**changed)
     assert (where, says in what) == (field, True), what
     assert on == line
+
+
+def test_who_may_read_it_is_a_field_too() -> None:
+    article = read(replace(GOOD, audience="it"), "dock", 1)
+    assert isinstance(article, Article)
+    assert form_of(article).audience == "it"
 
 
 def test_a_form_cannot_smuggle_keys_into_the_head() -> None:
