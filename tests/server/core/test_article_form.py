@@ -70,6 +70,7 @@ def test_a_form_is_read_as_the_file_it_stands_for() -> None:
             "no range",
             {"applies_to": (KindForm(vendor="Lenovo"), KindForm("linux", "three"))},
         ),
+        ("text", 5, "hidden", {"text": "W.\n\n## Steps\n\n1. G\u200bo", "risk": "0"}),
         ("audience", 1, "", {"audience": "boss"}),
         ("applies_to", 1, "no system", {"applies_to": (KindForm(system="beos"),)}),
     ],
