@@ -76,7 +76,7 @@ class Rankers:
         }
 
     def _without_repair(self, query: Query) -> Ranking:
-        with replaced(matching, "_spelt", lambda _, word, match: (word, match)):
+        with replaced(matching, "_repairs", lambda *_: {}):
             return self.samebox(query)
 
     def _without_words(self, query: Query) -> Ranking:

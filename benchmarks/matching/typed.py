@@ -88,7 +88,7 @@ def ask(folder: Path, most: int) -> dict[str, object]:
     keys = [Query(body=msgspec.json.decode(line)["text"], is_being_typed=True) for line in lines]
     told = [_key(matcher, encoder, each, most) for each in keys]
     parts = {name: [each[name] for each in told] for name in told[0]}
-    kept = sum(len(parts_of(each)) for each in matcher.everything)
+    kept = sum(len(parts_of(each).texts) for each in matcher.everything)
     memory = {"pss": pss(os.getpid()), "vectors kept": float(kept)}
     return {**parts, **memory, "loading ms": loading, "reading ms": reading}
 
@@ -120,8 +120,10 @@ def _make_up(index: Index) -> None:
 
     chance = np.random.default_rng(1)
     for number, document in index.documents():
-        made = chance.standard_normal((len(parts_of(document)), SIZE), np.float32)
-        index.add_vectors(number, made / np.linalg.norm(made, axis=1, keepdims=True))
+        parts = parts_of(document)
+        made = chance.standard_normal((len(parts.texts), SIZE), np.float32)
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        index.add_vectors(number, made, own=len(parts.own))
 
 
 def main(words: list[str]) -> int:

@@ -39,6 +39,10 @@ class Encoder:
         rows = [self._vector(each.ids) for each in self._tokenizer.encode_batch(list(texts))]
         return np.stack(rows) if rows else np.zeros((0, SIZE), np.float32)
 
+    def knows(self, word: str) -> bool:
+        """Whether it reads a word, in small letters, as a whole; others it spells out."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _vector(self, ids: list[int]) -> Vectors:
         tokens = np.array([ids], np.int64)
         told = {

@@ -4,18 +4,21 @@ It holds nothing that is not somewhere else too: a damaged file is deleted and m
 """
 
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from samebox_agent.matching.documents import Document
 from samebox_agent.matching.encoder import SIZE, Vectors
 from samebox_agent.matching.terms import searchable
 
-_VERSION = 1
+_VERSION = 2
 _TOKENS = "porter unicode61 remove_diacritics 2"
 _TITLE_COUNTS = 3.0
 """How much more a word in the title says than one elsewhere."""
@@ -26,7 +29,8 @@ _SCHEMA = (
     f" content_rowid = 'number', tokenize = '{_TOKENS}', prefix = '2 3')",
     f"CREATE VIRTUAL TABLE titles USING fts5(title, content = 'document',"
     f" content_rowid = 'number', tokenize = '{_TOKENS}', prefix = '2 3')",
-    "CREATE TABLE part (number INTEGER NOT NULL, place INTEGER NOT NULL, vector BLOB NOT NULL,"
+    "CREATE TABLE part (number INTEGER NOT NULL, place INTEGER NOT NULL,"
+    " is_solved INTEGER NOT NULL, vector BLOB NOT NULL,"
     " PRIMARY KEY (number, place)) WITHOUT ROWID",
     f"PRAGMA user_version = {_VERSION}",
 )
@@ -34,6 +38,15 @@ _SCHEMA = (
 _HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 _decoder = msgspec.json.Decoder(Document)
+
+
+class Encoded(NamedTuple):
+    """What the parts of all documents mean: whose each is, whether it is a question that the
+    document solved, and its vector."""
+
+    numbers: NDArray[np.int64]
+    is_solved: NDArray[np.bool_]
+    vectors: Vectors
 
 
 class Index:
@@ -72,13 +85,14 @@ class Index:
         )
         return tuple((number, _decoder.decode(body)) for number, body in rows)
 
-    def add_vectors(self, number: int, vectors: Vectors) -> None:
-        """The vectors of one document, in the order of its parts."""
+    def add_vectors(self, number: int, vectors: Vectors, own: int) -> None:
+        """The vectors of one document, in the order of its parts; `own` of them are no questions
+        that it solved."""
         with self._transaction():
             self._database.executemany(
-                "INSERT OR REPLACE INTO part VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)",
                 (
-                    (number, place, row.astype(np.float16).tobytes())
+                    (number, place, place >= own, row.astype(np.float16).tobytes())
                     for place, row in enumerate(vectors)
                 ),
             )
@@ -93,15 +107,17 @@ class Index:
         rows = self._database.execute("SELECT title || ' ' || rest FROM document")
         return (text for (text,) in rows)
 
-    def vectors(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Vectors]:
-        """Of every part its document's number and its vector, by number."""
-        numbers: list[int] = []
-        blobs: list[bytes] = []
-        for number, blob in self._database.execute("SELECT number, vector FROM part"):
+    def vectors(self) -> "Encoded":
+        """Of every part, by the number of its document."""
+        numbers, solved = array("q"), bytearray()
+        (parts,) = self._database.execute("SELECT count(*) FROM part").fetchone()
+        table = np.empty((parts, SIZE), np.float32)
+        rows = self._database.execute("SELECT number, is_solved, vector FROM part")
+        for place, (number, is_solved, blob) in enumerate(rows):
             numbers.append(number)
-            blobs.append(blob)
-        table = np.frombuffer(b"".join(blobs), np.float16).reshape(-1, SIZE)
-        return np.array(numbers, np.int64), table.astype(np.float32)
+            solved.append(is_solved)
+            table[place] = np.frombuffer(blob, np.float16)
+        return Encoded(np.array(numbers, np.int64), np.array(solved, np.bool_), table)
 
     def count(self, match: str) -> int:
         """How many documents an FTS5 expression finds."""

@@ -1,6 +1,7 @@
 """Answers questions from the index: both ways of looking joined, each candidate scored."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -13,7 +14,16 @@ from samebox_agent.matching.documents import Document, Found, Query
 from samebox_agent.matching.encoder import SIZE, Encoder, Vectors
 from samebox_agent.matching.index import Index, quoted
 from samebox_agent.matching.parts import parts_of
-from samebox_agent.matching.ranking import Numbers, Signals, fit, order, plain
+from samebox_agent.matching.ranking import (
+    VOTES,
+    Numbers,
+    Signals,
+    faded,
+    fit,
+    order,
+    plain,
+    voted,
+)
 from samebox_agent.matching.terms import ends_in_word, pairs, unique, words
 
 _CANDIDATES = 300
@@ -27,6 +37,7 @@ _K1 = 2.2
 """What BM25 gives at most for a word, in units of its rarity (FTS5: k1 + 1)."""
 _BATCH = 32
 _SHORTENED = 3
+_WORD = re.compile(r"\w+")
 
 
 class Matcher:
@@ -54,9 +65,10 @@ class Matcher:
         waiting = self._index.without_vectors(most)
         for number, document in waiting:
             parts = parts_of(document)
+            texts = parts.texts
             # A document without words means nothing, but is not to be looked at again and again.
-            meant = self._encoder.vectors(parts) if parts else np.zeros((1, SIZE), np.float32)
-            self._index.add_vectors(number, meant)
+            meant = self._encoder.vectors(texts) if texts else np.zeros((1, SIZE), np.float32)
+            self._index.add_vectors(number, meant, own=len(meant) - len(parts.solved))
         return len(waiting)
 
     @property
@@ -80,9 +92,8 @@ class Matcher:
         self._created = np.array(
             [math.nan if each.created is None else each.created for each in self._documents]
         )
-        self._solved = np.array([len(each.examples) for each in self._documents], np.float64)
-        owners, self._vectors = self._index.vectors()
-        places = np.searchsorted(self._numbers, owners)
+        numbers, self._is_solved, self._vectors = self._index.vectors()
+        places = np.searchsorted(self._numbers, numbers)
         self._owners, self._starts = np.unique(places, return_index=True)
         self._count = lru_cache(4096)(self._index.count)
         self._fits = lru_cache(16)(self._fits_of)
@@ -96,15 +107,26 @@ class Matcher:
         if dutch.is_dutch(text):
             text = dutch.in_english(text)
         asked = _Asked(self, text, query)
-        meaning = self._meaning(query, text)
-        by_words = self._index.by_words(asked.match, _CANDIDATES) if asked.match else {}
-        by_title = self._index.by_title(asked.match, _CANDIDATES) if asked.match else {}
-        phrases = self._index.by_title(asked.phrases, _CANDIDATES) if asked.phrases else {}
-        places = self._candidates(query, meaning, (by_words, by_title))
+        meaning, nearest = self._meaning(query, asked.repaired)
+        # What did not exist yet is among what the index finds, and left out afterwards.
+        deep = _CANDIDATES if query.created is None else 3 * _CANDIDATES
+        by_words = self._index.by_words(asked.match, deep) if asked.match else {}
+        by_title = self._index.by_title(asked.match, deep) if asked.match else {}
+        phrases = self._index.by_title(asked.phrases, deep) if asked.phrases else {}
+        age = self._age(query)
+        likely = np.where((nearest > 0.0) & (age >= 0.0), meaning - faded(age), -np.inf)
+        places = self._candidates(query, likely, (by_words, by_title))
+        places = places[age[places] >= 0.0]
         if not places.size:
             return ()
         numbers = self._numbers[places]
-        signals = self._signals(query, places, meaning)._replace(
+        signals = Signals(
+            meaning=meaning[places],
+            nearest=nearest[places],
+            fits=self._fits(query.facts)[places],
+            same_topic=self._same_topic(query, places),
+            age=age[places],
+            length=len(text.split()),
             words=_shares(numbers, by_words, asked.most),
             title=_shares(numbers, by_title, asked.most),
             phrases=_shares(numbers, phrases, asked.most_of_phrases),
@@ -120,9 +142,9 @@ class Matcher:
         """All documents, by their place."""
         return self._documents
 
-    def likeness(self, query: Query) -> NDArray[np.float32]:
-        """How much every document means the same, by its place."""
-        return self._meaning(query, query.text)
+    def likeness(self, query: Query) -> Numbers:
+        """How much every document means the same, by its place: the cosine of its nearest part."""
+        return self._meaning(query, query.text)[1]
 
     def closest_word(self, word: str) -> str:
         """A word that is in no document, as it was probably meant; itself when nothing is near."""
@@ -152,14 +174,22 @@ class Matcher:
         everywhere, found = len(self._documents), self._count(match)
         return math.log(1 + (everywhere - found + 0.5) / (found + 0.5))
 
-    def _meaning(self, query: Query, text: str) -> NDArray[np.float32]:
-        """Of every document the likeness of its nearest part; 0 where it was not encoded."""
-        likeness = np.zeros(len(self._documents), np.float32)
+    def knows_word(self, word: str) -> bool:
+        """Whether the encoder reads it as a whole."""
+        return self._encoder is not None and self._encoder.knows(word)
+
+    def _meaning(self, query: Query, text: str) -> tuple[Numbers, Numbers]:
+        """Of every document how like it is, and the likeness of its nearest part alone; both 0
+        where it was not encoded."""
+        voted_for, nearest = np.zeros((2, len(self._documents)))
         if self._encoder is None or not self._starts.size or not text.strip():
-            return likeness
-        asked = self._encoded(query, text)
-        likeness[self._owners] = np.maximum.reduceat(self._vectors @ asked, self._starts)
-        return likeness
+            return voted_for, nearest
+        likeness = self._vectors @ self._encoded(query, text)
+        nearest[self._owners] = np.maximum.reduceat(likeness, self._starts)
+        own = np.maximum.reduceat(np.where(self._is_solved, -1.0, likeness), self._starts)
+        votes = np.where(self._is_solved, np.exp(VOTES * likeness), 0.0)
+        voted_for[self._owners] = voted(own, np.add.reduceat(votes, self._starts))
+        return voted_for, nearest
 
     def _encoded(self, query: Query, text: str) -> Vectors:
         """A question with a title means both what the title and what the whole says."""
@@ -169,40 +199,29 @@ class Matcher:
         return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
 
     def _candidates(
-        self, query: Query, meaning: NDArray[np.float32], found: tuple[dict[int, float], ...]
+        self, query: Query, likely: Numbers, found: tuple[dict[int, float], ...]
     ) -> NDArray[np.intp]:
-        """The places of what either way of looking puts forward, and that existed then."""
+        """The places of what either way of looking puts forward."""
         numbers = np.array(sorted(set().union(*found)), np.int64)
         worded = np.searchsorted(self._numbers, numbers)
-        most = min(_CANDIDATES, meaning.size)
-        meant = np.argpartition(-meaning, most - 1)[:most]
+        most = min(_CANDIDATES, likely.size)
+        meant = np.argpartition(-likely, most - 1)[:most]
         if query.facts:  # what is for this product comes before all else: it must not be cut off
             near = np.flatnonzero(self._fits(query.facts) == 1.0)
-            meant = np.union1d(meant, near[np.argsort(-meaning[near])][:_CANDIDATES])
-        places = np.union1d(worded, meant[meaning[meant] > 0.0])
-        if query.created is not None:
-            created = self._created[places]
-            places = places[np.isnan(created) | (created < query.created)]
-        return places.astype(np.intp)
+            meant = np.union1d(meant, near[np.argsort(-likely[near])][:_CANDIDATES])
+        return np.union1d(worded, meant[likely[meant] > -np.inf]).astype(np.intp)
 
-    def _signals(
-        self, query: Query, places: NDArray[np.intp], meaning: NDArray[np.float32]
-    ) -> Signals:
-        nothing = np.zeros(len(places))
-        age = nothing
-        if query.created is not None:
-            age = np.nan_to_num(np.maximum(query.created - self._created[places], 0.0))
-        topics = [self._documents[place].topic for place in places] if query.topic else []
-        return Signals(
-            meaning=meaning[places].astype(np.float64),
-            words=nothing,
-            title=nothing,
-            phrases=nothing,
-            fits=self._fits(query.facts)[places],
-            same_topic=np.array([float(each == query.topic) for each in topics] or nothing),
-            age=age,
-            solved=self._solved[places],
-        )
+    def _age(self, query: Query) -> Numbers:
+        """Of every document in seconds; 0 where it is not known, -1 where it did not exist yet."""
+        if query.created is None:
+            return np.zeros(len(self._documents))
+        age = query.created - self._created
+        return np.where(age > 0.0, age, np.where(np.isnan(age), 0.0, -1.0))
+
+    def _same_topic(self, query: Query, places: NDArray[np.intp]) -> Numbers:
+        if not query.topic:
+            return np.zeros(len(places))
+        return np.array([float(self._documents[place].topic == query.topic) for place in places])
 
     def _fits_of(self, facts: tuple[str, ...]) -> Numbers:
         here = frozenset(map(plain, facts))
@@ -221,15 +240,17 @@ class Matcher:
 class _Asked:
     """The words of one question as the index is asked for them.
 
-    `most` is what a document with every word could score, so that shares are comparable.
+    `most` is what a document with every word could score, so that shares are comparable;
+    `repaired` is the text without its typing mistakes, for the encoder.
     """
 
     def __init__(self, matcher: Matcher, text: str, query: Query) -> None:
         found = words(text)
         is_unfinished = query.is_being_typed and ends_in_word(query.body or query.title)
         last = found.pop() if is_unfinished and found else ""
-        terms = [(word, quoted([word])) for word in unique(found)]
-        terms = [_spelt(matcher, *term) for term in terms]
+        repairs = _repairs(matcher, unique(found))
+        terms = [(word, quoted([repairs.get(word, word)])) for word in unique(found)]
+        self.repaired = _repaired(matcher, text, repairs)
         if last:
             terms.append((last, matcher.prefix(last)))
             written = words(query.text)[-1:]
@@ -245,10 +266,20 @@ class _Asked:
         self.most_of_phrases = _K1 * math.log(1 + len(matcher._documents)) * len(two)
 
 
-def _spelt(matcher: Matcher, word: str, match: str) -> tuple[str, str]:
-    if len(word) < 5 or not word.isalpha() or matcher._count(match):
-        return word, match
-    return word, quoted([matcher.closest_word(word)])
+def _repairs(matcher: Matcher, found: Iterable[str]) -> dict[str, str]:
+    """Words that are in no document, and the nearest that is in one."""
+    unknown = (word for word in found if len(word) >= 5 and word.isalpha())
+    return {
+        word: matcher.closest_word(word) for word in unknown if not matcher._count(quoted([word]))
+    }
+
+
+def _repaired(matcher: Matcher, text: str, repairs: dict[str, str]) -> str:
+    """The text for the encoder, whose own words stay: to it they are no mistakes."""
+    wrong = {word: right for word, right in repairs.items() if not matcher.knows_word(word)}
+    if not wrong:
+        return text
+    return _WORD.sub(lambda word: wrong.get(word[0].casefold(), word[0]), text)
 
 
 def _shares(numbers: NDArray[np.int64], found: dict[int, float], most: float) -> Numbers:

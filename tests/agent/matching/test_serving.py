@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from samebox_agent.matching.dialogue import Asked, Ready, Shelf, line, to_agent
 from samebox_agent.matching.documents import Document, Found
-from samebox_agent.matching.serving import SILENT, serve, sure
+from samebox_agent.matching.serving import ALONG, SILENT, serve, sure
 
 PRINTER = Document(id="printer", title="The printer is offline", examples=("It does not print",))
 WIFI = Document(id="wifi", title="Wi-Fi drops in meetings", examples=("The connection is lost",))
@@ -90,9 +90,9 @@ def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
     ("scores", "shown"),
     [
         ((), 0),
-        ((SILENT - 0.01, 0.3), 0),
-        ((SILENT, 0.3), 2),
-        ((0.9, 0.2, 0.1, -0.3), 2),
+        ((SILENT - 0.01, ALONG), 0),
+        ((SILENT, ALONG), 2),
+        ((0.9, ALONG, ALONG - 0.01, -0.3), 2),
     ],
 )
 def test_what_is_not_sure_is_not_shown(scores: tuple[float, ...], shown: int) -> None:
