@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from msgspec import structs
@@ -89,7 +90,8 @@ class Rankers:
 
     def _without_signal(self, name: str, query: Query) -> Ranking:
         def order(signals: ranking.Signals) -> object:
-            return ranking.order(signals._replace(**{name: np.zeros_like(signals.words)}))
+            nothing: dict[str, Any] = {name: np.zeros_like(signals.words)}
+            return ranking.order(signals._replace(**nothing))
 
         with replaced(matching, "order", order):
             return self.samebox(query)

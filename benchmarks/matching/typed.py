@@ -20,6 +20,7 @@ from samebox_agent.matching.encoder import SIZE, Encoder, Vectors
 from samebox_agent.matching.index import Index, open_index
 from samebox_agent.matching.matcher import Matcher
 from samebox_agent.matching.parts import parts_of
+from samebox_agent.matching.ranking import Numbers
 
 from benchmarks.measures.processes import pss
 
@@ -44,7 +45,7 @@ class TimedMatcher(Matcher):
 
     ms = 0.0
 
-    def _meaning(self, query: Query, text: str) -> Vectors:
+    def _meaning(self, query: Query, text: str) -> tuple[Numbers, Numbers]:
         found, took = timed(lambda: super(TimedMatcher, self)._meaning(query, text))
         self.ms += took
         return found

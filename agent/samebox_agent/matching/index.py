@@ -110,13 +110,14 @@ class Index:
     def vectors(self) -> "Encoded":
         """Of every part, by the number of its document."""
         numbers, solved = array("q"), bytearray()
-        (parts,) = self._database.execute("SELECT count(*) FROM part").fetchone()
-        table = np.empty((parts, SIZE), np.float32)
-        rows = self._database.execute("SELECT number, is_solved, vector FROM part")
-        for place, (number, is_solved, blob) in enumerate(rows):
-            numbers.append(number)
-            solved.append(is_solved)
-            table[place] = np.frombuffer(blob, np.float16)
+        with self._transaction("BEGIN"):  # whoever writes meanwhile is not seen halfway
+            (parts,) = self._database.execute("SELECT count(*) FROM part").fetchone()
+            table = np.empty((parts, SIZE), np.float32)
+            rows = self._database.execute("SELECT number, is_solved, vector FROM part")
+            for place, (number, is_solved, blob) in enumerate(rows):
+                numbers.append(number)
+                solved.append(is_solved)
+                table[place] = np.frombuffer(blob, np.float16)
         return Encoded(np.array(numbers, np.int64), np.array(solved, np.bool_), table)
 
     def count(self, match: str) -> int:
@@ -166,8 +167,8 @@ class Index:
         self._database.execute(sql, values)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
+    def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+        self._database.execute(begin)
         try:
             yield
         except BaseException:
