@@ -77,6 +77,11 @@ class Matcher:
         return len(self._owners) / max(1, len(self._documents))
 
     @property
+    def lacks_meaning(self) -> bool:
+        """Whether a document waits to be encoded."""
+        return self._encoder is not None and bool(self._index.without_vectors(1))
+
+    @property
     def knows_meaning(self) -> bool:
         """Whether there is an encoder."""
         return self._encoder is not None

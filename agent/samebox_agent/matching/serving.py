@@ -39,7 +39,9 @@ SEEN_AFTER = 256
 ENCODED = 0.9
 """The share of documents that must be encoded before an answer is worth more than words alone."""
 BELOW_OTHERS = 5
-"""How much kinder than other programs it is to the processor while it encodes (nice(2))."""
+"""How much kinder than other programs a process is to the processor from the first document that it
+encodes (nice(2)); there is no way back. One that only answers is waited for, and is not kind: with
+two busy cores that alone took 25 ms a key."""
 
 
 def serve(file: Path, incoming: BinaryIO, out: BinaryIO) -> None:
@@ -70,6 +72,7 @@ class _Desk:
         self._matcher = matcher
         self._out = out
         self._unseen = 0
+        self._is_kind = False
         self.has_work = False
 
     def take(self, said: "FromAgent | _Nothing") -> None:
@@ -93,6 +96,7 @@ class _Desk:
         self._say(Answered(asked.text, sure(found) if matcher.knows_meaning else found))
 
     def _encode(self) -> None:
+        self._be_kind()
         encoded = self._matcher.encode_some(AT_ONCE)
         self._unseen += encoded
         self.has_work = encoded > 0
@@ -101,6 +105,13 @@ class _Desk:
             self._unseen = 0
         if not encoded:
             self._say(Ready())
+
+    def _be_kind(self) -> None:
+        if self._is_kind or not self._matcher.lacks_meaning:
+            return
+        self._is_kind = True
+        if hasattr(os, "nice"):
+            os.nice(BELOW_OTHERS)
 
     def _say(self, said: ToAgent) -> None:
         self._out.write(line(said))
@@ -145,6 +156,4 @@ def _encoder() -> Encoder | None:
 
 def run(file: Path) -> None:
     """Be the process."""
-    if hasattr(os, "nice"):
-        os.nice(BELOW_OTHERS)
     serve(file, sys.stdin.buffer, sys.stdout.buffer)
