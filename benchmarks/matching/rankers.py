@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from msgspec import structs
-from samebox_agent.matching import dutch, ranking
+from samebox_agent.matching import dutch, ranking, wording
 from samebox_agent.matching import matcher as matching
 from samebox_agent.matching.documents import Document, Query
 from samebox_agent.matching.encoder import Encoder, Vectors
@@ -77,7 +77,7 @@ class Rankers:
         }
 
     def _without_repair(self, query: Query) -> Ranking:
-        with replaced(matching, "_repairs", lambda *_: {}):
+        with replaced(wording, "_LONG_ENOUGH", 1_000):
             return self.samebox(query)
 
     def _without_words(self, query: Query) -> Ranking:

@@ -3,7 +3,7 @@
 Run as a script by the agent's own Python, with a file of questions and then the options of
 `samebox`. Every key is a real key event for the window. The next one comes when nothing was painted
 for a while, so that the last painting is that of the final list. The field itself does not count,
-nor does what is painted because it is. SIGUSR2 closes the window. One JSON line for each thing told.
+nor does what is painted because it is. SIGUSR2 closes the window. Tells by lines of JSON.
 """
 
 import json

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samebox_agent.matching import meaning
 from samebox_agent.matching.documents import Document, Found, Query
 from samebox_agent.matching.encoder import Encoder
 from samebox_agent.matching.index import Index
@@ -148,14 +149,6 @@ def test_a_typo_is_found_by_words_alone(worded: Matcher, question: str, answer: 
 @pytest.mark.parametrize("word", ["xyzzy", "qwertyuiop", "vpm", "12345"])
 def test_a_word_that_is_like_none_finds_nothing(worded: Matcher, word: str) -> None:
     assert asking(worded, word) == []
-
-
-def test_the_closest_word_is_the_one_in_most_documents(making: Making) -> None:
-    twice = [Document(id=str(each), title="lover") for each in range(2)]
-    matcher = making(None, *twice, Document(id="z", title="cover"))
-    assert matcher.closest_word("xover") == "lover"
-    assert matcher.closest_word("covers") == "cover"
-    assert matcher.closest_word("unheard") == "unheard"
 
 
 @pytest.mark.parametrize(
@@ -455,6 +448,21 @@ def test_no_question_whatsoever_fails_and_no_score_rises_down_the_list(
 def test_neither_does_one_with_the_encoder(matcher: Matcher, title: str) -> None:
     scores = [each.score for each in matcher.search(Query(title=title, is_being_typed=True), 10)]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_many_vectors_are_kept_short_and_the_answers_stay(
+    making: Making, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query(title="my headphones are silent")
+    whole = making(encoder, *ARTICLES)
+    found = whole.search(query, 6)
+    monkeypatch.setattr(meaning, "MOST_WHOLE", 0)
+    whole.refresh()
+    short = whole.search(query, 6)
+    assert [each.id for each in short[:3]] == [each.id for each in found[:3]]
+    assert short[0].score == pytest.approx(found[0].score, abs=1e-3)
+    likeness = whole.likeness(query)
+    assert whole.everything[int(likeness.argmax())].id == "sound"
 
 
 def test_the_score_of_a_place_is_the_same_however_many_are_asked_for(matcher: Matcher) -> None:
