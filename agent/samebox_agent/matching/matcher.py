@@ -130,7 +130,7 @@ class Matcher:
         vector = self._encoded(query, query.text)
         likeness = self._likeness(vector)[1]
         if vector is not None and not self._meaning.is_whole:
-            nearest = np.argsort(-likeness)[:_CANDIDATES]
+            nearest = np.sort(np.argsort(-likeness)[:_CANDIDATES])
             likeness[nearest] = self._meaning.of_some(vector, nearest)[1]
         return likeness
 

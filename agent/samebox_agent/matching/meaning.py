@@ -72,13 +72,18 @@ class Meaning:
         return all_voted, all_nearest
 
     def of_some(self, asked: Vectors, places: NDArray[np.intp]) -> tuple[Numbers, Numbers]:
-        """The same for a few documents, exactly."""
+        """The same for a few documents, exactly. Their places ascend."""
         some_voted, some_nearest = np.zeros((2, len(places)))
-        for number, own, vectors in self._index.encoded_of(self._numbers[places].tolist()):
-            is_solved = np.arange(len(vectors)) >= own
-            (one_voted,), (one_nearest,) = _joined(vectors @ asked, is_solved, np.zeros(1, np.intp))
-            at = np.flatnonzero(self._numbers[places] == number)
-            some_voted[at], some_nearest[at] = one_voted, one_nearest
+        numbers = self._numbers[places]
+        known = list(self._index.encoded_of(numbers.tolist()))
+        if known:
+            lengths = [len(each.vectors) for each in known]
+            likeness = np.concatenate([each.vectors for each in known]) @ asked
+            own = np.repeat([each.own for each in known], lengths)
+            starts = np.cumsum([0, *lengths[:-1]])
+            is_solved = np.arange(len(likeness)) - np.repeat(starts, lengths) >= own
+            at = np.searchsorted(numbers, [each.number for each in known])
+            some_voted[at], some_nearest[at] = _joined(likeness, is_solved, starts)
         return some_voted, some_nearest
 
 
