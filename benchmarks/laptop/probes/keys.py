@@ -15,8 +15,7 @@ from pathlib import Path
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 QUIET = 0.25
@@ -95,10 +94,21 @@ def keys(questions: list[str]) -> Iterator[str]:
 def press(field: QLineEdit, key: str) -> None:
     """As the keyboard does."""
     if key:
-        QTest.keyClicks(field, key)
+        send(field, Qt.Key.Key_unknown, key)
     else:
-        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        send(field, Qt.Key.Key_A, modifiers=Qt.KeyboardModifier.ControlModifier)
+        send(field, Qt.Key.Key_Backspace)
+
+
+def send(
+    field: QLineEdit,
+    key: Qt.Key,
+    text: str = "",
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Down and up again."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, key, modifiers, text))
 
 
 def question_field() -> QLineEdit | None:
