@@ -5,6 +5,7 @@ import queue
 import sqlite3
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,13 +45,17 @@ encodes (nice(2)); there is no way back. One that only answers is waited for, an
 two busy cores that alone took 25 ms a key."""
 
 
-def serve(file: Path, incoming: BinaryIO, out: BinaryIO) -> None:
-    """Until the other end closes. A damaged index is deleted, and the process ends with an error:
-    the next one makes it again."""
+def serve(
+    file: Path, incoming: BinaryIO, out: BinaryIO, step_back: Callable[[], None] = lambda: None
+) -> None:
+    """Until the other end closes. `step_back` is called once, before anything is encoded.
+
+    A damaged index is deleted, and the process ends with an error: the next one makes it again.
+    """
     lines: queue.SimpleQueue[FromAgent | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(incoming, lines), daemon=True).start()
     try:
-        desk = _Desk(Matcher(open_index(file), _encoder()), out)
+        desk = _Desk(Matcher(open_index(file), _encoder()), out, step_back)
         while (said := _next(lines, wait=not desk.has_work)) is not None:
             desk.take(said)
     except sqlite3.DatabaseError:
@@ -68,11 +73,11 @@ def sure(found: tuple[Found, ...]) -> tuple[Found, ...]:
 class _Desk:
     """Answers what was asked, and encodes a few documents whenever nothing was."""
 
-    def __init__(self, matcher: Matcher, out: BinaryIO) -> None:
+    def __init__(self, matcher: Matcher, out: BinaryIO, step_back: Callable[[], None]) -> None:
         self._matcher = matcher
         self._out = out
         self._unseen = 0
-        self._is_kind = False
+        self._step_back: Callable[[], None] | None = step_back
         self.has_work = False
 
     def take(self, said: "FromAgent | _Nothing") -> None:
@@ -96,7 +101,9 @@ class _Desk:
         self._say(Answered(asked.text, sure(found) if matcher.knows_meaning else found))
 
     def _encode(self) -> None:
-        self._be_kind()
+        if self._step_back is not None and self._matcher.lacks_meaning:
+            self._step_back()
+            self._step_back = None
         encoded = self._matcher.encode_some(AT_ONCE)
         self._unseen += encoded
         self.has_work = encoded > 0
@@ -105,13 +112,6 @@ class _Desk:
             self._unseen = 0
         if not encoded:
             self._say(Ready())
-
-    def _be_kind(self) -> None:
-        if self._is_kind or not self._matcher.lacks_meaning:
-            return
-        self._is_kind = True
-        if hasattr(os, "nice"):
-            os.nice(BELOW_OTHERS)
 
     def _say(self, said: ToAgent) -> None:
         self._out.write(line(said))
@@ -156,4 +156,9 @@ def _encoder() -> Encoder | None:
 
 def run(file: Path) -> None:
     """Be the process."""
-    serve(file, sys.stdin.buffer, sys.stdout.buffer)
+    serve(file, sys.stdin.buffer, sys.stdout.buffer, _be_kind)
+
+
+def _be_kind() -> None:
+    if hasattr(os, "nice"):
+        os.nice(BELOW_OTHERS)

@@ -21,7 +21,8 @@ class Conversation:
         ours_in, theirs_out = os.pipe()
         self._out, self._in = os.fdopen(ours_out, "wb"), os.fdopen(ours_in, "rb")
         self._ends = (os.fdopen(theirs_in, "rb"), os.fdopen(theirs_out, "wb"))
-        self._thread = threading.Thread(target=serve, args=(file, *self._ends))
+        self.stepped_back = 0
+        self._thread = threading.Thread(target=serve, args=(file, *self._ends, self._step_back))
 
     def __enter__(self) -> "Conversation":
         self._thread.start()
@@ -33,6 +34,9 @@ class Conversation:
         for end in (self._in, *self._ends):
             end.close()
         assert not self._thread.is_alive()
+
+    def _step_back(self) -> None:
+        self.stepped_back += 1
 
     def say(self, *said: Shelf | Asked) -> None:
         for each in said:
@@ -69,6 +73,23 @@ def test_the_next_process_knows_what_this_one_encoded(tmp_path: Path) -> None:
     with Conversation(file) as process:
         process.say(Asked("my connection is gone during a call"))
         assert process.answer()[1][0] == "wifi"
+
+
+def test_it_leaves_the_processor_to_others_only_where_something_is_to_be_encoded(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "m.sqlite"
+    with Conversation(file) as process:
+        process.say(Shelf((PRINTER, WIFI)))
+        process.until_ready()
+        assert process.stepped_back == 1
+    with Conversation(file) as process:
+        process.say(Shelf((PRINTER, WIFI)))
+        process.until_ready()
+        assert process.stepped_back == 0
+        process.say(Shelf((PRINTER,)))
+        process.until_ready()
+        assert process.stepped_back == 0
 
 
 def test_half_a_line_of_an_agent_that_was_killed_is_the_end(tmp_path: Path) -> None:
