@@ -32,7 +32,7 @@ class NoEncoder(Exception):
 
 
 class Encoder:
-    """Loaded at once: some 50 ms and 60 MB."""
+    """Loaded at once: some 50 ms and 45 MB."""
 
     def __init__(self, threads: int = 1, model: Path = MODEL) -> None:
         self._session, self._pieces = _load(threads, model)

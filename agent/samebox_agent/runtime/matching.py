@@ -1,6 +1,6 @@
 """The process that matches words with articles: begun with the window, ended when nobody types.
 
-What it needs (the encoder, numpy, vectors) is some 100 MB that an idle laptop does not keep. Until
+What it needs (the encoder, numpy, vectors) is some 75 MB that an idle laptop does not keep. Until
 it answers, and where it cannot run, the words alone have answered already (storage/articles.py).
 """
 
