@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 
 from msgspec import structs
@@ -57,14 +58,20 @@ class Key:
     step: float
 
 
+@cache
+def starter() -> tuple[Article, ...]:
+    """The articles that ship with Samebox."""
+    parsed = (parse(text, source=name) for name, text in sorted(starter_files().items()))
+    return tuple(article for article in parsed if isinstance(article, Article))
+
+
 def library(size: int) -> tuple[Article, ...]:
     """The starter articles, then copies of them with words exchanged; always the same ones."""
-    parsed = (parse(text, source=name) for name, text in sorted(starter_files().items()))
-    starter = [article for article in parsed if isinstance(article, Article)]
-    words = sorted({word for each in starter for word in WORD.findall(_all_text(each))})
+    first = starter()
+    words = sorted({word for each in first for word in WORD.findall(_all_text(each))})
     chance = random.Random(1)
-    made = [_varied(starter[n % len(starter)], n, words, chance) for n in range(size)]
-    return (*starter, *made[len(starter) :])[:size]
+    made = [_varied(first[n % len(first)], n, words, chance) for n in range(size)]
+    return (*first, *made[len(first) :])[:size]
 
 
 def _varied(article: Article, number: int, words: list[str], chance: random.Random) -> Article:

@@ -1,6 +1,6 @@
 """Whether a question finds its article, and what each key costs, beside other ways of ranking.
 
-    python3 dev.py bench matching [--corpus FILE --queries FILE] [quality] [latency]
+    python3 dev.py bench matching [--corpus FILE --queries FILE] [quality] [latency] [painted]
 
 An outside corpus with its labelled queries, in the format of `samebox-match`, adds a table.
 """
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.matching import latency
+from benchmarks.matching import latency, painted
 from benchmarks.matching.quality import (
     PRECISION,
     WITHOUT,
@@ -53,17 +53,34 @@ KEYS = (
     Column("memory MiB", ("pss",), ".0f"),
     Column("start: encoder / index ms", ("loading ms", "reading ms"), ".0f"),
 )
+PAINTED = (
+    Column(
+        "first painting after a key, p50 / p99 / worst ms",
+        ("first p50", "first p99", "first worst"),
+        ".0f",
+    ),
+    Column(
+        "the final list, p50 / p99 / worst ms", ("final p50", "final p99", "final worst"), ".0f"
+    ),
+    Column("memory: agent + matching = both, MiB", ("agent", "matching", "open"), ".0f"),
+    Column("window closed, MiB", ("closed",), ".0f"),
+)
+CHOICES = ("all", "quality", "latency", "painted")
 
 
 def main() -> int:
-    """Quality, then latency; either alone when it is named, and then nothing is kept."""
+    """Quality, then the window, then latency; one alone when it is named, and nothing is kept."""
     chosen = _parser().parse_args()
     only_on_linux("matching")
     tables: dict[str, tuple[Table, Sequence[Column]]] = {}
-    if chosen.what != "latency":
+    if chosen.what in ("all", "quality"):
         tables |= _quality(chosen.corpus, chosen.queries)
         _print(tables)
-    if chosen.what != "quality":
+    if chosen.what in ("all", "painted"):
+        seen = {"a key in the window": (painted.measure(), PAINTED)}
+        _print(seen)
+        tables |= seen
+    if chosen.what in ("all", "latency"):
         costs = {f"{size} articles": (table, KEYS) for size, table in latency.measure().items()}
         _print(costs)
         tables |= costs
@@ -74,7 +91,7 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench matching")
-    parser.add_argument("what", nargs="?", default="all", choices=("all", "quality", "latency"))
+    parser.add_argument("what", nargs="?", default="all", choices=CHOICES)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--queries", type=Path)
     return parser

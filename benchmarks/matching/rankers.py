@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from msgspec import structs
-from samebox_agent.matching import dutch, ranking
+from samebox_agent.matching import dutch, ranking, wording
 from samebox_agent.matching import matcher as matching
 from samebox_agent.matching.documents import Document, Query
 from samebox_agent.matching.encoder import Encoder, Vectors
@@ -76,7 +77,7 @@ class Rankers:
         }
 
     def _without_repair(self, query: Query) -> Ranking:
-        with replaced(matching, "_spelt", lambda _, word, match: (word, match)):
+        with replaced(wording, "_LONG_ENOUGH", 1_000):
             return self.samebox(query)
 
     def _without_words(self, query: Query) -> Ranking:
@@ -89,7 +90,8 @@ class Rankers:
 
     def _without_signal(self, name: str, query: Query) -> Ranking:
         def order(signals: ranking.Signals) -> object:
-            return ranking.order(signals._replace(**{name: np.zeros_like(signals.words)}))
+            nothing: dict[str, Any] = {name: np.zeros_like(signals.words)}
+            return ranking.order(signals._replace(**nothing))
 
         with replaced(matching, "order", order):
             return self.samebox(query)

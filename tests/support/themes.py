@@ -12,6 +12,10 @@ class Themes(Encoder):
     def __init__(self, *themes: str) -> None:
         self._themes = themes
         self.encoded: list[str] = []
+        self.known: frozenset[str] = frozenset(themes)
+
+    def knows(self, word: str) -> bool:
+        return word in self.known
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         self.encoded += texts

@@ -37,8 +37,9 @@ def test_the_packages_it_is_made_of_are_locked() -> None:
 
 
 def test_the_encoder_is_small_and_its_words_are_beside_it() -> None:
-    assert (ROOT / ENCODER / "tokenizer.json").is_file()
-    assert 5e6 < (ROOT / ENCODER / "encoder.onnx").stat().st_size < 50e6
+    assert (ROOT / ENCODER / "vocabulary.txt").read_bytes().count(b"\n") == 30_522
+    assert (ROOT / ENCODER / "encoder.onnx").stat().st_size < 1e6
+    assert 5e6 < (ROOT / ENCODER / "encoder.bin").stat().st_size < 50e6
 
 
 def test_what_says_the_same_is_nearer_than_what_does_not(encoder: "Encoder") -> None:

@@ -8,7 +8,7 @@ for, how recent it is. The score is comparable across questions, so that little 
 nothing. Dutch questions are said in English first. Where the encoder is not there, words do alone.
 
 The same code answers the help field and `samebox-match`, the command by which anyone can score it.
-The encoder needs some 100 MB while it works: the agent runs all this in a process of its own,
+The encoder needs some 75 MB while it works: the agent runs all this in a process of its own,
 which ends when nobody types any more.
 """
 

@@ -26,6 +26,15 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.blake2b(msgspec.json.encode(self), digest_size=12).hexdigest()
 
 
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What is kept in memory of a document: all but its texts."""
+
+    id: str
+    applies_to: tuple[str, ...] = ()
+    topic: str = ""
+    created: float | None = None
+
+
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """A question in a person's words. `facts` are what the device is: system, product.
 

@@ -30,6 +30,8 @@ class Experts:
         before = [place for created, place in self._past if created < now]
         past = []
         for behind, place in enumerate(reversed(before)):
-            solver, *people = self._answered[self._matcher.everything[place].id]
-            past.append(Answered(tuple(people), solver, float(likeness[place]), behind))
+            document = self._matcher.everything[place]
+            solver, *people = self._answered[document.id]
+            same = bool(query.topic) and document.topic == query.topic
+            past.append(Answered(tuple(people), solver, float(likeness[place]), behind, same))
         return [[person, score] for person, score in rank(past, len(before))[:most]]

@@ -7,16 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from samebox_agent.matching.documents import Document
+from samebox_agent.matching.documents import Document, Entry
 from samebox_agent.matching.encoder import SIZE, Vectors
 from samebox_agent.matching.terms import searchable
 
-_VERSION = 1
+_VERSION = 2
 _TOKENS = "porter unicode61 remove_diacritics 2"
+_HALF = 2
+"""Bytes of one number of a vector, as it is kept."""
 _TITLE_COUNTS = 3.0
 """How much more a word in the title says than one elsewhere."""
 _SCHEMA = (
@@ -26,14 +29,24 @@ _SCHEMA = (
     f" content_rowid = 'number', tokenize = '{_TOKENS}', prefix = '2 3')",
     f"CREATE VIRTUAL TABLE titles USING fts5(title, content = 'document',"
     f" content_rowid = 'number', tokenize = '{_TOKENS}', prefix = '2 3')",
-    "CREATE TABLE part (number INTEGER NOT NULL, place INTEGER NOT NULL, vector BLOB NOT NULL,"
-    " PRIMARY KEY (number, place)) WITHOUT ROWID",
+    "CREATE TABLE meaning (number INTEGER PRIMARY KEY, own INTEGER NOT NULL,"
+    " vectors BLOB NOT NULL)",
     f"PRAGMA user_version = {_VERSION}",
 )
 
 _HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 _decoder = msgspec.json.Decoder(Document)
+_entries = msgspec.json.Decoder(Entry)
+
+
+class Encoded(NamedTuple):
+    """What one document means: a row for each of its parts, its `own` ones first, then those of the
+    questions that it solved."""
+
+    number: int
+    own: int
+    vectors: Vectors
 
 
 class Index:
@@ -66,42 +79,57 @@ class Index:
     def without_vectors(self, most: int) -> tuple[tuple[int, Document], ...]:
         """Documents that were not encoded yet, with their numbers."""
         rows = self._database.execute(
-            "SELECT number, body FROM document WHERE number NOT IN (SELECT number FROM part)"
+            "SELECT number, body FROM document WHERE number NOT IN (SELECT number FROM meaning)"
             " ORDER BY number LIMIT ?",
             (most,),
         )
         return tuple((number, _decoder.decode(body)) for number, body in rows)
 
-    def add_vectors(self, number: int, vectors: Vectors) -> None:
-        """The vectors of one document, in the order of its parts."""
-        with self._transaction():
-            self._database.executemany(
-                "INSERT OR REPLACE INTO part VALUES (?, ?, ?)",
-                (
-                    (number, place, row.astype(np.float16).tobytes())
-                    for place, row in enumerate(vectors)
-                ),
-            )
+    def add_vectors(self, number: int, vectors: Vectors, own: int) -> None:
+        """The vectors of one document, in the order of its parts; `own` of them are no questions
+        that it solved."""
+        row = (number, own, vectors.astype(np.float16).tobytes())
+        self._database.execute("INSERT OR REPLACE INTO meaning VALUES (?, ?, ?)", row)
 
     def documents(self) -> Iterator[tuple[int, Document]]:
         """All, by number."""
         rows = self._database.execute("SELECT number, body FROM document ORDER BY number")
         return ((number, _decoder.decode(body)) for number, body in rows)
 
+    def entries(self) -> Iterator[tuple[int, Entry]]:
+        """The same without their texts."""
+        rows = self._database.execute("SELECT number, body FROM document ORDER BY number")
+        return ((number, _entries.decode(body)) for number, body in rows)
+
     def spellings(self) -> Iterator[str]:
         """The words of each document, as they are kept."""
         rows = self._database.execute("SELECT title || ' ' || rest FROM document")
         return (text for (text,) in rows)
 
-    def vectors(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Vectors]:
-        """Of every part its document's number and its vector, by number."""
-        numbers: list[int] = []
-        blobs: list[bytes] = []
-        for number, blob in self._database.execute("SELECT number, vector FROM part"):
-            numbers.append(number)
-            blobs.append(blob)
-        table = np.frombuffer(b"".join(blobs), np.float16).reshape(-1, SIZE)
-        return np.array(numbers, np.int64), table.astype(np.float32)
+    def parts(self) -> int:
+        """How many vectors there are."""
+        sql = "SELECT coalesce(sum(length(vectors)), 0) FROM meaning"
+        return int(self._database.execute(sql).fetchone()[0]) // (SIZE * _HALF)
+
+    def encoded(self, each: int = 1) -> Iterator[Encoded]:
+        """What was encoded, by number; only of every third, tenth … document where that is said."""
+        sql = "SELECT number, own, vectors FROM meaning WHERE number % ? = 0 ORDER BY number"
+        return map(_encoded, self._database.execute(sql, (each,)))
+
+    def encoded_of(self, numbers: Sequence[int]) -> Iterator[Encoded]:
+        """What was encoded of these, by number."""
+        some = msgspec.json.encode(numbers).decode()
+        sql = (
+            "SELECT number, own, vectors FROM meaning"
+            " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+        )
+        return map(_encoded, self._database.execute(sql, (some,)))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Who writes meanwhile is not seen halfway."""
+        with self._transaction("BEGIN"):
+            yield
 
     def count(self, match: str) -> int:
         """How many documents an FTS5 expression finds."""
@@ -143,15 +171,15 @@ class Index:
         self._words(gone, number, title, rest)
         gone = "INSERT INTO titles (titles, rowid, title) VALUES ('delete', ?, ?)"
         self._words(gone, number, title)
-        self._database.execute("DELETE FROM part WHERE number = ?", (number,))
+        self._database.execute("DELETE FROM meaning WHERE number = ?", (number,))
         self._database.execute("DELETE FROM document WHERE number = ?", (number,))
 
     def _words(self, sql: str, *values: object) -> None:
         self._database.execute(sql, values)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
+    def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+        self._database.execute(begin)
         try:
             yield
         except BaseException:
@@ -178,6 +206,13 @@ def discard(file: Path) -> None:
     """Delete it: the next one is made from the documents again."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _encoded(row: tuple[int, int, bytes]) -> Encoded:
+    number, own, blob = row
+    return Encoded(
+        number, own, np.frombuffer(blob, np.float16).reshape(-1, SIZE).astype(np.float32)
+    )
 
 
 def quoted(words: Sequence[str]) -> str:

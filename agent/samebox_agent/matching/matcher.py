@@ -1,7 +1,6 @@
 """Answers questions from the index: both ways of looking joined, each candidate scored."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -9,24 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samebox_agent.matching import dutch
-from samebox_agent.matching.documents import Document, Found, Query
+from samebox_agent.matching.documents import Document, Entry, Found, Query
 from samebox_agent.matching.encoder import SIZE, Encoder, Vectors
-from samebox_agent.matching.index import Index, quoted
+from samebox_agent.matching.index import Index
+from samebox_agent.matching.meaning import Meaning
 from samebox_agent.matching.parts import parts_of
-from samebox_agent.matching.ranking import Numbers, Signals, fit, order, plain
-from samebox_agent.matching.terms import ends_in_word, pairs, unique, words
+from samebox_agent.matching.ranking import Numbers, Signals, faded, fit, order, plain
+from samebox_agent.matching.wording import Asked, Shared, Vocabulary
 
 _CANDIDATES = 300
 """How many each way of looking may put forward: the answer is among them in 99.5 % (dev set)."""
-_RAREST = 16
-"""Words of a long question that FTS5 is asked for: common ones cost most and say least."""
-_COMMON = 2_000
-"""A word in more documents than this is not asked for while rarer ones are there: it says little,
-and scoring takes about a millisecond for each thousand that it is in."""
-_K1 = 2.2
-"""What BM25 gives at most for a word, in units of its rarity (FTS5: k1 + 1)."""
+_DEEP = 3 * _CANDIDATES
 _BATCH = 32
-_SHORTENED = 3
+_LOOKED_AT = 150
+"""Candidates beyond those asked for whose likeness is made exact, where vectors are kept short."""
 
 
 class Matcher:
@@ -54,15 +49,21 @@ class Matcher:
         waiting = self._index.without_vectors(most)
         for number, document in waiting:
             parts = parts_of(document)
+            texts = parts.texts
             # A document without words means nothing, but is not to be looked at again and again.
-            meant = self._encoder.vectors(parts) if parts else np.zeros((1, SIZE), np.float32)
-            self._index.add_vectors(number, meant)
+            meant = self._encoder.vectors(texts) if texts else np.zeros((1, SIZE), np.float32)
+            self._index.add_vectors(number, meant, own=len(meant) - len(parts.solved))
         return len(waiting)
 
     @property
     def encoded(self) -> float:
         """The share of documents that are looked up by meaning, too."""
-        return len(self._owners) / max(1, len(self._documents))
+        return len(self._meaning.owners) / max(1, len(self._entries))
+
+    @property
+    def lacks_meaning(self) -> bool:
+        """Whether a document waits to be encoded."""
+        return self._encoder is not None and bool(self._index.without_vectors(1))
 
     @property
     def knows_meaning(self) -> bool:
@@ -71,187 +72,113 @@ class Matcher:
 
     def refresh(self) -> None:
         """Read the index into memory."""
-        numbered = list(self._index.documents())
+        numbered = list(self._index.entries())
         self._numbers = np.array([number for number, _ in numbered], np.int64)
-        self._documents = [document for _, document in numbered]
-        self._applies_to = [
-            tuple(plain(each) for each in document.applies_to) for document in self._documents
-        ]
+        self._entries = [entry for _, entry in numbered]
+        self._applies_to = [tuple(map(plain, each.applies_to)) for each in self._entries]
         self._created = np.array(
-            [math.nan if each.created is None else each.created for each in self._documents]
+            [math.nan if each.created is None else each.created for each in self._entries]
         )
-        self._solved = np.array([len(each.examples) for each in self._documents], np.float64)
-        owners, self._vectors = self._index.vectors()
-        places = np.searchsorted(self._numbers, owners)
-        self._owners, self._starts = np.unique(places, return_index=True)
-        self._count = lru_cache(4096)(self._index.count)
+        self._meaning = Meaning(self._index, self._numbers)
+        self._vocabulary = Vocabulary(self._index, len(self._entries))
         self._fits = lru_cache(16)(self._fits_of)
-        self._spelt: dict[int, Counter[str]] = {}
 
     def search(self, query: Query, most: int) -> tuple[Found, ...]:
         """The best documents, surest first."""
-        if not self._documents:
+        if not self._entries:
             return ()
         text = query.text
-        if dutch.is_dutch(text):
-            text = dutch.in_english(text)
-        asked = _Asked(self, text, query)
-        meaning = self._meaning(query, text)
-        by_words = self._index.by_words(asked.match, _CANDIDATES) if asked.match else {}
-        by_title = self._index.by_title(asked.match, _CANDIDATES) if asked.match else {}
-        phrases = self._index.by_title(asked.phrases, _CANDIDATES) if asked.phrases else {}
-        places = self._candidates(query, meaning, (by_words, by_title))
+        asked = Asked(
+            self._vocabulary, query, dutch.in_english(text) if dutch.is_dutch(text) else text
+        )
+        vector = self._encoded(query, asked.repaired(self._reads))
+        age = self._age(query)
+        # What did not exist yet is among what the index finds, and left out afterwards.
+        shared = asked.found(self._index, _CANDIDATES if query.created is None else _DEEP)
+        meant = self._likeness(vector)
+        places = self._candidates(query, meant, age, shared)
         if not places.size:
             return ()
-        numbers = self._numbers[places]
-        signals = self._signals(query, places, meaning)._replace(
-            words=_shares(numbers, by_words, asked.most),
-            title=_shares(numbers, by_title, asked.most),
-            phrases=_shares(numbers, phrases, asked.most_of_phrases),
-        )
-        best, scores = order(signals)
+
+        def signals(of: NDArray[np.intp], meant: tuple[Numbers, Numbers]) -> Signals:
+            return Signals(
+                *meant,
+                *shared.shares(self._numbers[of]),
+                fits=self._fits(query.facts)[of],
+                same_topic=self._same_topic(query, of),
+                age=age[of],
+                length=len(asked.text.split()),
+            )
+
+        known = signals(places, (meant[0][places], meant[1][places]))
+        if vector is not None and not self._meaning.is_whole:
+            places = np.sort(places[order(known)[0][: most + _LOOKED_AT]])
+            known = signals(places, self._meaning.of_some(vector, places))
+        best, scores = order(known)
         return tuple(
-            Found(self._documents[place].id, round(float(score), 4))
+            Found(self._entries[place].id, round(float(score), 4))
             for place, score in zip(places[best[:most]], scores[:most], strict=True)
         )
 
     @property
-    def everything(self) -> Sequence[Document]:
+    def everything(self) -> Sequence[Entry]:
         """All documents, by their place."""
-        return self._documents
+        return self._entries
 
-    def likeness(self, query: Query) -> NDArray[np.float32]:
-        """How much every document means the same, by its place."""
-        return self._meaning(query, query.text)
-
-    def closest_word(self, word: str) -> str:
-        """A word that is in no document, as it was probably meant; itself when nothing is near."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import DamerauLevenshtein
-
-        allowed = 1 if len(word) < 8 else 2
-        lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        spelt = [each for length in lengths for each in self._spellings().get(length, ())]
-        near = process.extract(
-            word, spelt, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8
-        )
-        if not near:
-            return word
-        return min(near, key=lambda each: (each[1], -self._spelt[len(each[0])][each[0]]))[0]
-
-    def prefix(self, word: str) -> str:
-        """An unfinished word as a beginning, shorter while it finds nothing: stems are kept."""
-        for length in range(len(word), max(3, len(word) - _SHORTENED) - 1, -1):
-            match = quoted([word[:length]]) + "*"
-            if self._count(match):
-                return match
-        return quoted([word]) + "*"
-
-    def rarity(self, match: str) -> float:
-        """BM25's weight of a word; of one that is nowhere, the most there is."""
-        everywhere, found = len(self._documents), self._count(match)
-        return math.log(1 + (everywhere - found + 0.5) / (found + 0.5))
-
-    def _meaning(self, query: Query, text: str) -> NDArray[np.float32]:
-        """Of every document the likeness of its nearest part; 0 where it was not encoded."""
-        likeness = np.zeros(len(self._documents), np.float32)
-        if self._encoder is None or not self._starts.size or not text.strip():
-            return likeness
-        asked = self._encoded(query, text)
-        likeness[self._owners] = np.maximum.reduceat(self._vectors @ asked, self._starts)
+    def likeness(self, query: Query) -> Numbers:
+        """How much every document means the same, by its place: the cosine of its nearest part."""
+        vector = self._encoded(query, query.text)
+        likeness = self._likeness(vector)[1]
+        if vector is not None and not self._meaning.is_whole:
+            nearest = np.sort(np.argsort(-likeness)[:_CANDIDATES])
+            likeness[nearest] = self._meaning.of_some(vector, nearest)[1]
         return likeness
 
-    def _encoded(self, query: Query, text: str) -> Vectors:
+    def _reads(self, word: str) -> bool:
+        return self._encoder is not None and self._encoder.knows(word)
+
+    def _likeness(self, vector: Vectors | None) -> tuple[Numbers, Numbers]:
+        if vector is None:
+            return np.zeros(len(self._entries)), np.zeros(len(self._entries))
+        return self._meaning.of_all(vector)
+
+    def _encoded(self, query: Query, text: str) -> Vectors | None:
         """A question with a title means both what the title and what the whole says."""
-        assert self._encoder is not None
+        if self._encoder is None or not text.strip():
+            return None
         texts = [text] if not (query.title.strip() and query.body.strip()) else [query.title, text]
         mean = self._encoder.vectors(texts).mean(axis=0)
         return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
 
     def _candidates(
-        self, query: Query, meaning: NDArray[np.float32], found: tuple[dict[int, float], ...]
+        self, query: Query, meant: tuple[Numbers, Numbers], age: Numbers, shared: Shared
     ) -> NDArray[np.intp]:
         """The places of what either way of looking puts forward, and that existed then."""
-        numbers = np.array(sorted(set().union(*found)), np.int64)
+        voted, nearest = meant
+        likely = np.where((nearest > 0.0) & (age >= 0.0), voted - faded(age), -np.inf)
+        numbers = np.array(sorted({*shared.anywhere, *shared.title}), np.int64)
         worded = np.searchsorted(self._numbers, numbers)
-        most = min(_CANDIDATES, meaning.size)
-        meant = np.argpartition(-meaning, most - 1)[:most]
+        most = min(_CANDIDATES, likely.size)
+        near = np.argpartition(-likely, most - 1)[:most]
         if query.facts:  # what is for this product comes before all else: it must not be cut off
-            near = np.flatnonzero(self._fits(query.facts) == 1.0)
-            meant = np.union1d(meant, near[np.argsort(-meaning[near])][:_CANDIDATES])
-        places = np.union1d(worded, meant[meaning[meant] > 0.0])
-        if query.created is not None:
-            created = self._created[places]
-            places = places[np.isnan(created) | (created < query.created)]
-        return places.astype(np.intp)
+            fitting = np.flatnonzero(self._fits(query.facts) == 1.0)
+            near = np.union1d(near, fitting[np.argsort(-likely[fitting])][:_CANDIDATES])
+        places = np.union1d(worded, near[likely[near] > -np.inf]).astype(np.intp)
+        return places[age[places] >= 0.0]
 
-    def _signals(
-        self, query: Query, places: NDArray[np.intp], meaning: NDArray[np.float32]
-    ) -> Signals:
-        nothing = np.zeros(len(places))
-        age = nothing
-        if query.created is not None:
-            age = np.nan_to_num(np.maximum(query.created - self._created[places], 0.0))
-        topics = [self._documents[place].topic for place in places] if query.topic else []
-        return Signals(
-            meaning=meaning[places].astype(np.float64),
-            words=nothing,
-            title=nothing,
-            phrases=nothing,
-            fits=self._fits(query.facts)[places],
-            same_topic=np.array([float(each == query.topic) for each in topics] or nothing),
-            age=age,
-            solved=self._solved[places],
-        )
+    def _age(self, query: Query) -> Numbers:
+        """Of every document in seconds; 0 where it is not known, -1 where it did not exist yet."""
+        if query.created is None:
+            return np.zeros(len(self._entries))
+        age = query.created - self._created
+        return np.where(age > 0.0, age, np.where(np.isnan(age), 0.0, -1.0))
+
+    def _same_topic(self, query: Query, places: NDArray[np.intp]) -> Numbers:
+        if not query.topic:
+            return np.zeros(len(places))
+        return np.array([float(self._entries[place].topic == query.topic) for place in places])
 
     def _fits_of(self, facts: tuple[str, ...]) -> Numbers:
         here = frozenset(map(plain, facts))
         known = {each: fit(each, here) for each in set(self._applies_to)}
         return np.array([known[each] for each in self._applies_to])
-
-    def _spellings(self) -> dict[int, Counter[str]]:
-        """The words of all documents by their length, counted; made when first needed."""
-        if not self._spelt:
-            for text in self._index.spellings():
-                for word in text.split():
-                    self._spelt.setdefault(len(word), Counter())[word] += 1
-        return self._spelt
-
-
-class _Asked:
-    """The words of one question as the index is asked for them.
-
-    `most` is what a document with every word could score, so that shares are comparable.
-    """
-
-    def __init__(self, matcher: Matcher, text: str, query: Query) -> None:
-        found = words(text)
-        is_unfinished = query.is_being_typed and ends_in_word(query.body or query.title)
-        last = found.pop() if is_unfinished and found else ""
-        terms = [(word, quoted([word])) for word in unique(found)]
-        terms = [_spelt(matcher, *term) for term in terms]
-        if last:
-            terms.append((last, matcher.prefix(last)))
-            written = words(query.text)[-1:]
-            if written and written != [last]:  # "pass" may be Dutch, or half of "password"
-                terms.append((written[0], matcher.prefix(written[0])))
-        rarity = {match: matcher.rarity(match) for _, match in terms}
-        known = sorted((m for m in rarity if matcher._count(m)), key=lambda m: -rarity[m])
-        telling = [match for match in known if matcher._count(match) <= _COMMON]
-        two = [quoted(pair) for pair in pairs(found)]
-        self.match = " OR ".join((telling or known[:2])[:_RAREST])
-        self.phrases = " OR ".join(two)
-        self.most = _K1 * sum(rarity.values())
-        self.most_of_phrases = _K1 * math.log(1 + len(matcher._documents)) * len(two)
-
-
-def _spelt(matcher: Matcher, word: str, match: str) -> tuple[str, str]:
-    if len(word) < 5 or not word.isalpha() or matcher._count(match):
-        return word, match
-    return word, quoted([matcher.closest_word(word)])
-
-
-def _shares(numbers: NDArray[np.int64], found: dict[int, float], most: float) -> Numbers:
-    if not found or most <= 0.0:
-        return np.zeros(len(numbers))
-    return np.array([found.get(int(number), 0.0) for number in numbers]) / most

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-LIKENESS = 6.0
-"""How steeply an answer counts more, the more its question is like this one: exp(6 * cosine)."""
+LIKENESS = 10.0
+"""How steeply an answer counts more, the more its question is like this one: exp(10 * cosine)."""
+TOPIC = 3.0
+"""Added for an answer on the same topic: whoever answers stays with what they know."""
 SOLVER = 0.5
 """Added for the one whose answer solved it."""
 LATELY = 0.03
 """The part of all questions in which somebody's activity fades to a third."""
-ALWAYS = 0.15
+ALWAYS = 0.05
 """What an answer is still worth after very long."""
 
 
@@ -26,6 +28,7 @@ class Answered(NamedTuple):
     likeness: float
     behind: int
     """How many questions were asked since."""
+    same_topic: bool = False
 
 
 def rank(past: Sequence[Answered], asked: int) -> list[tuple[str, float]]:
@@ -34,7 +37,7 @@ def rank(past: Sequence[Answered], asked: int) -> list[tuple[str, float]]:
     apt: defaultdict[str, float] = defaultdict(float)
     for each in past:
         fresh = ALWAYS + math.exp(-each.behind / max(1.0, LATELY * asked))
-        like = math.exp(LIKENESS * each.likeness)
+        like = math.exp(LIKENESS * each.likeness) * (1.0 + TOPIC * each.same_topic)
         for person in dict.fromkeys(each.people):
             worth = fresh * (1.0 + SOLVER * (person == each.solver))
             active[person] += worth

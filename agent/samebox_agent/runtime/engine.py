@@ -232,9 +232,16 @@ class Engine:
             return
         if self._shown is not None and _has_windows(self._shown) and not _has_windows(shown):
             self._loop.call_later(CLOSED_SECONDS, self._settle)
+        if shown.main.open and not (self._shown is not None and self._shown.main.open):
+            self._prepare_matching()
         self._notify(self._shown, shown)
         self._shown = shown
         self._outputs.on_screens(shown)
+
+    def _prepare_matching(self) -> None:
+        """Not where nothing was ever typed: encoding everything can wait for the first key."""
+        if self._options.paths.matching.exists():
+            self._matching.prepare(self._state.fixes.articles)
 
     def _notify(self, before: Screens | None, shown: Screens) -> None:
         """Each notice once; its words may follow the facts."""

@@ -1,6 +1,6 @@
-"""The process that matches words with articles: begun with the first key, ended when nobody types.
+"""The process that matches words with articles: begun with the window, ended when nobody types.
 
-What it needs (the encoder, numpy, vectors) is some 100 MB that an idle laptop does not keep. Until
+What it needs (the encoder, numpy, vectors) is some 75 MB that an idle laptop does not keep. Until
 it answers, and where it cannot run, the words alone have answered already (storage/articles.py).
 """
 
@@ -46,19 +46,26 @@ class Matching:
         self._ready = False
         self._unanswered: Asked | None = None
         self._shelf: Mapping[ArticleId, Article] | None = None
-        self._waiting: tuple[Asked, Mapping[ArticleId, Article]] | None = None
+        self._waiting: tuple[Asked | None, Mapping[ArticleId, Article]] | None = None
         self._leave: asyncio.TimerHandle | None = None
+
+    def prepare(self, articles: Mapping[ArticleId, Article]) -> None:
+        """Somebody may type soon: the first key would wait a fifth of a second for the process."""
+        self._begin(None, articles)
 
     def search(self, text: str, articles: Mapping[ArticleId, Article], here: DeviceType) -> None:
         """Ask; SearchDone answers, unless a newer text was asked for meanwhile."""
+        self._begin(Asked(text, (here.system,) if here.system else ()), articles)
+
+    def _begin(self, asked: Asked | None, articles: Mapping[ArticleId, Article]) -> None:
         if self._failed >= TRIES:
             return
-        asked = Asked(text, (here.system,) if here.system else ())
         if self._leave is not None:
             self._leave.cancel()
         self._leave = self._later(LINGER_SECONDS, self._end_if_idle)
         if self._process is None:
-            self._waiting = (asked, articles)
+            if asked is not None or self._waiting is None:
+                self._waiting = (asked, articles)
             if not self._starting:
                 self._starting = True
                 self._spawn(self._run())
@@ -78,12 +85,13 @@ class Matching:
             self._process.stdin.close()
         self._process = None
 
-    def _ask(self, asked: Asked, articles: Mapping[ArticleId, Article]) -> None:
+    def _ask(self, asked: Asked | None, articles: Mapping[ArticleId, Article]) -> None:
         if articles is not self._shelf:
             self._shelf, self._ready = articles, False
             self._write(Shelf(tuple(document_of(each) for each in articles.values())))
-        self._unanswered = asked
-        self._write(asked)
+        if asked is not None:
+            self._unanswered = asked
+            self._write(asked)
 
     def _write(self, said: FromAgent) -> None:
         if self._process is not None and self._process.stdin is not None:
@@ -102,8 +110,9 @@ class Matching:
             self._starting = False
         self._process, self._shelf = process, None
         try:
-            if self._waiting is not None:
-                self._ask(*self._waiting)
+            waiting, self._waiting = self._waiting, None
+            if waiting is not None:
+                self._ask(*waiting)
             await self._listen(process)
         finally:
             await self._ended(process)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from samebox_agent.matching.encoder import MODEL, MOST_TOKENS, SIZE, Encoder, NoEncoder
+from samebox_agent.matching.encoder import FILES, MODEL, MOST_TOKENS, SIZE, Encoder, NoEncoder
 
 
 def test_each_text_has_a_row_of_length_one(encoder: Encoder) -> None:
@@ -49,9 +49,9 @@ def test_without_its_files_there_is_no_encoder(tmp_path: Path) -> None:
         Encoder(model=tmp_path)
 
 
-@pytest.mark.parametrize("damaged", ["encoder.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("damaged", FILES)
 def test_a_damaged_file_is_no_encoder(tmp_path: Path, damaged: str) -> None:
-    for name in ("encoder.onnx", "tokenizer.json"):
+    for name in FILES:
         shutil.copyfile(MODEL / name, tmp_path / name)
     (tmp_path / damaged).write_bytes((tmp_path / damaged).read_bytes()[:1_000])
     with pytest.raises(NoEncoder, match="is damaged"):

@@ -13,8 +13,8 @@ from samebox_agent.matching.matcher import Matcher
 from tests.support.themes import Themes
 
 
-def asked(name: str, title: str, created: float | None) -> Document:
-    return Document(id=name, title=title, created=created)
+def asked(name: str, title: str, created: float | None, topic: str = "") -> Document:
+    return Document(id=name, title=title, created=created, topic=topic)
 
 
 @pytest.fixture
@@ -48,6 +48,19 @@ def test_who_answered_lately_comes_first_whatever_the_order_of_the_corpus(index:
     answered = {each.id: ["", "cleo"] for each in filler} | {"new": ["", "zoe"], "old": ["", "ana"]}
     ranked = names(Experts(matcher, answered), Query(title="vpn", created=100.0))
     assert ranked.index("zoe") < ranked.index("ana")
+
+
+def test_who_answered_on_the_same_topic_comes_first(index: Index) -> None:
+    past = {"ana": "printing", "ben": "network"}
+    questions = [
+        asked(f"{person} {each}", "it", each, topic)
+        for person, topic in past.items()
+        for each in range(50)
+    ]
+    answered = {each.id: ["", each.id.split()[0]] for each in questions}
+    experts = Experts(matcher_of(index, *questions), answered)
+    assert names(experts, Query(title="it", created=99.0, topic="network")) == ["ben", "ana"]
+    assert names(experts, Query(title="it", created=99.0, topic="printing")) == ["ana", "ben"]
 
 
 def test_who_solved_it_comes_first(index: Index) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samebox_agent.matching.documents import Document
+from samebox_agent.matching.documents import Document, Entry
 from samebox_agent.matching.encoder import SIZE, Vectors
 from samebox_agent.matching.index import Index, discard, open_index, quoted
 from samebox_agent.matching.terms import words
@@ -63,12 +63,12 @@ def test_a_document_is_read_back_as_it_was_given(index: Index) -> None:
 
 
 def test_what_was_kept_is_there_after_the_next_start(index: Index, file: Path) -> None:
-    index.add_vectors(number_of(index, "vpn"), rows(2))
+    index.add_vectors(number_of(index, "vpn"), rows(2), own=1)
     index.close()
     with closing(open_index(file)) as again:
         assert set(again.keys()) == {"vpn", "printer"}
         assert found(again, "tunnel") == {"vpn"}
-        assert len(again.vectors()[0]) == 2
+        assert again.parts() == 2
 
 
 @pytest.mark.parametrize(
@@ -108,29 +108,29 @@ def test_only_the_best_are_told(index: Index) -> None:
 
 def test_a_document_that_is_gone_is_found_no_more(index: Index) -> None:
     for document_id in ("vpn", "printer"):
-        index.add_vectors(number_of(index, document_id), rows(2))
+        index.add_vectors(number_of(index, document_id), rows(2), own=1)
     kept = number_of(index, "printer")
     index.keep((), gone=["vpn", "never there"])
     assert found(index, "tunnel") == found(index, "vpn") == set()
     assert index.by_title(quoted(["vpn"]), 10) == {}
-    assert list(index.vectors()[0]) == [kept, kept]
+    assert [(each.number, len(each.vectors)) for each in index.encoded()] == [(kept, 2)]
     assert set(index.keys()) == {"printer"}
     assert found(index, "spooler") == {"printer"}
 
 
 def test_a_changed_document_is_found_by_its_new_words_only(index: Index) -> None:
-    index.add_vectors(number_of(index, "vpn"), rows(3))
+    index.add_vectors(number_of(index, "vpn"), rows(3), own=1)
     index.keep([Document(id="vpn", title="Gateway drops", body="The gateway stops.")])
     assert found(index, "tunnel") == found(index, "vpn") == set()
     assert index.by_title(quoted(["vpn"]), 10) == {}
     assert found(index, "gateway") == found(index, "drops") == {"vpn"}
-    assert len(index.vectors()[0]) == 0
+    assert index.parts() == 0
     assert {each.id for _, each in index.without_vectors(9)} == {"vpn", "printer"}
     assert list(index.keys()) == ["printer", "vpn"]
 
 
 def test_a_failure_half_way_leaves_the_old_state(index: Index, file: Path) -> None:
-    index.add_vectors(number_of(index, "vpn"), rows(2))
+    index.add_vectors(number_of(index, "vpn"), rows(2), own=1)
     before = (index.keys(), list(index.documents()), list(index.spellings()))
     new = [Document(id="vpn", title="Gateway"), Document(id="new", title="Hinge")]
     with pytest.raises(Interrupted):
@@ -139,7 +139,7 @@ def test_a_failure_half_way_leaves_the_old_state(index: Index, file: Path) -> No
     assert found(index, "tunnel") == {"vpn"}
     assert found(index, "spooler") == {"printer"}
     assert found(index, "gateway") == found(index, "hinge") == set()
-    assert len(index.vectors()[0]) == 2
+    assert index.parts() == 2
     index.keep(new)  # and it goes on
     assert found(index, "hinge") == {"new"}
 
@@ -159,26 +159,50 @@ def test_nobody_sees_a_half_of_a_change(index: Index, file: Path) -> None:
 
 def test_vectors_come_back_by_document_and_in_the_order_of_its_parts(index: Index) -> None:
     vpn, printer = number_of(index, "vpn"), number_of(index, "printer")
-    index.add_vectors(printer, rows(2, seed=2))
-    index.add_vectors(vpn, rows(3, seed=3))
-    numbers, vectors = index.vectors()
-    assert list(numbers) == [vpn] * 3 + [printer] * 2
-    wanted = np.concatenate([rows(3, seed=3), rows(2, seed=2)])
-    np.testing.assert_allclose(vectors, wanted, atol=2e-3)
-    assert vectors.dtype == np.float32
+    index.add_vectors(printer, rows(2, seed=2), own=1)
+    index.add_vectors(vpn, rows(3, seed=3), own=2)
+    first, second = index.encoded()
+    assert (first.number, first.own) == (vpn, 2)
+    assert (second.number, second.own) == (printer, 1)
+    np.testing.assert_allclose(first.vectors, rows(3, seed=3), atol=2e-3)
+    np.testing.assert_allclose(second.vectors, rows(2, seed=2), atol=2e-3)
+    assert first.vectors.dtype == np.float32
+    assert index.parts() == 5
+
+
+def test_what_some_mean_is_read_alone_and_a_sample_is_not_all(index: Index) -> None:
+    vpn, printer = number_of(index, "vpn"), number_of(index, "printer")
+    for number in (vpn, printer):
+        index.add_vectors(number, rows(1), own=1)
+    assert [each.number for each in index.encoded_of([printer, 999])] == [printer]
+    assert len(list(index.encoded(each=2))) == 1
+
+
+def test_who_reads_does_not_see_half_of_what_is_written(index: Index, file: Path) -> None:
+    index.add_vectors(number_of(index, "vpn"), rows(1), own=1)
+    with index.reading():
+        assert index.parts() == 1
+        with closing(open_index(file)) as other:
+            other.add_vectors(number_of(other, "printer"), rows(1), own=1)
+        assert len(list(index.encoded())) == 1
+    assert index.parts() == 2
+
+
+def test_what_is_kept_in_memory_has_no_texts(index: Index) -> None:
+    wanted = [Entry(id=each.id, created=each.created) for each in (VPN, PRINTER)]
+    assert [entry for _, entry in index.entries()] == wanted
 
 
 def test_what_was_encoded_is_not_waiting(index: Index) -> None:
     assert [each.id for _, each in index.without_vectors(1)] == ["vpn"]
-    index.add_vectors(number_of(index, "vpn"), rows(1))
+    index.add_vectors(number_of(index, "vpn"), rows(1), own=1)
     assert [each.id for _, each in index.without_vectors(9)] == ["printer"]
 
 
 def test_an_empty_index_has_nothing(tmp_path: Path) -> None:
     with closing(Index(tmp_path / "empty.sqlite")) as empty:
         assert (empty.keys(), list(empty.documents()), empty.count('"x"')) == ({}, [], 0)
-        numbers, vectors = empty.vectors()
-        assert (numbers.shape, vectors.shape) == ((0,), (0, SIZE))
+        assert (empty.parts(), list(empty.encoded())) == (0, [])
 
 
 @given(text=st.text() | st.lists(st.sampled_from([*OPERATORS, "printer"])).map(" ".join))
@@ -228,7 +252,7 @@ def test_a_file_that_was_cut_off_gives_way_to_an_empty_index(file: Path, part: f
     works_and_is_empty(file)
 
 
-@pytest.mark.parametrize("version", [2, 99, -1])
+@pytest.mark.parametrize("version", [1, 99, -1])
 def test_an_index_of_another_version_gives_way_to_an_empty_one(file: Path, version: int) -> None:
     filled(file)
     with closing(sqlite3.connect(file)) as database:

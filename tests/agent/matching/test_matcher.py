@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samebox_agent.matching import meaning
 from samebox_agent.matching.documents import Document, Found, Query
 from samebox_agent.matching.encoder import Encoder
 from samebox_agent.matching.index import Index
@@ -150,14 +151,6 @@ def test_a_word_that_is_like_none_finds_nothing(worded: Matcher, word: str) -> N
     assert asking(worded, word) == []
 
 
-def test_the_closest_word_is_the_one_in_most_documents(making: Making) -> None:
-    twice = [Document(id=str(each), title="lover") for each in range(2)]
-    matcher = making(None, *twice, Document(id="z", title="cover"))
-    assert matcher.closest_word("xover") == "lover"
-    assert matcher.closest_word("covers") == "cover"
-    assert matcher.closest_word("unheard") == "unheard"
-
-
 @pytest.mark.parametrize(
     ("begun", "answer"),
     [
@@ -222,6 +215,31 @@ def test_what_an_article_solved_before_is_what_it_means(making: Making) -> None:
     assert asking(matcher, "unwhistlingly")[0] == "fan"  # no word in common
 
 
+def test_the_encoder_reads_a_typing_mistake_as_it_was_meant(making: Making) -> None:
+    encoder = Themes("printer")
+    matcher = making(encoder, Document(id="printer", title="printer"))
+    asking(matcher, "My Pritner is old")
+    assert encoder.encoded[-1] == "My printer is old"
+
+
+def test_a_word_that_the_encoder_knows_is_no_mistake_to_it(making: Making) -> None:
+    encoder = Themes("printer")
+    encoder.known = frozenset({"pointer"})
+    matcher = making(encoder, Document(id="printer", title="printer"))
+    asking(matcher, "my pointer")
+    assert encoder.encoded[-1] == "my pointer"
+
+
+def test_of_earlier_questions_each_has_a_vote(making: Making) -> None:
+    """Twenty that are fairly like it outvote one that is a little more, and two do not."""
+    encoder = Themes("vpn", "tunnel", "cable", "dock")
+    one = Document(id="one", title="one", examples=("vpn tunnel cable",))
+    many = Document(id="many", examples=tuple(f"vpn tunnel {each}" for each in range(20)))
+    two = Document(id="two", examples=many.examples[:2])
+    assert asking(making(encoder, one, many), "avpnx atunnelx acablex adockx")[0] == "many"
+    assert asking(making(encoder, one, two), "avpnx atunnelx acablex adockx")[0] == "one"
+
+
 def test_a_question_means_its_title_and_its_whole(making: Making) -> None:
     themes = Themes("vpn", "printer")
     matcher = making(
@@ -282,6 +300,13 @@ def test_what_was_written_at_or_after_the_question_does_not_exist(
 def test_where_none_existed_nothing_is_found(making: Making, encoder: Encoder) -> None:
     matcher = making(encoder, Document(id="new", title="VPN drops", created=5.0))
     assert asking(matcher, "vpn drops", created=5.0) == []
+
+
+def test_what_did_not_exist_yet_takes_nobodys_place(making: Making) -> None:
+    later = [Document(id=str(each), title="vpn", created=9.0) for each in range(400)]
+    matcher = making(Themes("vpn"), Document(id="old", title="vpn", created=1.0), *later)
+    assert asking(matcher, "vpn", created=5.0) == ["old"]  # by words
+    assert asking(matcher, "avpnx", created=5.0) == ["old"]  # by meaning
 
 
 def test_the_newer_the_same_topic_and_what_solved_more_come_first(making: Making) -> None:
@@ -423,6 +448,21 @@ def test_no_question_whatsoever_fails_and_no_score_rises_down_the_list(
 def test_neither_does_one_with_the_encoder(matcher: Matcher, title: str) -> None:
     scores = [each.score for each in matcher.search(Query(title=title, is_being_typed=True), 10)]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_many_vectors_are_kept_short_and_the_answers_stay(
+    making: Making, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query(title="my headphones are silent")
+    whole = making(encoder, *ARTICLES)
+    found = whole.search(query, 6)
+    monkeypatch.setattr(meaning, "MOST_WHOLE", 0)
+    whole.refresh()
+    short = whole.search(query, 6)
+    assert [each.id for each in short[:3]] == [each.id for each in found[:3]]
+    assert short[0].score == pytest.approx(found[0].score, abs=1e-3)
+    likeness = whole.likeness(query)
+    assert whole.everything[int(likeness.argmax())].id == "sound"
 
 
 def test_the_score_of_a_place_is_the_same_however_many_are_asked_for(matcher: Matcher) -> None:

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from samebox_agent.matching.people import Answered, rank
 
 
-def answered(*people: str, like: float = 0.5, behind: int = 0, solver: str = "") -> Answered:
-    return Answered(people, solver, like, behind)
+def answered(
+    *people: str, like: float = 0.5, behind: int = 0, solver: str = "", same_topic: bool = False
+) -> Answered:
+    return Answered(people, solver, like, behind, same_topic)
 
 
 def names(*past: Answered, asked: int = 100) -> list[str]:
@@ -25,6 +27,10 @@ def test_who_answered_what_is_like_this_comes_first() -> None:
 
 def test_who_answered_lately_comes_first() -> None:
     assert names(answered("ana", behind=90), answered("ben", behind=1)) == ["ben", "ana"]
+
+
+def test_who_answered_on_the_same_topic_comes_first() -> None:
+    assert names(answered("ana"), answered("ben", same_topic=True)) == ["ben", "ana"]
 
 
 def test_who_answers_often_comes_first() -> None:
@@ -63,6 +69,7 @@ past = st.lists(
         st.sampled_from(["", "ana", "ben"]),
         st.floats(-1.0, 1.0),
         st.integers(0, 500),
+        st.booleans(),
     ),
     max_size=8,
 )

@@ -66,6 +66,25 @@ async def test_after_its_end_the_next_key_begins_another(tmp_path: Path) -> None
     await desk.end()
 
 
+async def test_a_process_that_was_prepared_answers_the_first_key(tmp_path: Path) -> None:
+    desk = Desk(own(tmp_path / "m.sqlite"))
+    desk.matching.prepare(SHELF)
+    assert (await desk.answer_to("there is no sound in calls"))[0] == SOUND.article_id
+    desk.matching.prepare(SHELF)
+    await desk.end()
+    assert len(desk.tasks) == 1
+
+
+async def test_preparing_forgets_no_key_that_waits_for_the_process(tmp_path: Path) -> None:
+    desk = Desk(own(tmp_path / "m.sqlite"))
+    desk.matching.search("there is no sound in calls", SHELF, HERE)
+    desk.matching.prepare(SHELF)
+    event = await asyncio.wait_for(desk.told.get(), 60)
+    assert isinstance(event, SearchDone)
+    assert event.text == "there is no sound in calls"
+    await desk.end()
+
+
 async def test_a_process_that_cannot_be_started_is_not_tried_again(tmp_path: Path) -> None:
     desk = Desk((str(tmp_path / "no such program"),))
     desk.matching.search("sound", SHELF, HERE)
