@@ -58,9 +58,10 @@ def open_office(office: Office) -> Iterator[Office]:
         office.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's own browser, without a screen."""
+    """The system's own browser, without a screen. Not for the whole run: it keeps an event loop
+    running, beside which no test of asyncio runs."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     assert program, "no Chromium; python3 dev.py test installs it"
     with sync_playwright() as playwright:

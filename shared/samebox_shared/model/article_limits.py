@@ -23,7 +23,7 @@ UNWRITTEN = "Not written yet:"  # what still says so is not published
 NO_UNDO = f"{UNWRITTEN} say how to go back, or that nothing has to be put back."
 WHY_LIMIT = 500  # what somebody says is wrong or missing
 
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs"})
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _DRAWN_AS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0"
     "\U000e0100-\U000e01ef]"
