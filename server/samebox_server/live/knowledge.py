@@ -140,7 +140,7 @@ def publish(
         person_id,
         roles,
         risk=article.risk,
-        published=articles.newest_version(work.connection, proposed.article_id),
+        published=articles.locked_version(work.connection, proposed.article_id),
         now=work.now,
     )
     if refusal is not None:

@@ -89,6 +89,14 @@ def head(connection: Connection) -> int:
     return found
 
 
+def locked_version(connection: Connection, article_id: ArticleId) -> int:
+    """`newest_version`, and no other server publishes another until the transaction ends."""
+    connection.execute(
+        select(article.c.version).where(article.c.article_id == article_id).with_for_update()
+    )
+    return newest_version(connection, article_id)
+
+
 def newest_version(connection: Connection, article_id: ArticleId) -> int:
     """The number of the newest version, published or hidden; 0 when there is no such article."""
     return (

@@ -35,6 +35,7 @@ _USED = (
     "A link to the portal works once, within a minute. Click the tray icon of Samebox on your "
     "laptop and choose “Open the portal” again."
 )
+_NO_CHARACTER = "There is a character in it that is none. Nothing was changed."
 _FORGED = (
     "This form did not come from your own portal, or you have signed in again since. Nothing was "
     "changed. Go back, load the page again and send it once more."
@@ -113,6 +114,7 @@ def door_routes(site: Site) -> list[HTTPRouteHandler]:
 
 async def visit(site: Site, request: AnyRequest) -> Visit:
     """Whoever is signed in. Raises Turned."""
+    _refuse_no_character(request.scope["path"], *request.query_params.values())
     secret = request.cookies.get(_cookie_name(site), "")
     visitor = await site.database.read(partial(portal.visitor, secret=secret, now=site.now()))
     if visitor is None:
@@ -124,6 +126,7 @@ async def sent_form(site: Site, request: AnyRequest) -> Form:
     """What somebody who is signed in filled in, on a page of their own portal. Raises Turned."""
     seen = await visit(site, request)
     fields = {name: str(value) for name, value in (await request.form()).items()}
+    _refuse_no_character(*fields.values())
     if not secrets.compare_digest(fields.get(TOKEN_FIELD, "").encode(), seen.token.encode()):
         raise Turned(403, _FORGED)
     return Form(seen, fields)
@@ -132,6 +135,12 @@ async def sent_form(site: Site, request: AnyRequest) -> Form:
 def turned_away(_: AnyRequest, error: Turned) -> Response[str]:
     """The page for somebody who is turned away."""
     return page("sorry.html", error.status_code, sentence=error.detail)
+
+
+def _refuse_no_character(*texts: str) -> None:
+    """PostgreSQL keeps no text with a NUL, and nobody types one."""
+    if any("\0" in text for text in texts):
+        raise Turned(400, _NO_CHARACTER)
 
 
 def go_to(path: str) -> Response[str]:

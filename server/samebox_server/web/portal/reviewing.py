@@ -98,7 +98,7 @@ def _decide(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:
 
 def _carry_out(work: Work, form: Form, proposal_id: str) -> str:
     """Does what the pressed button says; why not, or nothing."""
-    found = proposals.load(work.connection, proposal_id)
+    found = proposals.load(work.connection, proposal_id, decides=True)
     visitor = form.visit.visitor
     if found is None or not rules.may_read(found, visitor.person_id, visitor.roles):
         return NO_PROPOSAL

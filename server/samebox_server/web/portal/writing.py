@@ -185,7 +185,7 @@ def _keep(work: Work, visit: Visit, desk: Desk, article: Article) -> Proposal | 
     """The proposal, or why it was not kept."""
     person_id, roles = visit.visitor.person_id, visit.visitor.roles
     if desk.proposal_id:
-        found = proposals.load(work.connection, desk.proposal_id)
+        found = proposals.load(work.connection, desk.proposal_id, decides=True)
         if found is None:
             return NO_PROPOSAL
         if found.fingerprint != desk.seen:
