@@ -7,7 +7,7 @@ from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId, PersonId
 from sqlalchemy import Connection, func, insert, select, update
 
-from samebox_server.store import values
+from samebox_server.store import objections, values
 from samebox_server.store.tables import article, article_change, article_version
 
 
@@ -117,6 +117,7 @@ def _source(connection: Connection, article_id: ArticleId, version: int) -> str:
 
 
 def _save(connection: Connection, saved: Article, source: str, now: float, credit: Credit) -> None:
+    objections.forget(connection, saved.article_id)
     fields = {
         "state": ArticleState.PUBLISHED,
         "version": saved.version,
