@@ -36,6 +36,10 @@ _USED = (
     "laptop and choose “Open the portal” again."
 )
 _NO_CHARACTER = "There is a character in it that is none. Nothing was changed."
+_TOO_QUICK = (
+    "This browser asked very quickly, and others want to be served as well. Nothing was changed. "
+    "Wait a few seconds, then go back and try again."
+)
 _FORGED = (
     "This form did not come from your own portal, or you have signed in again since. Nothing was "
     "changed. Go back, load the page again and send it once more."
@@ -119,6 +123,8 @@ async def visit(site: Site, request: AnyRequest) -> Visit:
     visitor = await site.database.read(partial(portal.visitor, secret=secret, now=site.now()))
     if visitor is None:
         raise Turned(401, _SIGN_IN)
+    if not site.pace.may_ask(visitor.person_id, site.now()):
+        raise Turned(429, _TOO_QUICK)
     return Visit(visitor, hashlib.sha256(f"form:{secret}".encode()).hexdigest())
 
 
