@@ -9,7 +9,14 @@ from samebox_server.core.outcomes import HARM, MOST_REASONS, is_news
 from samebox_server.core.proving import proven_by
 from samebox_server.live import knowledge
 from samebox_server.live.work import Work
-from samebox_server.store import article_tasks, articles, objections, outcomes, proving
+from samebox_server.store import (
+    article_pages,
+    article_tasks,
+    articles,
+    objections,
+    outcomes,
+    proving,
+)
 from samebox_server.store.article_tasks import TaskKind
 from samebox_server.store.devices import Caller
 
@@ -21,6 +28,8 @@ def report(work: Work, caller: Caller, act: ReportOutcome) -> ErrorCode | None:
         return refusal
     version = articles.published_version(work.connection, act.article_id)
     if version is None or act.version > version:
+        return ErrorCode.NOT_FOUND
+    if not article_pages.may_read(work.connection, caller, act.article_id):
         return ErrorCode.NOT_FOUND
     if act.version < version:
         return None

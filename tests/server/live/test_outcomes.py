@@ -13,6 +13,7 @@ from tests.server.browsing import portal_of
 from tests.server.live.conftest import Invite
 from tests.server.running import Person
 from tests.server.scripted import ScriptedAgent, connected
+from tests.server.web.portal.conftest import hand_over
 
 DISK = ArticleId("disk-nearly-full")
 
@@ -149,3 +150,18 @@ async def test_one_person_hides_nothing_and_fills_no_list(invited: Invite, owner
         tasks = browser.get("/portal/tasks").text
         assert tasks.count("It is bad, ") == 3
         assert tasks.count("No, ") == 3
+
+
+async def test_what_somebody_may_not_read_they_cannot_report_on(
+    invited: Invite, owner: Person
+) -> None:
+    with portal_of(invited("Jan", "it")) as author, portal_of(owner) as moderator:
+        path = hand_over(author, title="The vault is shut", audience="it")
+        moderator.get(path)
+        assert moderator.send_form(path, do="publish").status_code == 200
+    worse = report(Tried.WORSE, article_id=ArticleId("the-vault-is-shut"), version=1)
+    async with connected(invited("Kim"), invited("Lea", "it")) as (kim, lea):
+        refused = await kim.do(worse)
+        assert isinstance(refused, Refused)
+        assert refused.code is ErrorCode.NOT_FOUND
+        assert isinstance(await lea.do(worse), Done)

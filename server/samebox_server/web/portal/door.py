@@ -84,9 +84,12 @@ def door_routes(site: Site) -> list[HTTPRouteHandler]:
         caller = await admit(site, request, "open_portal")
         if isinstance(caller, ErrorCode):
             return respond(caller)
-        expires_at = site.now() + LINK_SECONDS
+        now = site.now()
+        if not site.pace.may_ask(caller.person_id, now):
+            return respond(ErrorCode.TOO_MANY)
+        expires_at = now + LINK_SECONDS
         token = await site.database.write(
-            partial(portal.make_link, caller=caller, path=data.to, expires_at=expires_at)
+            partial(portal.make_link, caller=caller, path=data.to, now=now, expires_at=expires_at)
         )
         link = f"{site.public_url}/portal/enter/{token}"
         return respond(PortalLink(link=link, expires_at=expires_at), 201)

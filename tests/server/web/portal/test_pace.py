@@ -1,9 +1,11 @@
 """One person asks much at once and little for long; others do not wait for them."""
 
+import httpx
 from samebox_server.web.portal import pace
 from samebox_server.web.portal.pace import A_SECOND, AT_ONCE, Pace
 from samebox_shared.model.ids import PersonId
 
+from tests.server.running import Person, bearer
 from tests.server.web.portal.conftest import Opened
 
 ADA, BEN = PersonId("ada"), PersonId("ben")
@@ -37,8 +39,17 @@ def test_it_remembers_only_so_many() -> None:
 def test_too_many_previews_are_refused_and_others_go_on(portal: Opened) -> None:
     eve, ada = portal("eve"), portal("ada")
     eve.get("/portal/write")
-    answers = [eve.send_form("/portal/preview", title="") for _ in range(300)]
+    answers = [eve.send_form("/portal/preview", title="") for _ in range(200)]
     refused = [answer for answer in answers if answer.status_code == 429]
     assert refused
     assert "very quickly" in refused[0].text
     assert ada.get("/portal").status_code == 200
+
+
+def test_a_laptop_gets_so_many_links_and_no_more(people: dict[str, Person]) -> None:
+    ina = people["ina"]
+    with httpx.Client(base_url=ina.server.url, headers=bearer(ina.token)) as laptop:
+        answers = [laptop.post("/api/portal-links", json={}) for _ in range(200)]
+    statuses = [answer.status_code for answer in answers]
+    assert {201, 429} == set(statuses)
+    assert statuses[0] == 201
