@@ -26,6 +26,7 @@ FUNCTION_TOO_LONG = 60
 REASONS = {
     "agent/samebox_agent/core/conversation.py": "every transition of one machine in one file",
     "agent/samebox_agent/core/intents.py": "one list of all a person can do",
+    "agent/samebox_agent/core/redaction_rules.py": "one table of all that gives somebody away",
     "agent/samebox_agent/core/state.py": "one frozen value with its parts",
     "agent/samebox_agent/presenters/views.py": "one list of all a screen can show",
     "server/samebox_server/live/lean_socket.py": "the one file that knows the wire library",

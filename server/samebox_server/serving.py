@@ -30,6 +30,7 @@ from samebox_server.settings import Settings
 from samebox_server.store import feeds, values
 from samebox_server.store.database import open_database
 from samebox_server.web.local import make_setup_link
+from samebox_server.web.portal.pace import Pace
 from samebox_server.web.requests import with_request_ids
 from samebox_server.web.seal import Seal
 from samebox_server.web.site import Site
@@ -92,6 +93,7 @@ async def _serve(settings: Settings, announce: TextIO | None) -> int:
             joined=hub.joined,
             dismiss=hub.dismiss,
             carry_out=hub.carry_out,
+            pace=Pace(),
             metrics=metrics,
             is_going_down=lambda: hub.is_going_down,
         )

@@ -9,12 +9,15 @@ import httpx
 from tests.server.running import Person
 
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]{64})"')
+_SEEN = re.compile(r'name="seen" value="([0-9a-f]*)"')
 
 
 class Browser(httpx.Client):
-    """Signed in; `send_form` carries the token of the page that was seen last."""
+    """Signed in; `send_form` carries the token of the page that was seen last, and which words it
+    showed."""
 
     token = ""
+    words = ""
 
     def get(self, url: str) -> httpx.Response:  # type: ignore[override]
         """A page; its token is remembered."""
@@ -22,12 +25,16 @@ class Browser(httpx.Client):
 
     def send_form(self, path: str, **fields: str) -> httpx.Response:
         """A form as it is sent by a button."""
-        return self._seen(self.post(path, data={"token": self.token, **fields}))
+        hidden = {"token": self.token, "seen": self.words}
+        return self._seen(self.post(path, data={**hidden, **fields}))
 
     def _seen(self, answer: httpx.Response) -> httpx.Response:
         found = _TOKEN.search(answer.text)
         if found:
             self.token = found[1]
+        words = _SEEN.search(answer.text)
+        if words:
+            self.words = words[1]
         return answer
 
 

@@ -26,6 +26,13 @@ _COMMON_HOSTS = frozenset(
     | {"printer", "router", "macbook-air", "macbook-pro", "user", "admin", "root"}
 )
 SHORTEST_HOST = 3
+_BASES = str.maketrans("łŁøØđĐıħĦ\u2019\u2018\u02bc`", "lLoOdDihH''''")
+"""Letters that Unicode does not take apart, and all that is typed for an apostrophe."""
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Æ": "Ae", "Ø": "Oe"}
+)
+"""As names are typed where the keys are missing: Mueller."""
 _LETTER = r"[^\W\d_]"
 
 
@@ -173,6 +180,7 @@ def _plain(text: str) -> str:
 
 
 def _base(character: str) -> str:
+    character = character.translate(_BASES)
     if character.isascii():
         return character
     base = unicodedata.normalize("NFKD", character)[0]
@@ -203,7 +211,8 @@ def _words_rule(kind: Kind, words: list[str]) -> Rule:
         form = r"[\s.\-_]+".join(re.escape(part) for part in word.split())
         before = rf"(?<!{_LETTER})" if _has_ends(word[0]) else ""
         after = rf"(?!{_LETTER})" if _has_ends(word[-1]) else ""
-        forms.append(f"{before}{form}{after}")
+        genitive = "s?" if kind is Kind.NAME and len(word) > 2 and after else ""
+        forms.append(f"{before}{form}{genitive}{after}")
     return Rule(kind, "|".join(forms))
 
 
@@ -212,13 +221,22 @@ def _has_ends(character: str) -> bool:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """The whole name, its parts without particles such as "de" and initials, and user names that
-    are made of it: anadevries, adevries, anad."""
-    parts = unicodedata.normalize("NFC", name).split()
-    if not parts:
-        return ()
+    """Whatever this name is written as, also where the keys for its letters are missing."""
+    given = unicodedata.normalize("NFC", name)
+    spelled = (given, given.translate(_SPELLED_OUT))
+    return tuple(dict.fromkeys(form for one in spelled for form in _forms_of(one.split())))
+
+
+def _forms_of(parts: list[str]) -> list[str]:
+    """The whole name, its parts without particles such as "de" and initials, "A. de Vries", and
+    user names that are made of it: anadevries, adevries, anad."""
+    if len("".join(parts)) < 2:
+        return []
     own = [part for part in parts if len(part) > 1 and not part.islower()]
-    first, last = parts[0], "".join(parts[1:])
+    halves = [half for part in own for half in part.split("-") if len(half) > 2]
+    bare = [re.sub("['\u2019]", "", part) for part in own]
+    first, last, behind = parts[0], "".join(parts[1:]), " ".join(parts[1:])
     made = [first + last, first[0] + last, first + last[0], last] if last else []
-    whole = [" ".join(parts)] if len(name.strip()) > 1 else []
-    return tuple(dict.fromkeys((*whole, *own, *(word for word in made if len(word) > 3))))
+    short = [f"{first[0]}. {behind}", f"{first[0]} {behind}"] if last else []
+    long_enough = [word for word in made if len(word) > 3]
+    return [" ".join(parts), *own, *halves, *bare, *short, *long_enough]

@@ -57,9 +57,11 @@ _NO_SECRET = frozenset(
     | {"stored", "strong", "stuck", "that", "the", "then", "there", "this", "to", "too", "typed"}
     | {"unknown", "used", "valid", "very", "weak", "when", "where", "with", "without", "wrong"}
     | {"you", "your", "niet", "fout", "verkeerd", "verlopen", "goed", "nodig", "een", "de", "het"}
-    | {"nog", "al", "te", "vergeten", "geblokkeerd", "gewijzigd"}
+    | {"nog", "al", "te", "vergeten", "geblokkeerd", "gewijzigd", "bent", "broken", "loose"}
+    | {"get", "log", "sign", "be", "make", "avoid", "access", "continue", "open", "use"}
+    | {"help", "unlock", "start"}
 )
-_CODE_BEFORE = re.compile(r"(?:code|pin|otp)\b[^\d]{0,24}$", re.IGNORECASE)
+_CODE_BEFORE = re.compile(r"(?:code|pin|otp|2fa|mfa|authenticator)\b[^\d]{0,24}$", re.IGNORECASE)
 _NO_CODE_BEFORE = re.compile(
     r"(?:error|stop|exit|status|event|result|fault|bug|bugcheck|return|fout|http|update|zip|post|"
     r"source|qr|country|area|language|key)[ -]?$",
@@ -188,12 +190,19 @@ def _is_phone(text: str, start: int, end: int) -> bool:
 
 
 _SECRET_WORD = (
-    r"(?:pass(?:word|wd|code)?|pwd|wachtwoord(?:en)?|toegangscode|passwort|kennwort|mot de passe|"
+    r"(?:pass(?:word|wd|wrd|code)?|pwd|pw|ww|wachtwoord(?:en)?|toegangscode|"
+    r"passwort|kennwort|mot de passe|"
     r"secret|token|api[ _-]?key|access[ _-]?key|account[ _-]?key|client[ _-]?secret|"
-    r"recovery[ _-]?key|herstelsleutel|product[ _-]?key|wi-?fi[ -]?key|pin(?:[ -]?code)?|"
+    r"recovery[ _-]?key|herstelsleutel|product[ _-]?key|"
+    r"(?:wi-?fi|wlan|wpa[23]?)[ -]?(?:key|code|sleutel|schlussel)|pin(?:[ -]?code)?|"
     r"network key|security key|pre-?shared key|psk)"
 )
 _VALUE = r"(?P<x>\"[^\"\n]+\"|'[^'\n]+'|“[^”\n]+”|‘[^’\n]+’|[^\s\[,;]\S*)"
+_DOT = r"(?:\.|\s+(?:dot|punt|punkt|point)\s+|\s*[\[(]\s*(?:dot|punt)\s*[\])]\s*)"
+_TLD = r"(?:com|net|org|info|nl|be|de|eu|uk|fr|io|co|example)"
+_NUMBER = r"\s*(?:number|nummer|no\.?|nr\.?|#)?\s*(?:is|was|:|=|#)?\s*"
+_YOURS = r"(?:your|my|the|their|je|jouw|mijn|de|uw|ihr|mein)"
+_NO_CODE = r"(?:error|stop|exit|status|event|http|fault|fout|result)"
 _STAFF = (
     r"(?:staff|employee|personnel|account|customer|client|user|badge|member|student|personeels|"
     r"medewerkers|klant|stam|rekening|burgerservice)"
@@ -213,7 +222,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Kind.SECRET, r"(?<![a-z0-9])(?:AKIA|ASIA|AROA)[A-Z0-9]{16}(?![a-z0-9])"),
     Rule(Kind.SECRET, r"\b(?:Bearer|Basic)\s+(?P<x>[\w.+/=~-]{8,})", _has_digit),
-    Rule(Kind.SECRET, r"(?<!\d)(?:\d{6}-){7}\d{6}(?!\d)"),
+    Rule(Kind.SECRET, r"(?<!\d)(?:\d{6}[ -]?){7}\d{6}(?!\d)"),
     Rule(Kind.SECRET, r"(?<![\w-])(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}(?![\w-])"),
     Rule(Kind.SECRET, r"(?<![\w-])(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}(?![\w-])", _has_digit),
     Rule(Kind.SECRET, r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/@]+:[^\s/@]*@[^\s\])>\"']*"),
@@ -222,10 +231,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Kind.SECRET,
         rf"\b{_SECRET_WORD}(?:\s+(?:for|of|to|on|van|voor|op)(?:\s+[^\s.!?]+){{1,4}}?)?"
-        rf"\s+(?:is|was|are|=|ist|est|became|to|now)(?:\s+(?:now|nu|still|again))?\s*:?\s+{_VALUE}",
+        rf"\s+(?:is|was|are|=|ist|est|became|to|now|luidt|lautet)(?:\s+(?:now|nu|still|again))?\s*:?\s+{_VALUE}",
         _is_said_after_is,
     ),
     Rule(Kind.SECRET, rf"\b{_SECRET_WORD}\s+(?P<x>[^\s\[]{{5,}})", _is_mixed),
+    Rule(
+        Kind.SECRET,
+        rf"\b{_SECRET_WORD}(?:'s|\s+wordt)\s+(?:now\s+|nu\s+)?{_VALUE}",
+        _has_digit,
+    ),
+    Rule(
+        Kind.SECRET,
+        r"\b(?:log(?:in|ged)?|sign(?:ed)?|credentials?|user(?:name)?|account|ingelogd|inloggen)\b"
+        r"[^\n/]{0,24}[\w.@-]\s*/\s*(?P<x>[^\s/\[]{6,})(?!\S*/)",
+        _is_mixed,
+    ),
     Rule(
         Kind.SECRET,
         r"\b(?:passphrase|pass phrase|recovery phrase|wachtzin|seed phrase)\s*(?:is|was|:|=)\s*"
@@ -235,6 +255,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Kind.SECRET, r"(?<![\w.,/-])(?P<x>(?:[A-Z]-)?\d{3}[ -]?\d{1,5})(?![\w/]|[.,]\d)", _is_code
     ),
+    Rule(
+        Kind.SECRET,
+        r"(?<![\w.,/-])(?P<x>(?:[A-Z]-)?\d{3}[ -]?\d{1,5})\s+(?:is|as|als)\s+"
+        rf"{_YOURS}\s+(?:(?!{_NO_CODE})[\w-]+\s+){{0,3}}?"
+        r"(?:(?:verificatie|verification|login|inlog|toegangs|sms)-?code|code|pin|otp)\b",
+    ),
     Rule(Kind.SECRET, r"(?<![\w-])[0-9a-f]{32,}(?![\w-])", _is_mixed),
     Rule(Kind.SECRET, r"(?<![\w+=-])[\w+=-]{24,}(?![\w+=-])", _is_random),
     Rule(Kind.LINK, r"\b(?:https?|ftp|file|smb)://[^\s\])>\"'?#]*[?#][^\s\])>\"']*"),
@@ -243,6 +269,16 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:https?|ftp)://[^\s\])>\"']*/(?=[\w~-]*\d)(?=[\w~-]*[a-z])[\w~-]{20,}[^\s\])>\"']*",
     ),
     Rule(Kind.EMAIL, r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)*"),
+    Rule(
+        Kind.EMAIL,
+        r"(?<![\w.+-])[\w.+-]++\s?[\[(]\s?(?:at|apenstaartje|@)\s?[\])]\s?[\w-]+"
+        rf"(?:{_DOT}[\w-]+)+",
+    ),
+    Rule(
+        Kind.EMAIL,
+        rf"(?<![\w.+-])[\w.+-]++(?:\s(?:apenstaartje|arobase)\s[\w-]+(?:{_DOT}[\w-]+)+"
+        rf"|\sat\s[\w-]+\s(?:dot|punt)\s{_TLD}\b)",
+    ),
     Rule(Kind.ACCOUNT, r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", _is_iban),
     Rule(Kind.ACCOUNT, r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])", _is_card),
     Rule(
@@ -250,6 +286,24 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:{_STAFF}[ -]?(?:number|nummer|no\.?|nr\.?|id|#)|bsn|ssn)"
         r"\s*(?:is|was|:|=|#)?\s*(?P<x>[a-z0-9][\w./-]*\w)",
         _has_digit,
+    ),
+    Rule(
+        Kind.ACCOUNT,
+        r"\b(?:passport|paspoort|identity ?card|id[ -]card|identiteitskaart|rijbewijs|"
+        rf"driv(?:ing|er'?s) licen[cs]e){_NUMBER}(?P<x>[A-Z0-9][\w-]{{5,}})",
+        _has_digit,
+    ),
+    Rule(
+        Kind.ACCOUNT,
+        r"\b(?:kenteken(?:plaat)?|licen[cs]e plate|number plate|nummerplaat|kennzeichen)"
+        rf"{_NUMBER}(?P<x>[A-Z0-9]{{1,3}}(?:[ -][A-Z0-9]{{1,4}}){{1,2}})(?!\w)",
+        _has_digit,
+    ),
+    Rule(
+        Kind.ACCOUNT,
+        r"\b(?:born|date of birth|dob|birthday|geboren|geboortedatum|geburtsdatum|verjaardag)"
+        r"\s*(?:is|:|=)?\s*(?:on|op|am|the)?\s*(?P<x>\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|\.)?"
+        r"[\s/.-]{1,2}(?:\d{1,2}|[a-z]{3,9})[\s/.-]{1,2}\d{2,4})(?!\w)",
     ),
     Rule(
         Kind.SERIAL,
@@ -271,6 +325,8 @@ RULES: tuple[Rule, ...] = (
         _is_address,
     ),
     Rule(Kind.HOST, r"(?<![\w-])(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{6,}(?![\w-])"),
+    Rule(Kind.HOST, r"\b(?:smb|cifs|afp|nfs)://(?P<x>[\w.-]+)"),
+    Rule(Kind.HOST, r"(?<![\w:/])//(?P<x>[\w-]+(?:\.[\w-]+)*)(?=/\w)"),
     Rule(Kind.HOST, r"(?<!\\)\\\\(?P<x>[\w.-]+)(?=\\)"),
     Rule(
         Kind.USER,
@@ -278,6 +334,17 @@ RULES: tuple[Rule, ...] = (
         _is_user,
     ),
     Rule(Kind.USER, r"(?:(?<![\w.])|(?<=file://))/(?:home|Users)/(?P<x>[^/\s:\"'\[]+)", _is_user),
+    Rule(
+        Kind.TELEPHONE,
+        r"\b(?:ext\.?|extension|toestel(?:nummer)?|doorkiesnummer|durchwahl"
+        r"|(?:bel|call|phone|ring)(?: (?:me|mij|him|her|us|ons|hem|haar))? (?:at|on|op))"
+        r"\s*(?:is|:|=)?\s*(?P<x>\d{3,6})(?!\w|[.,]\d)",
+    ),
+    Rule(
+        Kind.TELEPHONE,
+        r"(?<![\w.])(?:\+(?:[ ().\-/]{0,3}\d){8,13}|0(?:[ .\-/]?\d){8,9})(?!\d)",
+        _is_phone,
+    ),
     Rule(
         Kind.TELEPHONE,
         r"(?<![\w.])\+?\(?\d[\d ().\-/\u2010-\u2015]{5,}\d(?!\w|\.\d)",

@@ -3,7 +3,9 @@
 ENOUGH = 5
 """Below it nothing is told: one bad day says nothing about an article."""
 HARM = 2
-"""So many laptops on which a version made things worse, and it is hidden until it was reviewed."""
+"""So many people whom a version made things worse for, and it is hidden until it was reviewed."""
+MOST_REASONS = 3
+"""Tasks that one person can make of one version: nobody fills the list alone."""
 GROWTH = 1.2
 """Counts travel again when they have grown by a fifth, so that they never become a stream."""
 

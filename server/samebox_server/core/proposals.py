@@ -5,6 +5,7 @@ decides. A risky article needs somebody of IT who is none, too. Whoever changes 
 one.
 """
 
+import hashlib
 from enum import StrEnum
 from typing import NewType
 
@@ -70,6 +71,12 @@ class Proposal(Struct, frozen=True, kw_only=True):
         return tuple(one.person_id for one in self.contributors if one.agreed_at is None)
 
     @property
+    def fingerprint(self) -> str:
+        """Names the words as they stand: whoever decides says with it which ones they have read."""
+        words = f"{self.base_version}\n{self.note}\n{self.source}"
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    @property
     def is_open(self) -> bool:
         """Whether anything can still become of it."""
         return self.state in _OPEN
@@ -89,6 +96,8 @@ class WhyNot(StrEnum):
     NEWER_VERSION = "newer_version"
     UNWRITTEN = "unwritten"
     """A placeholder of the draft still stands where its words belong."""
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    """Not the words that whoever decides has read."""
     OVER = "over"
 
 

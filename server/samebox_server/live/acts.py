@@ -81,7 +81,7 @@ def _carry_out(work: Work, caller: Caller, act: AnyAct) -> ErrorCode | None:
         ):
             return about_self.carry_out(work, caller, act)
         case ReportOutcome():
-            return outcomes.report(work, act)
+            return outcomes.report(work, caller, act)
         case ProposeArticle():
             return drafts.hand_over(work, caller, act)
         case AgreeToDraft():

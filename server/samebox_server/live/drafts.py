@@ -69,7 +69,7 @@ def hand_over(work: Work, caller: Caller, act: ProposeArticle) -> ErrorCode | No
 
 def say(work: Work, caller: Caller, act: AgreeToDraft) -> ErrorCode | None:
     """Whoever helped says that it is right, or what is wrong."""
-    proposed = proposals.of_session(work.connection, act.session_id)
+    proposed = proposals.of_session(work.connection, act.session_id, decides=True)
     if proposed is None or proposed.contribution_of(caller.person_id) is None:
         return ErrorCode.NOT_FOUND
     if act.agreed:

@@ -14,6 +14,7 @@ from samebox_server.live.work import Work
 from samebox_server.store import (
     article_tasks,
     articles,
+    objections,
     proposals,
     proving,
     questions,
@@ -140,7 +141,7 @@ def publish(
         person_id,
         roles,
         risk=article.risk,
-        published=articles.newest_version(work.connection, proposed.article_id),
+        published=articles.locked_version(work.connection, proposed.article_id),
         now=work.now,
     )
     if refusal is not None:
@@ -165,6 +166,7 @@ def publish(
 
 def hide(work: Work, article_id: ArticleId) -> None:
     """No laptop has it any more, until a moderator shows it again or a new version comes."""
+    objections.forget(work.connection, article_id)
     work.articles_head = articles.set_state(work.connection, article_id, ArticleState.HIDDEN)
 
 

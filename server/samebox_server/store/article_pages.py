@@ -33,6 +33,22 @@ def reader_of(connection: Connection, caller: Caller) -> Reader:
     return Reader(frozenset(roles), known.system if known else None)
 
 
+def may_read(connection: Connection, caller: Caller, article_id: ArticleId) -> bool:
+    """Whether the caller's roles allow the article as it is published; one that is known."""
+    body = connection.execute(
+        select(article_version.c.body)
+        .join(
+            article,
+            (article.c.article_id == article_version.c.article_id)
+            & (article.c.version == article_version.c.version),
+        )
+        .where(article.c.article_id == article_id)
+    ).scalar_one()
+    return may_have(
+        Reader(frozenset(people.roles(connection, caller.person_id))), _shelf.decode(body)
+    )
+
+
 def page(connection: Connection, after: int, reader: Reader) -> ArticlePage:
     """What changed for this reader after a cursor: for each article its newest change only."""
     found: list[ArticleChange] = []

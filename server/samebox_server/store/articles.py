@@ -7,7 +7,7 @@ from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId, PersonId
 from sqlalchemy import Connection, func, insert, select, update
 
-from samebox_server.store import values
+from samebox_server.store import objections, values
 from samebox_server.store.tables import article, article_change, article_version
 
 
@@ -89,6 +89,14 @@ def head(connection: Connection) -> int:
     return found
 
 
+def locked_version(connection: Connection, article_id: ArticleId) -> int:
+    """`newest_version`, and no other server publishes another until the transaction ends."""
+    connection.execute(
+        select(article.c.version).where(article.c.article_id == article_id).with_for_update()
+    )
+    return newest_version(connection, article_id)
+
+
 def newest_version(connection: Connection, article_id: ArticleId) -> int:
     """The number of the newest version, published or hidden; 0 when there is no such article."""
     return (
@@ -109,6 +117,7 @@ def _source(connection: Connection, article_id: ArticleId, version: int) -> str:
 
 
 def _save(connection: Connection, saved: Article, source: str, now: float, credit: Credit) -> None:
+    objections.forget(connection, saved.article_id)
     fields = {
         "state": ArticleState.PUBLISHED,
         "version": saved.version,

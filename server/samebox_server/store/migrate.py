@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "0009"
+NEWEST = "0010"
 """The newest revision; tests/server/store/test_migrate.py keeps it equal to Alembic's own head."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

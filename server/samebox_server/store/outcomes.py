@@ -43,18 +43,6 @@ def add(
     )
 
 
-def times(connection: Connection, article_id: ArticleId, version: int, tried: Tried) -> int:
-    """How often this came of a version, on all kinds of laptops."""
-    found: int | None = connection.execute(
-        select(func.sum(_table.c.amount)).where(
-            _table.c.article_id == article_id,
-            _table.c.version == version,
-            _table.c.tried == tried,
-        )
-    ).scalar_one()
-    return found or 0
-
-
 def records(
     connection: Connection, versions: Sequence[tuple[ArticleId, int]]
 ) -> dict[ArticleId, tuple[Record, ...]]:

@@ -27,8 +27,11 @@ class Visitor(Struct, frozen=True, kw_only=True):
     roles: frozenset[Role]
 
 
-def make_link(connection: Connection, caller: Caller, path: str, expires_at: float) -> str:
+def make_link(
+    connection: Connection, caller: Caller, path: str, now: float, expires_at: float
+) -> str:
     """The secret of a link that opens this path, signed in, once."""
+    _forget_old_links(connection, now)
     token = secrets.token_urlsafe(_SECRET_BYTES)
     connection.execute(
         insert(portal_link).values(
@@ -45,7 +48,7 @@ def use_link(
     connection: Connection, token: str, now: float, expires_at: float
 ) -> tuple[str, str] | None:
     """The path it opens and the secret of a new session; None when it is used, old or unknown."""
-    connection.execute(delete(portal_link).where(portal_link.c.expires_at <= now))
+    _forget_old_links(connection, now)
     row = connection.execute(
         delete(portal_link)
         .where(portal_link.c.token_sha256 == sha256(token))
@@ -92,6 +95,10 @@ def end_session(connection: Connection, secret: str) -> None:
     connection.execute(
         delete(portal_session).where(portal_session.c.token_sha256 == sha256(secret))
     )
+
+
+def _forget_old_links(connection: Connection, now: float) -> None:
+    connection.execute(delete(portal_link).where(portal_link.c.expires_at <= now))
 
 
 def _person_of(connection: Connection, device_id: DeviceId) -> PersonId | None:

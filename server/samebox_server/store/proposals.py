@@ -51,18 +51,17 @@ def save(connection: Connection, saved: Proposal) -> None:
         connection.execute(insert(contributor), rows)
 
 
-def load(connection: Connection, proposal_id: str) -> Proposal | None:
-    """One proposal. Nobody else decides about it until the transaction ends."""
-    return _one(
-        connection, select(proposal).where(proposal.c.proposal_id == proposal_id).with_for_update()
-    )
+def load(connection: Connection, proposal_id: str, *, decides: bool = False) -> Proposal | None:
+    """One proposal. With `decides` nobody else decides about it until the transaction ends; only a
+    unit that writes may ask for that."""
+    return _one(connection, proposal.c.proposal_id == proposal_id, decides)
 
 
-def of_session(connection: Connection, session_id: SessionId) -> Proposal | None:
-    """What was proposed from this session."""
-    return _one(
-        connection, select(proposal).where(proposal.c.session_id == session_id).with_for_update()
-    )
+def of_session(
+    connection: Connection, session_id: SessionId, *, decides: bool = False
+) -> Proposal | None:
+    """What was proposed from this session; `decides` as for `load`."""
+    return _one(connection, proposal.c.session_id == session_id, decides)
 
 
 def to_review(connection: Connection, now: float) -> list[Proposal]:
@@ -111,8 +110,13 @@ def taken_ids(connection: Connection, beginning: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _one(connection: Connection, query: Any) -> Proposal | None:  # noqa: ANN401 - SQLAlchemy's
-    row = connection.execute(query).first()
+def _one(
+    connection: Connection,
+    which: Any,  # noqa: ANN401 - SQLAlchemy's
+    decides: bool,
+) -> Proposal | None:
+    query = select(proposal).where(which)
+    row = connection.execute(query.with_for_update() if decides else query).first()
     if row is None:
         return None
     return _stored(row, _people(connection, [row.proposal_id]).get(row.proposal_id, ()))

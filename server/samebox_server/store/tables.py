@@ -343,6 +343,17 @@ article_outcome = Table(
 )
 """Counts alone: who reported is not kept. `kind` is the device type as JSON."""
 
+article_objection = Table(
+    "article_objection",
+    metadata,
+    Column("article_id", ForeignKey("article.article_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("tried", Text, primary_key=True),
+    Column("mark", Text, primary_key=True),
+    Column("amount", Integer, nullable=False),
+)
+"""How often somebody objected to a version, under a mark in place of a name."""
+
 article_proven = Table(
     "article_proven",
     metadata,

@@ -9,6 +9,7 @@ from samebox_server.store.tables import setting
 
 _BUS_KEY = "bus_key"
 _EPOCH = "epoch"
+_OBJECTION_KEY = "objection_key"
 _SIGNING_SEED = "signing_seed"
 _ORGANISATION = "organisation"
 
@@ -33,6 +34,11 @@ def ensure_signing_seed(connection: Connection) -> bytes:
     """What the server's signature is made from. It goes with the database: a restored backup has
     the key that its laptops know."""
     return bytes.fromhex(_ensure(connection, _SIGNING_SEED, secrets.token_hex(32)))
+
+
+def ensure_objection_key(connection: Connection) -> bytes:
+    """What turns whoever objected to an article into a mark that names nobody."""
+    return bytes.fromhex(_ensure(connection, _OBJECTION_KEY, secrets.token_hex(32)))
 
 
 def lock(connection: Connection) -> None:

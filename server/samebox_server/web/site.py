@@ -10,6 +10,7 @@ from samebox_server.live.work import Work
 from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import Database
+from samebox_server.web.portal.pace import Pace
 from samebox_server.web.seal import Seal
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Site:
     joined: Callable[[PersonId], None]
     dismiss: Callable[[PersonId], Awaitable[None]]
     carry_out: CarryOut
+    pace: Pace
     metrics: Metrics
     is_going_down: Callable[[], bool]
 

@@ -55,6 +55,23 @@ def test_names_are_found_however_they_are_written(said: str, left: str) -> None:
     assert redact(said, KNOWN).text == left
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Jurgen Muller knows", "[name] [name] knows"),
+        ("Muller and Schäfer", "[name] and [name]"),
+        ("Juergen Mueller-Schaefer", "[name]"),
+        ("J. Müller-Schäfer", "[name]"),
+        ("Juergens laptop", "[name] laptop"),
+        ("ask Siân O\u2019Brien or Obrien", "ask [name] or [name]"),
+        ("Lukasz Zolc", "[name]"),
+    ],
+)
+def test_names_are_found_without_the_keys_for_their_letters(said: str, left: str) -> None:
+    known = Known(("Jürgen Müller-Schäfer", "Siân O'Brien", "Łukasz Żółć"))
+    assert redact(said, known).text == left
+
+
 def test_names_of_scripts_without_spaces_are_found() -> None:
     assert redact("请问王小明老师", Known(("王小明",))).text == "请问[name]老师"
 

@@ -116,3 +116,10 @@ def test_an_id_is_made_of_the_title_and_a_number_where_it_is_taken() -> None:
     assert id_for("Café 2", frozenset({"cafe-2", "cafe-2-2"})) == "cafe-2-3"
     assert id_for("日本", frozenset()) == "article"
     assert len(id_for("word " * 40, frozenset())) <= 64
+
+
+def test_much_too_much_is_refused_before_it_is_made_into_a_file() -> None:
+    kinds = tuple(KindForm(system="windows", vendor="v" * 190, family="f" * 190) for _ in range(90))
+    field, line, what = fault(applies_to=kinds)
+    assert (field, line) == ("text", 1)
+    assert "There is too much in it. Keep it within 8000 characters" in what

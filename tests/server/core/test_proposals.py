@@ -183,3 +183,10 @@ def test_whatever_comes_nothing_is_published_without_other_eyes(
     assert state is DraftState.REVIEW or late == LOOK_SECONDS
     assert risk < Risk.RISKY or it_agreed or Role.IT in roles
     assert base == published
+
+
+def test_the_fingerprint_is_that_of_what_was_read() -> None:
+    one = proposal()
+    assert replace(one, state=DraftState.LOOKING, changed_at=NOW).fingerprint == one.fingerprint
+    others = (replace(one, source="!"), replace(one, note="!"), replace(one, base_version=1))
+    assert len({other.fingerprint for other in (one, *others)}) == 4

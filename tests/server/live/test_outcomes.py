@@ -13,9 +13,17 @@ from tests.server.browsing import portal_of
 from tests.server.live.conftest import Invite
 from tests.server.running import Person
 from tests.server.scripted import ScriptedAgent, connected
+from tests.server.web.portal.conftest import hand_over
 
 DISK = ArticleId("disk-nearly-full")
-VERSION = int(starter_files()[f"{DISK}.md"].split("\nversion: ")[1].split()[0])
+
+
+def number_of(article_id: ArticleId) -> int:
+    """The version that the server begins with."""
+    return int(starter_files()[f"{article_id}.md"].split("\nversion: ")[1].split()[0])
+
+
+VERSION = number_of(DISK)
 T14 = DeviceType(system=System.WINDOWS, vendor="Lenovo", model="ThinkPad T14")
 
 
@@ -116,3 +124,44 @@ async def test_a_fix_that_worked_proves_its_system(invited: Invite) -> None:
         assert isinstance(await hal.do(report(Tried.SAID_SO, device_type=newer)), Done)
         await hal.expect_other(ArticlesChanged)
         assert proven(hal) == ["12"]
+
+
+async def test_one_person_hides_nothing_and_fills_no_list(invited: Invite, owner: Person) -> None:
+    full = ArticleId("disk-very-full")
+
+    def objection(tried: Tried, why: str) -> ReportOutcome:
+        return report(tried, article_id=full, version=number_of(full), why=why)
+
+    async with connected(invited("Ivy")) as (ivy,):
+        for number in range(6):
+            assert isinstance(await ivy.do(objection(Tried.WORSE, f"It is bad, {number}.")), Done)
+            no = report(
+                Tried.NOT_HELPED, article_id=full, version=number_of(full), why=f"No, {number}."
+            )
+            assert isinstance(await ivy.do(no), Done)
+        page = msgspec.json.decode(
+            ivy.person.server.get("/api/articles?after=0", ivy.person.token).content,
+            type=ArticlePage,
+        )
+        (change,) = (one for one in page.changes if one.article_id == full)
+        assert change.article is not None
+        assert sum(one.worse for one in change.records) == 1
+    with portal_of(owner) as browser:
+        tasks = browser.get("/portal/tasks").text
+        assert tasks.count("It is bad, ") == 3
+        assert tasks.count("No, ") == 3
+
+
+async def test_what_somebody_may_not_read_they_cannot_report_on(
+    invited: Invite, owner: Person
+) -> None:
+    with portal_of(invited("Jan", "it")) as author, portal_of(owner) as moderator:
+        path = hand_over(author, title="The vault is shut", audience="it")
+        moderator.get(path)
+        assert moderator.send_form(path, do="publish").status_code == 200
+    worse = report(Tried.WORSE, article_id=ArticleId("the-vault-is-shut"), version=1)
+    async with connected(invited("Kim"), invited("Lea", "it")) as (kim, lea):
+        refused = await kim.do(worse)
+        assert isinstance(refused, Refused)
+        assert refused.code is ErrorCode.NOT_FOUND
+        assert isinstance(await lea.do(worse), Done)

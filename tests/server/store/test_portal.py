@@ -1,11 +1,11 @@
 """Links that sign a browser in once, and the sessions they begin."""
 
-from samebox_server.store import devices, leavers, people, portal
+from samebox_server.store import devices, leavers, people, portal, tables
 from samebox_server.store.database import Database
 from samebox_server.store.devices import Caller
 from samebox_shared.model.devices import DeviceType
 from samebox_shared.model.people import Role
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 
 def caller(connection: Connection, name: str, *roles: Role) -> Caller:
@@ -16,7 +16,7 @@ def caller(connection: Connection, name: str, *roles: Role) -> Caller:
 async def test_a_link_works_once_and_opens_its_path(database: Database) -> None:
     def unit(connection: Connection) -> None:
         ada = caller(connection, "Ada", Role.MODERATOR)
-        token = portal.make_link(connection, ada, "/portal/review", 60.0)
+        token = portal.make_link(connection, ada, "/portal/review", 1.0, 60.0)
         assert portal.use_link(connection, token + "x", 10.0, 999.0) is None
         opened = portal.use_link(connection, token, 10.0, 999.0)
         assert opened is not None
@@ -36,8 +36,19 @@ async def test_a_link_works_once_and_opens_its_path(database: Database) -> None:
 
 async def test_an_old_link_opens_nothing(database: Database) -> None:
     def unit(connection: Connection) -> None:
-        token = portal.make_link(connection, caller(connection, "Ada"), "/portal", 60.0)
+        token = portal.make_link(connection, caller(connection, "Ada"), "/portal", 1.0, 60.0)
         assert portal.use_link(connection, token, 60.0, 999.0) is None
+
+    await database.write(unit)
+
+
+async def test_links_that_nobody_used_do_not_pile_up(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        ada = caller(connection, "Ada")
+        for minute in range(5):
+            portal.make_link(connection, ada, "/portal", minute * 60.0, minute * 60.0 + 60.0)
+        kept = connection.execute(select(func.count()).select_from(tables.portal_link))
+        assert kept.scalar_one() == 1
 
     await database.write(unit)
 
@@ -45,9 +56,9 @@ async def test_an_old_link_opens_nothing(database: Database) -> None:
 async def test_whoever_has_left_is_nobody_in_the_portal(database: Database) -> None:
     def unit(connection: Connection) -> None:
         eve = caller(connection, "Eve")
-        later = portal.make_link(connection, eve, "/portal", 60.0)
+        later = portal.make_link(connection, eve, "/portal", 1.0, 60.0)
         opened = portal.use_link(
-            connection, portal.make_link(connection, eve, "/portal", 60.0), 10.0, 999.0
+            connection, portal.make_link(connection, eve, "/portal", 1.0, 60.0), 10.0, 999.0
         )
         assert opened is not None
         leavers.leave(connection, eve.person_id, 11.0)
@@ -62,7 +73,7 @@ async def test_a_person_has_so_many_browsers_at_most(database: Database) -> None
         ada = caller(connection, "Ada")
         secrets = []
         for at in range(portal.MOST_SESSIONS + 1):
-            token = portal.make_link(connection, ada, "/portal", 60.0)
+            token = portal.make_link(connection, ada, "/portal", 1.0, 60.0)
             opened = portal.use_link(connection, token, 10.0, 999.0 + at)
             assert opened is not None
             secrets.append(opened[1])

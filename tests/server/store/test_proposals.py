@@ -54,6 +54,16 @@ async def test_a_proposal_comes_back_as_it_was_kept(database: Database) -> None:
     await database.write(unit)
 
 
+async def test_a_proposal_is_read_where_nothing_is_written(database: Database) -> None:
+    kept = proposal("one", DraftState.REVIEW, NOW)
+    await database.write(lambda connection: proposals.save(connection, kept))
+    assert await database.read(lambda connection: proposals.load(connection, "one")) == kept
+    no_session = SessionId("none")
+    assert await database.read(lambda one: proposals.of_session(one, no_session)) is None
+    deciding = await database.write(lambda one: proposals.load(one, "one", decides=True))
+    assert deciding == kept
+
+
 async def test_a_moderator_finds_what_is_ready_the_oldest_first(database: Database) -> None:
     def unit(connection: Connection) -> None:
         late, early = NOW - LOOK_SECONDS, NOW - 5

@@ -12,6 +12,7 @@ from samebox_server.metrics import Metrics
 from samebox_server.settings import Settings
 from samebox_server.store.database import open_database
 from samebox_server.web.health import DRAINING, NO_STORAGE, READY, readiness
+from samebox_server.web.portal.pace import Pace
 from samebox_server.web.seal import Seal
 from samebox_server.web.site import Site
 
@@ -53,6 +54,7 @@ async def test_from_its_goodbye_on_nobody_is_sent_here(tmp_path: Path) -> None:
             joined=lambda _: None,
             dismiss=lambda _: asyncio.sleep(0),
             carry_out=carry_out_nothing,
+            pace=Pace(),
             metrics=Metrics(),
             is_going_down=lambda: is_going_down,
         )

@@ -19,6 +19,7 @@ from samebox_agent.ui.icons import Icon, paint_icon
 from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role, Space
 from samebox_agent.ui.widgets.column import Row
+from samebox_agent.ui.widgets.text import tip
 
 
 class Size(StrEnum):
@@ -56,7 +57,7 @@ class IntentButton(QPushButton):
         self.setText(value.label.replace("&", "&&"))
         self.setAccessibleName(value.label)
         self.setAccessibleDescription(value.hint)
-        self.setToolTip(value.hint)
+        self.setToolTip(tip(value.hint))
         self.setEnabled(value.enabled)
         self._set_weight(value.weight)
 
@@ -95,7 +96,7 @@ class IconButton(QPushButton):
         self._icon = icon
         self.filled = False
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setFixedSize(36, 36)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

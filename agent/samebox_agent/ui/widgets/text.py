@@ -1,5 +1,6 @@
 """A label that wraps, takes the height its text needs, and never reads text as markup."""
 
+import html
 import re
 
 from PySide6.QtCore import Qt
@@ -8,9 +9,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from samebox_agent.presenters.views import Tone
 from samebox_agent.ui.theme import Role
 
+_AS_TYPED = '<p style="white-space: pre-wrap">{}</p>'
 LONGEST_WORD = 24
 ZERO_WIDTH_SPACE = "\u200b"
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+
+
+def tip(text: str) -> str:
+    """A colleague's text for a tool tip, which has no plain format: Qt would take a text with a tag
+    for markup, and would open the picture that it names, also one on another computer."""
+    return _AS_TYPED.format(html.escape(text)) if "<" in text else text
 
 
 class Words(QLabel):

@@ -35,6 +35,11 @@ _USED = (
     "A link to the portal works once, within a minute. Click the tray icon of Samebox on your "
     "laptop and choose “Open the portal” again."
 )
+_NO_CHARACTER = "There is a character in it that is none. Nothing was changed."
+_TOO_QUICK = (
+    "This browser asked very quickly, and others want to be served as well. Nothing was changed. "
+    "Wait a few seconds, then go back and try again."
+)
 _FORGED = (
     "This form did not come from your own portal, or you have signed in again since. Nothing was "
     "changed. Go back, load the page again and send it once more."
@@ -79,9 +84,12 @@ def door_routes(site: Site) -> list[HTTPRouteHandler]:
         caller = await admit(site, request, "open_portal")
         if isinstance(caller, ErrorCode):
             return respond(caller)
-        expires_at = site.now() + LINK_SECONDS
+        now = site.now()
+        if not site.pace.may_ask(caller.person_id, now):
+            return respond(ErrorCode.TOO_MANY)
+        expires_at = now + LINK_SECONDS
         token = await site.database.write(
-            partial(portal.make_link, caller=caller, path=data.to, expires_at=expires_at)
+            partial(portal.make_link, caller=caller, path=data.to, now=now, expires_at=expires_at)
         )
         link = f"{site.public_url}/portal/enter/{token}"
         return respond(PortalLink(link=link, expires_at=expires_at), 201)
@@ -113,10 +121,13 @@ def door_routes(site: Site) -> list[HTTPRouteHandler]:
 
 async def visit(site: Site, request: AnyRequest) -> Visit:
     """Whoever is signed in. Raises Turned."""
+    _refuse_no_character(request.scope["path"], *request.query_params.values())
     secret = request.cookies.get(_cookie_name(site), "")
     visitor = await site.database.read(partial(portal.visitor, secret=secret, now=site.now()))
     if visitor is None:
         raise Turned(401, _SIGN_IN)
+    if not site.pace.may_ask(visitor.person_id, site.now()):
+        raise Turned(429, _TOO_QUICK)
     return Visit(visitor, hashlib.sha256(f"form:{secret}".encode()).hexdigest())
 
 
@@ -124,6 +135,7 @@ async def sent_form(site: Site, request: AnyRequest) -> Form:
     """What somebody who is signed in filled in, on a page of their own portal. Raises Turned."""
     seen = await visit(site, request)
     fields = {name: str(value) for name, value in (await request.form()).items()}
+    _refuse_no_character(*fields.values())
     if not secrets.compare_digest(fields.get(TOKEN_FIELD, "").encode(), seen.token.encode()):
         raise Turned(403, _FORGED)
     return Form(seen, fields)
@@ -132,6 +144,12 @@ async def sent_form(site: Site, request: AnyRequest) -> Form:
 def turned_away(_: AnyRequest, error: Turned) -> Response[str]:
     """The page for somebody who is turned away."""
     return page("sorry.html", error.status_code, sentence=error.detail)
+
+
+def _refuse_no_character(*texts: str) -> None:
+    """PostgreSQL keeps no text with a NUL, and nobody types one."""
+    if any("\0" in text for text in texts):
+        raise Turned(400, _NO_CHARACTER)
 
 
 def go_to(path: str) -> Response[str]:

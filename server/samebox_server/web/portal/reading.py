@@ -7,15 +7,18 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 from msgspec import Struct
+from msgspec.structs import replace
 from samebox_shared.model.ids import ArticleId, PersonId, SessionId
 from samebox_shared.model.people import Role
 
+from samebox_server.core import proposals as rules
 from samebox_server.core.articles import render
 from samebox_server.core.compare import compare
 from samebox_server.core.proposals import Proposal
 from samebox_server.core.proving import Retest, to_test_again
 from samebox_server.store import article_tasks, knowledge, proposals, proving
 from samebox_server.store.article_tasks import Task
+from samebox_server.store.articles import ArticleState
 from samebox_server.store.database import Connection
 from samebox_server.store.knowledge import Kept, Version
 from samebox_server.web.portal.door import Turned, Visit, go_to, visit
@@ -115,11 +118,11 @@ def _article(site: Site) -> list[HTTPRouteHandler]:
 def _of_session(site: Site) -> HTTPRouteHandler:
     @get("/portal/session/{session_id:str}", include_in_schema=False)
     async def of_session(request: AnyRequest, session_id: str) -> Response[str]:
-        await visit(site, request)
+        visitor = (await visit(site, request)).visitor
         found = await site.database.read(
             partial(proposals.of_session, session_id=SessionId(session_id))
         )
-        if found is None:
+        if found is None or not rules.may_read(found, visitor.person_id, visitor.roles):
             raise Turned(404, NO_DRAFT)
         return go_to(f"/portal/proposals/{found.proposal_id}")
 
@@ -131,12 +134,19 @@ async def _shown(site: Site, request: AnyRequest, article_id: str) -> tuple[Visi
     shown = await site.database.read(partial(_load, article_id=ArticleId(article_id)))
     if shown is None or not may_read(shown.kept, seen.visitor.roles):
         raise Turned(404, NO_ARTICLE)
-    return seen, shown
+    return seen, replace(shown, versions=readable(shown.versions, seen.visitor.roles))
 
 
 def may_read(kept: Kept, roles: frozenset[Role]) -> bool:
     """Whether somebody of these roles may read this article in the portal."""
     return may_see(spine(kept.article, kept.state), roles)
+
+
+def readable(versions: list[Version], roles: frozenset[Role]) -> list[Version]:
+    """Those that somebody of these roles may read: an article for everyone may have been for IT
+    alone before."""
+    published = ArticleState.PUBLISHED
+    return [one for one in versions if may_see(spine(one.article, published), roles)]
 
 
 def _load(connection: Connection, article_id: ArticleId) -> Shown | None:

@@ -23,18 +23,22 @@ from samebox_server.store.portal import Visitor
 from samebox_server.web.portal import words
 from samebox_server.web.portal.door import Form, Turned, Visit, go_to, sent_form, visit
 from samebox_server.web.portal.frame import reviews, show
+from samebox_server.web.portal.reading import may_read
 from samebox_server.web.portal.shelf import Bookshelf
-from samebox_server.web.portal.writing import NO_PROPOSAL
+from samebox_server.web.portal.writing import NO_PROPOSAL, SEEN_LIMIT
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site
 
 WORDS_LIMIT = 1_000
 _NO_REASON = "Say what is wrong, so that it can be put right."
+_ABOUT_THE_WORDS = frozenset({"agree", "agree_to_risk", "publish"})
+"""Said of the words on the page, so not of others that somebody wrote since it was opened."""
 _NOT_YOURS = "Reviewing is for moderators, and for IT where something is risky."
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """All that the page of one proposal shows; each `why_not` is None where one may."""
+    """All that the page of one proposal shows; each `why_not` is None where one may. `kept` is what
+    is published, for whoever may read that; `tasks` are for reviewers and who looks after it."""
 
     proposal: Proposal
     article: Article
@@ -94,12 +98,14 @@ def _decide(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:
 
 def _carry_out(work: Work, form: Form, proposal_id: str) -> str:
     """Does what the pressed button says; why not, or nothing."""
-    found = proposals.load(work.connection, proposal_id)
+    found = proposals.load(work.connection, proposal_id, decides=True)
     visitor = form.visit.visitor
     if found is None or not rules.may_read(found, visitor.person_id, visitor.roles):
         return NO_PROPOSAL
     said = form.get("words", WORDS_LIMIT)
     pressed = form.get("do", 20)
+    if pressed in _ABOUT_THE_WORDS and form.get("seen", SEEN_LIMIT) != found.fingerprint:
+        return words.WHY_NOT[WhyNot.CHANGED_MEANWHILE]
     if pressed == "send_back" and not said:
         return _NO_REASON
     person_id, roles = visitor.person_id, visitor.roles
@@ -150,13 +156,16 @@ def _load(connection: Connection, proposal_id: str, visitor: Visitor, now: float
     if isinstance(article, BrokenArticle):
         raise TypeError(f"a proposal cannot be read any more: {article.what}")
     kept = knowledge.load(connection, ArticleId(found.article_id))
+    tells = reviews(visitor) or (kept is not None and kept.owner == person_id)
+    if kept is not None and not may_read(kept, roles):
+        kept = None
     before = render(kept.article) if kept else ""
     return Case(
         proposal=found,
         article=article,
         rows=compare(before, render(article)) if kept else (),
         kept=kept,
-        tasks=article_tasks.every_open(connection, found.article_id),
+        tasks=article_tasks.every_open(connection, found.article_id) if tells else [],
         names=knowledge.names(connection, [one.person_id for one in found.contributors]),
         publish=rules.may_publish(
             found,

@@ -21,7 +21,7 @@ from samebox_server.store import article_tasks, articles, knowledge, proving
 from samebox_server.store.database import Connection
 from samebox_server.web.portal.door import Form, Turned, go_to, sent_form, visit
 from samebox_server.web.portal.frame import reviews, show
-from samebox_server.web.portal.reading import NO_ARTICLE, may_read
+from samebox_server.web.portal.reading import NO_ARTICLE, may_read, readable
 from samebox_server.web.portal.shelf import Bookshelf
 from samebox_server.web.refusals import AnyRequest
 from samebox_server.web.site import Site
@@ -172,7 +172,8 @@ def _carry_out(work: Work, form: Form, article_id: ArticleId) -> str:
 def _restore(work: Work, form: Form, article_id: ArticleId) -> Proposal:
     """An older version becomes a proposal: going back is a change like any other."""
     number = form.get("version", 9)
-    versions = {str(one.number): one for one in knowledge.versions(work.connection, article_id)}
+    written = knowledge.versions(work.connection, article_id)
+    versions = {str(one.number): one for one in readable(written, form.visit.visitor.roles)}
     newest = articles.newest_version(work.connection, article_id)
     if number not in versions or number == str(newest):
         raise Turned(404, _NO_VERSION)

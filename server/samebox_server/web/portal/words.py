@@ -43,6 +43,10 @@ WHY_NOT = {
         "“Not written yet” still stands in it. Change the words: say how to go back, or that "
         "nothing has to be put back."
     ),
+    WhyNot.CHANGED_MEANWHILE: (
+        "Somebody changed the words after you opened this page. Nothing was decided: read them as "
+        "they stand now, and choose again."
+    ),
     WhyNot.OVER: "It is over: published or taken back already.",
 }
 TOPICS = (
@@ -66,6 +70,10 @@ TOPICS = (
 )
 LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Français"}
 SOMEBODY_GONE = "a former colleague"
+WRITTEN_OVER = (
+    "Somebody else changed this after you opened it. What you wrote still stands here and is not "
+    "handed over. Look at theirs in another window; hand over again to put yours in its place."
+)
 NO_CHANGE = "Nothing is different from the version that is published. Change something first."
 
 

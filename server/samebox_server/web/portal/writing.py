@@ -32,6 +32,7 @@ from samebox_server.web.site import Site
 KINDS = 4
 """Rows for kinds of laptops in the form; an article with more keeps all it has."""
 NOTE_LIMIT = 300
+SEEN_LIMIT = 64
 NO_PROPOSAL = "There is no such draft any more: it was published or taken back, or is not yours."
 _EXAMPLE = """\
 Say in one paragraph what is going on.
@@ -45,7 +46,8 @@ _KIND_FIELD = re.compile(r"kind(\d{1,2})_(system|versions|vendor|family|model)")
 
 
 class Desk(Struct, frozen=True, kw_only=True):
-    """What somebody writes at: a new article, a change of one, or a draft that is not published."""
+    """What somebody writes at: a new article, a change of one, or a draft that is not published.
+    `seen` names the words that it was opened with."""
 
     article_id: str = ""
     proposal_id: str = ""
@@ -53,6 +55,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     form: ArticleForm
     note: str = ""
     sent_back: str = ""
+    seen: str = ""
 
 
 def writing_routes(site: Site, shelf: Bookshelf) -> list[HTTPRouteHandler]:
@@ -107,7 +110,11 @@ def _save(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:
             base_version=desk.base_version,
             form=filled_in(form),
             note=form.get("note", NOTE_LIMIT),
+            seen=desk.seen,
         )
+        if form.get("seen", SEEN_LIMIT) != desk.seen:
+            written_over = FieldFault("title", 1, words.WRITTEN_OVER)
+            return await _shown(site, form.visit, desk, written_over, ())
         article_id = desk.article_id or "new"
         read = article_form.read(desk.form, article_id, desk.base_version + 1)
         if isinstance(read, FieldFault):
@@ -162,6 +169,7 @@ async def _desk(site: Site, seen: Visit, article_id: str, proposal_id: str) -> D
             form=article_form.form_of(read),
             note=found.note,
             sent_back=found.words,
+            seen=found.fingerprint,
         )
     if article_id:
         kept = await site.database.read(partial(knowledge.load, article_id=ArticleId(article_id)))
@@ -169,7 +177,7 @@ async def _desk(site: Site, seen: Visit, article_id: str, proposal_id: str) -> D
             raise Turned(404, NO_ARTICLE)
         form = article_form.form_of(kept.article)
         version = kept.article.version
-        return Desk(article_id=article_id, base_version=version, form=form)
+        return Desk(article_id=article_id, base_version=version, form=form, seen=str(version))
     return Desk(form=ArticleForm(text=_EXAMPLE))
 
 
@@ -177,9 +185,11 @@ def _keep(work: Work, visit: Visit, desk: Desk, article: Article) -> Proposal | 
     """The proposal, or why it was not kept."""
     person_id, roles = visit.visitor.person_id, visit.visitor.roles
     if desk.proposal_id:
-        found = proposals.load(work.connection, desk.proposal_id)
+        found = proposals.load(work.connection, desk.proposal_id, decides=True)
         if found is None:
             return NO_PROPOSAL
+        if found.fingerprint != desk.seen:
+            return words.WRITTEN_OVER
         changed = steps.change(work, found, person_id, roles, article, render(article), desk.note)
         return words.WHY_NOT[changed] if isinstance(changed, WhyNot) else changed
     if not desk.article_id:

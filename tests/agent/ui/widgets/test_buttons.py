@@ -35,6 +35,14 @@ def test_a_click_and_a_space_send_the_intent(qtbot: QtBot, kit: Kit, sent: list[
     assert (button.accessibleName(), button.toolTip()) == ("R&D", "Opens help")
 
 
+def test_a_tip_with_the_words_of_others_reads_no_markup(qtbot: QtBot, kit: Kit) -> None:
+    button = IntentButton(kit)
+    qtbot.addWidget(button)
+    button.draw(Button("Answer", OpenHelp(), hint='<img src="//elsewhere.example/x.png">'))
+    assert "<img" not in button.toolTip()
+    assert "&lt;img" in button.toolTip()
+
+
 def test_a_meaning_that_changes_under_the_finger_is_not_sent(
     qtbot: QtBot, kit: Kit, sent: list[Intent]
 ) -> None:

@@ -1,8 +1,9 @@
 """Text of others is shown as text, wraps everywhere, and is hidden when there is none."""
 
+from PySide6.QtGui import QTextDocumentFragment
 from pytestqt.qtbot import QtBot
 from samebox_agent.ui.theme import Role
-from samebox_agent.ui.widgets.text import LONGEST_WORD, ZERO_WIDTH_SPACE, Words, breakable
+from samebox_agent.ui.widgets.text import LONGEST_WORD, ZERO_WIDTH_SPACE, Words, breakable, tip
 
 
 def test_markup_is_not_read(qtbot: QtBot) -> None:
@@ -36,3 +37,9 @@ def test_no_text_takes_no_room(qtbot: QtBot) -> None:
     assert words.isVisible()
     words.draw("")
     assert not words.isVisible()
+
+
+def test_a_tip_names_no_picture_on_another_computer() -> None:
+    hostile = '<img src="//elsewhere.example/x.png"> & no sound'
+    assert QTextDocumentFragment.fromHtml(tip(hostile)).toPlainText() == hostile
+    assert tip("A & B") == "A & B"

@@ -57,7 +57,7 @@ def written(**changed: str) -> dict[str, str]:
 
 def hand_over(browser: Browser, **changed: str) -> str:
     """Writes an article; the path of its proposal."""
-    browser.get("/portal/write")
+    browser.get(f"/portal/write?article={changed.get('article_id', '')}")
     answer = browser.send_form("/portal/write", **written(**changed))
     assert answer.status_code == 200, answer.text
     path = answer.url.path

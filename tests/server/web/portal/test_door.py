@@ -132,3 +132,14 @@ def local_of(server: RunningServer) -> dict[str, str]:
     """Where the server really listens, and the key of its console."""
     found: dict[str, str] = json.loads((server.data / "local.json").read_text())
     return found
+
+
+def test_a_character_that_is_none_is_refused_before_any_database_sees_it(portal: Opened) -> None:
+    ada = portal("ada")
+    for path in ("/portal/articles/%00", "/portal/session/a%00", "/portal/write?proposal=%00"):
+        answer = ada.get(path)
+        assert (answer.status_code, "character" in answer.text) == (400, True), path
+    ada.get("/portal/write")
+    answer = ada.send_form("/portal/write", **written(title="An empty note", note="a\0b"))
+    assert answer.status_code == 400
+    assert "An empty note" not in ada.get("/portal").text

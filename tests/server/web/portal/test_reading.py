@@ -2,6 +2,13 @@
 
 import html
 
+from samebox_shared.protocol.acts import ProposeArticle, SolveSession
+from samebox_shared.protocol.messages import Done
+
+from tests.server.browsing import portal_of
+from tests.server.drafts import a_draft
+from tests.server.running import Person, RunningServer, join
+from tests.server.scripted import bring_together, connected, volunteer
 from tests.server.web.portal.conftest import Opened, hand_over, written
 
 
@@ -93,3 +100,42 @@ def test_what_is_for_some_is_seen_and_found_by_them_alone(portal: Opened) -> Non
     assert here not in ada.send_form("/portal/preview", **double).text
     ina.get("/portal/write")
     assert here in ina.send_form("/portal/preview", **double).text
+
+
+def test_a_version_that_was_for_it_alone_stays_theirs(portal: Opened) -> None:
+    ada, mo, ina = portal("ada"), portal("mo"), portal("ina")
+    form = {"title": "The safe of the hall", "symptoms": "The code of the safe is 4711"}
+    path = hand_over(ina, **form, audience="it")
+    mo.get(path)
+    assert mo.send_form(path, do="publish").status_code == 200
+    here = "/portal/articles/the-safe-of-the-hall"
+    ina.get("/portal/write?article=the-safe-of-the-hall")
+    everyone = written(title="The safe of the hall", article_id="the-safe-of-the-hall")
+    path = ina.send_form("/portal/write", **everyone, seen=ina.words).url.path
+    mo.get(path)
+    assert mo.send_form(path, do="publish").status_code == 200
+    assert ada.get(here).status_code == 200
+    for versions in ("/versions", "/versions?old=1&new=2", "/versions?old=1&new=1"):
+        assert "4711" not in ada.get(f"{here}{versions}").text
+    assert "4711" in ina.get(f"{here}/versions").text
+    ada.get(here)
+    assert ada.send_form(here, do="restore", version="1").status_code == 404
+    assert "4711" in ina.send_form(here, do="restore", version="1").text
+
+
+async def test_the_way_from_a_conversation_says_nothing_to_strangers(
+    server: RunningServer, people: dict[str, Person], portal: Opened
+) -> None:
+    invited = (join(server, people["olga"].invite(name)) for name in ("Abe", "Hope"))
+    async with connected(*invited) as (asker, helper):
+        await volunteer(helper)
+        session_id = (await bring_together(asker, helper)).session_id
+        assert isinstance(await asker.do(SolveSession(session_id=session_id)), Done)
+        handed = await asker.do(ProposeArticle(session_id=session_id, draft=a_draft()))
+        assert isinstance(handed, Done)
+        here = f"/portal/session/{session_id}"
+        with portal_of(asker.person) as browser:
+            assert browser.get(here).url.path.startswith("/portal/proposals/")
+    stranger = portal("eve").get(here)
+    assert stranger.url.path == here
+    assert "Nothing was handed over" in stranger.text

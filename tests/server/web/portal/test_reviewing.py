@@ -1,7 +1,7 @@
 """Reviewing: four eyes, IT for a risk, and words for every refusal."""
 
 from tests.server.browsing import Browser
-from tests.server.web.portal.conftest import Opened, hand_over
+from tests.server.web.portal.conftest import Opened, hand_over, written
 
 
 def press(browser: Browser, path: str, button: str, words: str = "") -> tuple[int, str]:
@@ -63,3 +63,34 @@ def test_strangers_see_no_draft_and_no_queue(portal: Opened) -> None:
     assert press(ada, path, "withdraw")[0] == 404
     assert ada.get("/portal/review").status_code == 403
     assert press(portal("mo"), path, "explode")[0] == 400
+
+
+def test_nothing_is_decided_about_words_that_were_changed_since_the_page_was_opened(
+    portal: Opened,
+) -> None:
+    ada, mo, ina = portal("ada"), portal("mo"), portal("ina")
+    path = hand_over(ada, title="Harmless words", risk="2")
+    for reviewer in (mo, ina):
+        reviewer.get(path)
+    ada.get(f"/portal/write?proposal={path.rsplit('/', 1)[1]}")
+    other = written(title="Harmful words", risk="2", proposal_id=path.rsplit("/", 1)[1])
+    assert ada.send_form("/portal/write", **other).status_code == 200
+    for reviewer, button in ((ina, "agree_to_risk"), (mo, "publish")):
+        answer = reviewer.send_form(path, do=button)
+        assert answer.status_code == 409
+        assert "Somebody changed the words after you opened this page" in answer.text
+    assert "Harmful words" in mo.get(path).text
+    assert "IT has not agreed yet" in mo.get(path).text
+    assert press(ina, path, "agree_to_risk")[0] == 200
+    assert press(mo, path, "publish")[0] == 200
+
+
+def test_who_only_wrote_does_not_read_what_became_hidden(portal: Opened) -> None:
+    ada, mo = portal("ada"), portal("mo")
+    path = hand_over(ada, article_id="battery-worn", title="The battery is worn, I say")
+    assert "Beside version" in ada.get(path).text
+    mo.get("/portal")
+    assert mo.send_form("/portal/articles/battery-worn", do="hide").status_code == 200
+    assert "Beside version" not in ada.get(path).text
+    assert "Beside version" in mo.get(path).text
+    assert mo.send_form("/portal/articles/battery-worn", do="show").status_code == 200

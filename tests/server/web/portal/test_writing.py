@@ -86,3 +86,36 @@ def test_a_draft_is_changed_by_whoever_has_a_part_and_by_nobody_else(portal: Ope
     assert "Quite right now" in answer.text
     ina.get("/portal")
     assert ina.send_form("/portal/write", **changed).status_code == 404
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over_unseen(portal: Opened) -> None:
+    ada, mo = portal("ada"), portal("mo")
+    path = hand_over(ada, title="Two hands on one draft")
+    number = path.rsplit("/", 1)[1]
+    for browser in (ada, mo):
+        browser.get(f"/portal/write?proposal={number}")
+    theirs = written(title="Two hands on one draft", proposal_id=number, note="By Mo")
+    assert mo.send_form("/portal/write", **theirs).url.path == path
+    mine = {**theirs, "note": "By Ada"}
+    answer = ada.send_form("/portal/write", **mine)
+    assert answer.status_code == 400
+    for words in ("Somebody else changed this after you opened it", "By Ada"):
+        assert words in answer.text
+    assert "By Mo" in ada.get(path).text
+    ada.get(f"/portal/write?proposal={number}")
+    assert ada.send_form("/portal/write", **mine).url.path == path
+
+
+def test_a_change_of_an_older_version_says_so_before_it_is_handed_over(portal: Opened) -> None:
+    ada, mo = portal("ada"), portal("mo")
+    article = {"article_id": "print-jobs-waiting"}
+    ada.get("/portal/write?article=print-jobs-waiting")
+    opened_with = ada.words
+    mo.get("/portal/write?article=print-jobs-waiting")
+    path = hand_over(ada, title="The printer is away", **article, seen=opened_with)
+    mo.get(path)
+    assert mo.send_form(path, do="publish").status_code == 200
+    late = written(title="The printer, from the old words", **article, seen=opened_with)
+    answer = ada.send_form("/portal/write", **late)
+    assert answer.status_code == 400
+    assert "Somebody else changed this after you opened it" in answer.text
