@@ -1,10 +1,13 @@
 """What came of an article is counted without a name, and every laptop hears of it in time."""
 
+import sqlite3
+from contextlib import closing
+
 import msgspec
 from samebox_server.starter import starter_files
 from samebox_shared.model.articles import ArticlePage, Record, Tried
 from samebox_shared.model.devices import DeviceType, System
-from samebox_shared.model.ids import ArticleId
+from samebox_shared.model.ids import ArticleId, TxnId, new_id
 from samebox_shared.protocol.acts import ReportOutcome
 from samebox_shared.protocol.errors import ErrorCode
 from samebox_shared.protocol.messages import ArticlesChanged, Done, Refused
@@ -165,3 +168,17 @@ async def test_what_somebody_may_not_read_they_cannot_report_on(
         assert isinstance(refused, Refused)
         assert refused.code is ErrorCode.NOT_FOUND
         assert isinstance(await lea.do(worse), Done)
+
+
+async def test_no_trace_of_what_somebody_said_stays_beside_their_name(invited: Invite) -> None:
+    async with connected(invited("Ivo")) as (ivo,):
+        txn_id = TxnId(new_id())
+        act = report(Tried.NOT_HELPED, why="The button is not there.")
+        assert isinstance(await ivo.do(act, txn_id), Done)
+        assert isinstance(await ivo.do(act, txn_id), Done)  # once all the same
+        file = ivo.person.server.data / "samebox.sqlite3"
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as looked_at:
+            kept = looked_at.execute(
+                "SELECT body_sha256 FROM done_act WHERE txn_id = ?", (txn_id,)
+            ).fetchall()
+        assert kept == [("",)]
