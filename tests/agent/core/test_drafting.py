@@ -264,6 +264,16 @@ def test_whoever_only_reads_along_is_not_asked() -> None:
     assert [who.person for who in lookers] == [BO]
 
 
+def test_good_news_is_read_once_and_only_when_there_is_some() -> None:
+    play = solved() >> wants.NoteNews(SESSION)
+    assert not play.state.drafts.of(SESSION).noted
+    play.feed(DraftWritten(session_id=SESSION, draft=an_article()))
+    play.feed(DraftMoved(session_id=SESSION, state=DraftState.PUBLISHED))
+    assert drafting.is_news(play.state, play.question)
+    play >> wants.NoteNews(SESSION)
+    assert not drafting.is_news(play.state, play.question)
+
+
 def test_a_draft_of_nothing_known_changes_nothing() -> None:
     play = Playbook(joined_state()).feed(WRITTEN) >> wants.HandOver(SESSION)
     assert (play.state.drafts, acts(play)) == (Drafts(), [])
