@@ -19,13 +19,13 @@ from samebox_shared.protocol.messages import Event, Refused
 from samebox_agent.core import draft_intents as wants
 from samebox_agent.core import outbox
 from samebox_agent.core.asking import language_here
-from samebox_agent.core.commands import KeepText, OpenPortalAt, Step
+from samebox_agent.core.commands import KeepText, Step
 from samebox_agent.core.draft_state import Choices, Way
 from samebox_agent.core.drafts import Paper, Told, article, paper
 from samebox_agent.core.events import ActNotKept, AgentEvent, Moment, ServerSaid
 from samebox_agent.core.lines import add, is_me
 from samebox_agent.core.redaction import Known, Redacted, redact
-from samebox_agent.core.state import AgentState, Companion, Conversation, Phase, Trouble
+from samebox_agent.core.state import AgentState, Companion, Conversation, Phase
 
 DRAFT = "draft:"
 """Where the choices about a draft are kept, with the session's id behind it."""
@@ -297,15 +297,3 @@ def _read(text: str) -> Choices:
         return msgspec.json.decode(text, type=Choices)
     except msgspec.DecodeError:
         return Choices()
-
-
-def open_portal(state: AgentState, intent: wants.OpenPortal) -> Step:
-    """The engine asks for a link and opens it; only what goes wrong comes back."""
-    return replace(state, trouble=None), (OpenPortalAt(intent.to),)
-
-
-def on_portal_failed(state: AgentState, trouble: Trouble) -> AgentState:
-    """Said in the main window, also to whoever asked from the tray's menu."""
-    window = state.window
-    raised = window.raised + (0 if window.open else 1)
-    return replace(state, trouble=trouble, window=replace(window, open=True, raised=raised))

@@ -50,7 +50,7 @@ def present(
     choices = state.drafts.of(session_id)
     return DraftView(
         title=TITLE,
-        intro=_intro(found, looks),
+        intro=_intro(state, found, looks),
         banner=_way(state, found, session_id),
         heading=marks.of_text(draft.title[:TITLE_LIMIT]),
         pills=(article_words.RISKS[draft.risk],),
@@ -71,7 +71,7 @@ def present(
     )
 
 
-def _intro(found: Conversation, looks: bool) -> str:
+def _intro(state: AgentState, found: Conversation, looks: bool) -> str:
     who = found.peer.name if found.peer else "The one who asked"
     if looks and found.mine:
         return (
@@ -83,9 +83,10 @@ def _intro(found: Conversation, looks: bool) -> str:
             f"{who} wants to keep your answer for the next one with such a laptop. Is it right, "
             "and is nothing missing? A moderator reads it after you."
         )
-    if found.mine:
-        return "This is what you handed over. Others see it only once it is published."
-    return f"This is what {who} handed over. Others see it only once it is published."
+    handed = f"This is what {'you' if found.mine else who} handed over."
+    if drafting.state_of(state, found) in _OVER:
+        return handed
+    return f"{handed} Others see it only once it is published."
 
 
 def _way(state: AgentState, found: Conversation, session_id: SessionId) -> Banner | None:

@@ -96,6 +96,8 @@ def test_the_asker_of_a_draft_that_was_sent_back_is_led_to_the_browser() -> None
 def test_what_is_over_is_not_changed_any_more() -> None:
     assert view(moved(DraftState.PUBLISHED)).links == ()
     assert view(moved(DraftState.WITHDRAWN)).links == ()
+    assert view(moved(DraftState.PUBLISHED)).intro == "This is what you handed over."
+    assert view(moved(DraftState.REVIEW)).intro.endswith("only once it is published.")
 
 
 def test_a_published_article_opens_once_it_is_here() -> None:
