@@ -237,6 +237,7 @@ def test_the_pages_are_drawn_without_a_word_of_complaint(
     reviewer = company.opens(company.moderator, color_scheme=scheme)
 
     def keep(page: Page, name: str) -> None:
+        page.evaluate("scrollTo(0, 0)")
         picture = page.screenshot(path=gallery / f"portal-{name}-{scheme}.png")
         assert len(picture) > 10_000
 
