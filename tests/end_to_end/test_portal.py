@@ -145,7 +145,7 @@ def test_buttons_write_the_markdown_for_whoever_does_not_know_it(company: Compan
         "2. Look. [Open Wi-Fi settings](settings:wifi)\n\n"
         "## Undo\n\nNothing has to be put back."
     )
-    expect(page.locator("#preview").get_by_text("Opens settings: wifi")).to_be_visible()
+    expect(page.locator("#preview").get_by_text("Opens settings: Wi-Fi")).to_be_visible()
 
 
 def test_four_eyes_bring_an_article_to_everybody(company: Company) -> None:
