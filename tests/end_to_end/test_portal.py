@@ -128,6 +128,26 @@ def test_what_is_written_is_drawn_beside_it_and_a_fault_stands_at_its_field(
     expect(page.locator("#fault-text")).to_be_empty()
 
 
+def test_buttons_write_the_markdown_for_whoever_does_not_know_it(company: Company) -> None:
+    page = company.opens(company.colleague, "/portal/write")
+    writes(page)
+    field = page.get_by_label("What to do, in Markdown")
+    field.fill("The dock lost its picture.")
+    page.get_by_role("button", name="Another step").click()
+    page.keyboard.type("Unplug the dock.")
+    page.get_by_role("button", name="How to go back").click()
+    page.keyboard.type("Nothing has to be put back.")
+    page.get_by_role("button", name="Another step").click()
+    page.keyboard.type("Look. ")
+    page.get_by_label("A button that opens a settings page").select_option("wifi")
+    expect(field).to_have_value(
+        "The dock lost its picture.\n\n## Steps\n\n1. Unplug the dock.\n"
+        "2. Look. [Open Wi-Fi settings](settings:wifi)\n\n"
+        "## Undo\n\nNothing has to be put back."
+    )
+    expect(page.locator("#preview").get_by_text("Opens settings: Wi-Fi")).to_be_visible()
+
+
 def test_four_eyes_bring_an_article_to_everybody(company: Company) -> None:
     page = company.opens(company.colleague, "/portal/write")
     writes(page)
@@ -217,6 +237,7 @@ def test_the_pages_are_drawn_without_a_word_of_complaint(
     reviewer = company.opens(company.moderator, color_scheme=scheme)
 
     def keep(page: Page, name: str) -> None:
+        page.evaluate("scrollTo(0, 0)")
         picture = page.screenshot(path=gallery / f"portal-{name}-{scheme}.png")
         assert len(picture) > 10_000
 

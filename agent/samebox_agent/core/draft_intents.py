@@ -79,6 +79,13 @@ class SayWrong(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNews(Intent):
+    """The person knows now that the draft was published."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPortal(Intent):
     """Open the portal in the system's browser, signed in; `to` begins with /portal."""
 
@@ -120,5 +127,6 @@ DraftIntent = (
     | StartDoubting
     | TypeDoubt
     | SayWrong
+    | NoteNews
 )
 ObjectionIntent = StartObjecting | TypeObjection | SayObjection | StopObjecting

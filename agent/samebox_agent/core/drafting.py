@@ -19,13 +19,13 @@ from samebox_shared.protocol.messages import Event, Refused
 from samebox_agent.core import draft_intents as wants
 from samebox_agent.core import outbox
 from samebox_agent.core.asking import language_here
-from samebox_agent.core.commands import KeepText, OpenPortalAt, Step
+from samebox_agent.core.commands import KeepText, Step
 from samebox_agent.core.draft_state import Choices, Way
 from samebox_agent.core.drafts import Paper, Told, article, paper
 from samebox_agent.core.events import ActNotKept, AgentEvent, Moment, ServerSaid
 from samebox_agent.core.lines import add, is_me
 from samebox_agent.core.redaction import Known, Redacted, redact
-from samebox_agent.core.state import AgentState, Companion, Conversation, Phase, Trouble
+from samebox_agent.core.state import AgentState, Companion, Conversation, Phase
 
 DRAFT = "draft:"
 """Where the choices about a draft are kept, with the session's id behind it."""
@@ -101,6 +101,25 @@ def is_to_look_at(state: AgentState, found: Conversation) -> bool:
     return way.state is DraftState.LOOKING and asked and said_of(state, session_id) is None
 
 
+def is_to_change(state: AgentState, found: Conversation) -> bool:
+    """Whether it came back to the asker, to be changed."""
+    return found.mine and state_of(state, found) is DraftState.SENT_BACK
+
+
+def is_news(state: AgentState, found: Conversation) -> bool:
+    """Whether it was published and this person was not told yet."""
+    if found.session_id is None or state_of(state, found) is not DraftState.PUBLISHED:
+        return False
+    return not state.drafts.of(found.session_id).noted
+
+
+def state_of(state: AgentState, found: Conversation) -> DraftState | None:
+    """How far it is; None before it was handed over."""
+    if found.session_id is None or found.session_id not in state.drafts.ways:
+        return None
+    return state.drafts.ways[found.session_id].state
+
+
 def said_of(state: AgentState, session_id: SessionId) -> bool | None:
     """What this person said of the draft as it is now: right, wrong, or nothing yet."""
     chosen = state.drafts.of(session_id)
@@ -174,6 +193,8 @@ def on_intent(state: AgentState, intent: wants.DraftIntent, moment: Moment) -> S
             return _change(state, found, intent)
         case wants.HandOver():
             return _hand_over(state, found, moment)
+        case wants.NoteNews():
+            return _note(state, found)
         case _:
             return _answer(state, found, intent, moment)
 
@@ -198,6 +219,12 @@ def _change(
             pages = state.window.pages[:-1] or state.window.pages
             state = replace(state, window=replace(state.window, pages=pages))
             return _choose(state, session_id, later=not for_ever, never=for_ever)
+
+
+def _note(state: AgentState, found: Conversation) -> Step:
+    if found.session_id is None or not is_news(state, found):
+        return state, ()
+    return _choose(state, found.session_id, noted=True)
 
 
 def _with(those: frozenset[str], one: str, on: bool) -> frozenset[str]:
@@ -270,15 +297,3 @@ def _read(text: str) -> Choices:
         return msgspec.json.decode(text, type=Choices)
     except msgspec.DecodeError:
         return Choices()
-
-
-def open_portal(state: AgentState, intent: wants.OpenPortal) -> Step:
-    """The engine asks for a link and opens it; only what goes wrong comes back."""
-    return replace(state, trouble=None), (OpenPortalAt(intent.to),)
-
-
-def on_portal_failed(state: AgentState, trouble: Trouble) -> AgentState:
-    """Said in the main window, also to whoever asked from the tray's menu."""
-    window = state.window
-    raised = window.raised + (0 if window.open else 1)
-    return replace(state, trouble=trouble, window=replace(window, open=True, raised=raised))

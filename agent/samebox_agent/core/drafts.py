@@ -116,7 +116,7 @@ def article(draft: Paper, told: Told, article_id: ArticleId) -> Article:
         article_id=article_id,
         version=1,
         title="" if title is None else title.text,
-        summary=_summary(told.device_type),
+        summary=_summary(told.device_type, told.language),
         language=told.language or "en",
         topic=_TOPICS.get(told.topic, told.topic.value),
         symptoms=tuple(dict.fromkeys(asked)),
@@ -236,10 +236,15 @@ def _device_word(word: str) -> str:
     return without_hidden(word)[:DEVICE_WORD_LIMIT].rstrip()
 
 
-def _summary(device_type: DeviceType) -> str:
-    """Says also the version it is proven on: the one of the laptop of the question."""
+def _summary(device_type: DeviceType, language: str) -> str:
+    """In the words' own language where we can: also with which version it is proven, that of the
+    laptop of the question."""
+    is_dutch = language.split("-")[0] == "nl"
     laptop = _device_word(device_type.model) or _device_word(device_type.family) or "laptop"
     version = _device_word(device_type.system_version)
     system = _SYSTEM_WORDS.get(device_type.system) if device_type.system else None
-    on = f" with {' '.join(filter(None, (system, version)))}" if system else ""
-    return f"A colleague solved this on a {laptop}{on}."
+    versioned = " ".join(filter(None, (system, version)))
+    if is_dutch:
+        met = f" met {versioned}" if system else ""
+        return f"Een collega kreeg dit opgelost op een {laptop}{met}."
+    return f"A colleague solved this on a {laptop}{f' with {versioned}' if system else ''}."

@@ -31,6 +31,7 @@ from samebox_agent.core import (
     notices,
     outbox,
     outcomes,
+    portal,
     remedies,
     starting,
     triage,
@@ -165,7 +166,7 @@ def _on_notice(state: AgentState, event: Happening) -> Step:
         case BoardMissed(trouble=trouble):
             return board.on_fetched(state, trouble), ()
         case PortalFailed(trouble=trouble):
-            return drafting.on_portal_failed(state, trouble), ()
+            return portal.on_failed(state, trouble), ()
         case AvailabilityChanged(away=away):
             return _on_availability(state, away)
         case SharedLogRead(entries=entries):

@@ -15,6 +15,7 @@ from samebox_agent.core import (
     joining,
     objections,
     outbox,
+    portal,
     remedies,
     remedy_intents,
     session,
@@ -77,7 +78,7 @@ def _on_draft(state: AgentState, intent: intents.Intent, moment: Moment) -> Step
     if isinstance(intent, draft_intents.ObjectionIntent):
         return objections.on_intent(state, intent), ()
     if isinstance(intent, draft_intents.OpenPortal):
-        return drafting.open_portal(state, intent)
+        return portal.open_page(state, intent)
     raise KeyError(type(intent).__name__)
 
 

@@ -4,13 +4,22 @@ The link works once and for a minute. It is an argument of the program that open
 programs of the same person can see for that moment; it is written down nowhere.
 """
 
+import subprocess
 import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from samebox_agent.desktop.deeplinks import Address, Program, Target, start_target
+from samebox_agent.desktop.deeplinks import (
+    Address,
+    Program,
+    Target,
+    start_program,
+    start_target,
+)
 
 _PORTS = {"http": 80, "https": 443}
+GIVES_UP_SECONDS = 5.0
+"""xdg-open ends within a moment when it finds no browser, or one that does not start."""
 
 
 def open_page(
@@ -22,10 +31,25 @@ def open_page(
     is_linux = (platform or sys.platform) == "linux"
     target = Program(("xdg-open", link)) if is_linux else Address(link)
     try:
-        (start or start_target)(target)
+        (start or start_browser)(target)
     except OSError:
         return False
     return True
+
+
+def start_browser(found: Target, patience: float = GIVES_UP_SECONDS) -> None:
+    """Raises OSError also when the program ends with an error before our patience does. One that
+    still runs is taken for the browser itself."""
+    if isinstance(found, Address):
+        start_target(found)
+        return
+    process = start_program(found.argv)
+    try:
+        code = process.wait(patience)
+    except subprocess.TimeoutExpired:
+        return
+    if code:
+        raise OSError(code, "no browser was opened")
 
 
 def is_of(server: str, link: str) -> bool:

@@ -178,20 +178,21 @@ def start_target(found: Target) -> None:
         case Address(uri=uri):
             _open_address(uri)
         case Program(argv=argv):
-            _spawn(argv)
+            start_program(argv)
 
 
 def _open_address(uri: str) -> None:
     if sys.platform == "win32":
         os.startfile(uri)
     elif sys.platform == "darwin":
-        _spawn(("/usr/bin/open", uri))
+        start_program(("/usr/bin/open", uri))
     else:
         raise FileNotFoundError(uri)
 
 
-def _spawn(argv: tuple[str, ...]) -> None:
-    """In a session of its own, so that it outlives us; a thread waits, so that no zombie stays."""
+def start_program(argv: tuple[str, ...]) -> "subprocess.Popen[bytes]":
+    """In a session of its own, so that it outlives us; a thread waits, so that no zombie stays.
+    Raises OSError when the program is missing."""
     program = shutil.which(argv[0])
     if program is None:
         raise FileNotFoundError(argv[0])
@@ -204,6 +205,7 @@ def _spawn(argv: tuple[str, ...]) -> None:
         env=environment_of_the_system(os.environ),
     )
     Thread(target=process.wait, name="settings page", daemon=True).start()
+    return process
 
 
 def environment_of_the_system(ours: Mapping[str, str]) -> dict[str, str]:

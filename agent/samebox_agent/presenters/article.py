@@ -44,7 +44,7 @@ def present(state: AgentState, article: Article, zone: tzinfo) -> ArticleView:
         reason=finding.reason if finding else "",
         summary=article.summary,
         steps=_with_remedies(state, article, zone),
-        undo=article.undo,
+        undo=f"To go back: {article.undo}" if article.undo else "",
         outcome=objection.said(objects)
         if objects and objects.said
         else _outcome(outcome, bool(article.condition)),

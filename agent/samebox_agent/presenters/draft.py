@@ -60,6 +60,7 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper, undo: str)
         taken=_taken(session_id, paper),
         reason=None,
         undo=_undo(paper, undo),
+        go_back=(),
         buttons=(
             Button(
                 "Hand over for review",
@@ -135,7 +136,11 @@ def _taken(session_id: SessionId, paper: Paper) -> tuple[OwnRow, ...]:
         OwnRow(
             wording.shorten(words, 48),
             "Goes along: you put it back",
-            Button("Take out", wants.PutBack(session_id, words, back=False)),
+            Button(
+                "Take out",
+                wants.PutBack(session_id, words, back=False),
+                hint=f"Takes “{wording.shorten(words, 48)}” out again",
+            ),
         )
         for words in paper.put_back
     )
@@ -149,7 +154,7 @@ def _one_taken(session_id: SessionId, span: Span) -> OwnRow:
     if not may_put_back(span.kind, span.words):
         return OwnRow(words, f"{kind}. It can never be put back", None)
     put_back = wants.PutBack(session_id, span.words, back=True)
-    return OwnRow(words, kind, Button("Put back", put_back))
+    return OwnRow(words, kind, Button("Put back", put_back, hint=f"Puts “{words}” back"))
 
 
 # Elsewhere.
@@ -183,4 +188,10 @@ def _to_do(state: AgentState, found: Conversation) -> Banner | None:
         who = found.peer.name if found.peer else "A colleague"
         title = f"{who} wrote down your answer. Is it right?"
         return Banner(title, about, Tone.NEUTRAL, button(state, found))
+    if drafting.is_to_change(state, found):
+        return Banner("Your draft was sent back", about, Tone.WARN, button(state, found))
+    if drafting.is_news(state, found) and found.session_id is not None:
+        title = "Your draft is an article now" if found.mine else "Your answer is an article now"
+        noted = Button("OK", wants.NoteNews(found.session_id), Weight.QUIET)
+        return Banner(title, about, Tone.GOOD, (*button(state, found), noted))
     return None

@@ -17,7 +17,8 @@ class DraftRow(Struct, frozen=True):
 class DraftView(Struct, frozen=True):
     """The draft article of a solved session: before it is handed over, and on its way.
 
-    `taken` is what was taken out, each with the way to put it back."""
+    `taken` is what was taken out, each with the way to put it back. `undo` asks how one goes back,
+    `go_back` is what was said of it."""
 
     title: str
     intro: str
@@ -31,6 +32,7 @@ class DraftView(Struct, frozen=True):
     taken: tuple[OwnRow, ...]
     reason: Reason | None
     undo: Reason | None
+    go_back: tuple[Run, ...]
     buttons: tuple[Button, ...]
     links: tuple[Button, ...]
     footnote: str

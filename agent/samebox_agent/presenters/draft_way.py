@@ -50,7 +50,7 @@ def present(
     choices = state.drafts.of(session_id)
     return DraftView(
         title=TITLE,
-        intro=_intro(found, looks),
+        intro=_intro(state, found, looks),
         banner=_way(state, found, session_id),
         heading=marks.of_text(draft.title[:TITLE_LIMIT]),
         pills=(article_words.RISKS[draft.risk],),
@@ -61,8 +61,9 @@ def present(
         taken=(),
         reason=_doubt(state, session_id) if looks and choices.doubting else None,
         undo=None,
-        buttons=_answers(session_id) if looks and not choices.doubting else (),
-        links=_links(state, session_id),
+        go_back=marks.of_text(draft.undo) if draft.undo else (),
+        buttons=_buttons(state, found, session_id),
+        links=_links(state, found, session_id),
         footnote="Names, addresses and secrets were taken out on the laptop of the one who asked."
         if not found.mine
         else "",
@@ -70,7 +71,7 @@ def present(
     )
 
 
-def _intro(found: Conversation, looks: bool) -> str:
+def _intro(state: AgentState, found: Conversation, looks: bool) -> str:
     who = found.peer.name if found.peer else "The one who asked"
     if looks and found.mine:
         return (
@@ -82,9 +83,10 @@ def _intro(found: Conversation, looks: bool) -> str:
             f"{who} wants to keep your answer for the next one with such a laptop. Is it right, "
             "and is nothing missing? A moderator reads it after you."
         )
-    if found.mine:
-        return "This is what you handed over. Others see it only once it is published."
-    return f"This is what {who} handed over. Others see it only once it is published."
+    handed = f"This is what {'you' if found.mine else who} handed over."
+    if drafting.state_of(state, found) in _OVER:
+        return handed
+    return f"{handed} Others see it only once it is published."
 
 
 def _way(state: AgentState, found: Conversation, session_id: SessionId) -> Banner | None:
@@ -99,13 +101,13 @@ def _way(state: AgentState, found: Conversation, session_id: SessionId) -> Banne
             return Banner("Waiting for a moderator", detail, Tone.ACCENT)
         case DraftState.SENT_BACK:
             why = f"“{way.words}” " if way.words else ""
-            detail = f"{why}Change it in the browser and hand it in again."
+            detail = f"{why}Change it in the browser and hand it over again."
             return Banner("Sent back", detail, Tone.WARN)
         case DraftState.PUBLISHED:
             return _published(state, way)
         case DraftState.WITHDRAWN:
             detail = f"“{way.words}”" if way.words else "It will not be published."
-            return Banner("Withdrawn", detail, Tone.NEUTRAL)
+            return Banner("Taken back", detail, Tone.NEUTRAL)
 
 
 def _leaving(state: AgentState, session_id: SessionId) -> Banner:
@@ -150,6 +152,14 @@ def _published(state: AgentState, way: Way) -> Banner:
     return Banner(title, "Thank you. The next one finds it.", Tone.GOOD, (button,))
 
 
+def _buttons(state: AgentState, found: Conversation, session_id: SessionId) -> tuple[Button, ...]:
+    if drafting.is_to_change(state, found):
+        return (_in_the_browser(session_id, Weight.PRIMARY),)
+    if drafting.is_to_look_at(state, found) and not state.drafts.of(session_id).doubting:
+        return _answers(session_id)
+    return ()
+
+
 def _answers(session_id: SessionId) -> tuple[Button, ...]:
     return (
         Button("It is right", wants.SayRight(session_id), Weight.PRIMARY),
@@ -175,9 +185,15 @@ def _doubt(state: AgentState, session_id: SessionId) -> Reason:
     )
 
 
-def _links(state: AgentState, session_id: SessionId) -> tuple[Button, ...]:
+def _links(state: AgentState, found: Conversation, session_id: SessionId) -> tuple[Button, ...]:
     way = state.drafts.ways.get(session_id, Way()).state
     if session_id not in state.drafts.written or way in _OVER:
         return ()
+    if drafting.is_to_change(state, found):
+        return ()
+    return (_in_the_browser(session_id, Weight.QUIET),)
+
+
+def _in_the_browser(session_id: SessionId, weight: Weight) -> Button:
     to = f"/portal/session/{session_id}"
-    return (Button("Change it in the browser", wants.OpenPortal(to), Weight.QUIET),)
+    return Button("Change it in the browser", wants.OpenPortal(to), weight)

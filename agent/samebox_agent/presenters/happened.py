@@ -36,7 +36,7 @@ _WAYS = {
     DraftState.REVIEW: "The draft waits for a moderator",
     DraftState.SENT_BACK: "The draft was sent back",
     DraftState.PUBLISHED: "The draft is an article now",
-    DraftState.WITHDRAWN: "The draft was withdrawn",
+    DraftState.WITHDRAWN: "The draft was taken back",
 }
 
 
@@ -68,6 +68,9 @@ def in_words(item: Conversation, event: AnyEvent, articles: Mapping[ArticleId, A
 def _draft(item: Conversation, event: DraftWritten | DraftMoved) -> str:
     if isinstance(event, DraftMoved):
         return _WAYS[event.state]
+    first = next((one.event for one in item.lines if isinstance(one.event, DraftWritten)), event)
+    if event != first:
+        return "The words of the draft were changed"
     who = "You" if item.mine or item.peer is None else item.peer.name
     return f"{who} handed over a draft article of this"
 

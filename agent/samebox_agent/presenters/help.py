@@ -171,6 +171,8 @@ def _empty(state: AgentState) -> str:
         return "Looking at this laptop…"
     if not state.fixes.articles:
         return "Fixes arrive with the first connection. You can ask a colleague right away."
+    if triage.present(state) is not None:
+        return "Say what is wrong, and fixes appear as you type."
     return "Nothing stands out on this laptop. Say what is wrong, and fixes appear as you type."
 
 
@@ -202,5 +204,5 @@ def _links_to_server(state: AgentState) -> tuple[Button, ...]:
         return ()
     return (
         Button("Open questions", intents.GoTo(Page.BOARD), Weight.QUIET),
-        Button("Open the portal", OpenPortal(), Weight.QUIET),
+        Button("Portal", OpenPortal(), Weight.QUIET, hint="Opens in your browser"),
     )

@@ -168,7 +168,7 @@ _PROBLEMS: dict[Problem, tuple[str, str]] = {
     Problem.PORTAL_NOT_OPENED: (
         "The portal did not open",
         "No browser of this laptop took the link, or it was not one of your server's. Nothing was "
-        "sent. Try again, or ask IT for the address of the portal.",
+        "sent. Choose a browser in the settings of this laptop and try again, or ask IT.",
     ),
 }
 

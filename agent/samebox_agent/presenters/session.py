@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 
+from samebox_shared.model.articles import DraftState
 from samebox_shared.model.topics import Part
 
 from samebox_agent.core import drafting, intents
@@ -86,6 +87,18 @@ def _state(state: AgentState, item: Conversation, zone: tzinfo) -> Banner:
             return Banner("This conversation is over for you", "", Tone.NEUTRAL)
 
 
+def _became(state: DraftState | None) -> str:
+    match state:
+        case DraftState.PUBLISHED:
+            return "It is an article now."
+        case DraftState.SENT_BACK:
+            return "Its draft article was sent back."
+        case DraftState.WITHDRAWN:
+            return "Its draft article was taken back."
+        case DraftState.LOOKING | DraftState.REVIEW | None:
+            return "It became a draft article."
+
+
 def _solved(state: AgentState, item: Conversation) -> Banner:
     if item.session_id is None:
         return Banner("Solved", "Thank you for saying so. Nobody is asked any more.", Tone.GOOD)
@@ -95,7 +108,7 @@ def _solved(state: AgentState, item: Conversation) -> Banner:
     elif drafting.is_to_look_at(state, item):
         detail = "Thank you. It became a draft article. Is it right?"
     elif drafting.handed_over(state, item.session_id) is not None:
-        detail = "Thank you. It became a draft article."
+        detail = f"Thank you. {_became(drafting.state_of(state, item))}"
     return Banner("Solved", detail, Tone.GOOD, draft.button(state, item))
 
 

@@ -69,6 +69,8 @@ class DraftPage(PageFrame[DraftView]):
         self._steps = Column(lambda: DraftLine(kit), Space.GAP)
         self._fits_heading = Words(Role.STRONG)
         self._fits = Column(lambda: Words(Role.BODY), Space.TINY)
+        self._back_heading = Words(Role.STRONG)
+        self._back = MarkedText(kit, Role.BODY)
         self._taken_heading = Words(Role.HEADING)
         self._taken = RowPanel(kit, lambda: OwnRowPanel(kit))
         self._reason = ReasonForm(kit, self._typed)
@@ -89,6 +91,8 @@ class DraftPage(PageFrame[DraftView]):
             self._steps,
             self._fits_heading,
             self._fits,
+            self._back_heading,
+            self._back,
         ):
             self._panel.body.addWidget(widget)
         self._panel.body.addWidget(self._undo)
@@ -111,6 +115,8 @@ class DraftPage(PageFrame[DraftView]):
         self._steps.draw(view.steps)
         self._fits_heading.draw(labels.FITS if view.fits else "")
         self._fits.draw(view.fits)
+        self._back_heading.draw(labels.GO_BACK if view.go_back else "")
+        self._back.draw(view.go_back)
         self._taken_heading.draw(view.taken_heading)
         self._taken.draw(view.taken)
         self._footnote.draw(view.footnote)

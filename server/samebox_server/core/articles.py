@@ -29,8 +29,11 @@ _FENCE = "---"
 _NO_WAY_BACK = re.compile(
     r"nothing|none|no |not |n/a|-|(?:(?:it|this|that) )?(?:cannot|can't)", re.IGNORECASE
 )
-_SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=[#\w]))")
-_SPECIAL_AT_START = re.compile(r"^(\d{0,9})([#+\-=~.)])")
+_SPECIAL = re.compile(r"([\\`*_<]|\](?=[(\[:])|&(?=[#\w]))")
+"""A bracket alone is a bracket: only one that could end the words of a link is written as such, so
+that "[name]" of a draft reads as it looks."""
+_SPECIAL_AT_START = re.compile(r"^(\d{0,9})([#+\-=~.)>])")
+_SPECIAL_IN_LINK = re.compile(r"([\\`*_\[\]<>]|&(?=[#\w]))")
 _SETTINGS_WORDS = re.compile(r"\bopen (?:\S+ ){1,4}?settings\b", re.IGNORECASE)
 _REMEDY_WORDS = re.compile(r"\b(?:let|laat) Samebox [^.,:;]+", re.IGNORECASE)
 
@@ -166,7 +169,7 @@ def _linked(step: Step) -> str:
 def _link(text: str, words: re.Pattern[str], target: str) -> str:
     found = words.search(text)
     start, end = found.span() if found else (0, len(text))
-    before, label = _escaped(text[:start]), _escaped(text[start:end])
+    before, label = _escaped(text[:start]), _SPECIAL_IN_LINK.sub(_SLASHED, text[start:end])
     return f"{before}[{label}]({target}){_SPECIAL.sub(_SLASHED, text[end:])}"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from samebox_shared.model.articles import DraftState
 from samebox_shared.model.ids import ArticleId, PersonId, SessionId
-from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
 
 from samebox_server.core.proposals import (
     LOOK_SECONDS,
@@ -92,6 +92,20 @@ def of_person(connection: Connection, person_id: PersonId) -> list[Proposal]:
         contributor.c.person_id == person_id,
     )
     return _all(connection, proposal.c.state.in_(_OPEN) & mine)
+
+
+def published_with(connection: Connection, person_id: PersonId, most: int) -> list[ArticleId]:
+    """The articles to which this person contributed, the newest first, each once."""
+    newest = func.max(proposal.c.changed_at)
+    rows = connection.execute(
+        select(proposal.c.article_id)
+        .join(contributor, contributor.c.proposal_id == proposal.c.proposal_id)
+        .where(proposal.c.state == DraftState.PUBLISHED, contributor.c.person_id == person_id)
+        .group_by(proposal.c.article_id)
+        .order_by(newest.desc(), proposal.c.article_id)
+        .limit(most)
+    )
+    return [ArticleId(article_id) for article_id in rows.scalars()]
 
 
 def of_article(connection: Connection, article_id: ArticleId) -> list[Proposal]:

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 from samebox_agent.core import draft_intents as wants
 from samebox_agent.core import drafting, intents
-from samebox_agent.core.commands import KeepAct, KeepText, OpenPortalAt
+from samebox_agent.core.commands import KeepAct, KeepText
 from samebox_agent.core.draft_state import Choices, Drafts
-from samebox_agent.core.events import ActNotKept, LinkClosed, PortalFailed
+from samebox_agent.core.events import ActNotKept, LinkClosed
 from samebox_agent.core.intents import Page
 from samebox_agent.core.state import Companion, Problem, Trouble
 from samebox_shared.model.article_limits import NO_UNDO, WHY_LIMIT
@@ -264,6 +264,16 @@ def test_whoever_only_reads_along_is_not_asked() -> None:
     assert [who.person for who in lookers] == [BO]
 
 
+def test_good_news_is_read_once_and_only_when_there_is_some() -> None:
+    play = solved() >> wants.NoteNews(SESSION)
+    assert not play.state.drafts.of(SESSION).noted
+    play.feed(DraftWritten(session_id=SESSION, draft=an_article()))
+    play.feed(DraftMoved(session_id=SESSION, state=DraftState.PUBLISHED))
+    assert drafting.is_news(play.state, play.question)
+    play >> wants.NoteNews(SESSION)
+    assert not drafting.is_news(play.state, play.question)
+
+
 def test_a_draft_of_nothing_known_changes_nothing() -> None:
     play = Playbook(joined_state()).feed(WRITTEN) >> wants.HandOver(SESSION)
     assert (play.state.drafts, acts(play)) == (Drafts(), [])
@@ -273,13 +283,3 @@ def test_the_laptop_knows_its_own_name_and_its_user() -> None:
     play = Playbook() >> started(ana_here(), hosts=("kestrel",), users=("anaruiz",))
     left = drafting.without_people(play.state, "on kestrel as anaruiz, says Ana")
     assert left.text == "on [computer] as [user], says [name]"
-
-
-def test_the_portal_is_opened_by_the_engine_and_a_failure_is_said() -> None:
-    play = Playbook(joined_state())
-    play >> wants.OpenPortal("/portal/session/s1") << OpenPortalAt("/portal/session/s1")
-    assert acts(play) == []
-    for raised in (1, 1):  # the window comes up for whoever asked from the tray, and only once
-        play >> PortalFailed(Trouble(Problem.PORTAL_NOT_OPENED))
-        assert play.state.trouble == Trouble(Problem.PORTAL_NOT_OPENED)
-        assert (play.state.window.open, play.state.window.raised) == (True, raised)

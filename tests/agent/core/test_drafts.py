@@ -2,6 +2,7 @@
 name, and nothing that was left out."""
 
 import pytest
+from msgspec.structs import replace
 from samebox_agent.core.draft_state import Choices
 from samebox_agent.core.drafts import (
     Paper,
@@ -77,7 +78,12 @@ def test_a_session_becomes_a_whole_draft() -> None:
             model="ThinkPad T14 Gen 3",
         ),
     )
-    assert "on a ThinkPad T14 Gen 3 with Windows 11." in found.summary
+    assert found.summary == (
+        "Een collega kreeg dit opgelost op een ThinkPad T14 Gen 3 met Windows 11."
+    )
+    assert draft(replace(told(), language="en")).summary == (
+        "A colleague solved this on a ThinkPad T14 Gen 3 with Windows 11."
+    )
     assert (found.risk, found.undo, found.version) == (Risk.REVERSIBLE, NO_UNDO, 1)
     assert (found.topic, found.language) == ("displays", "nl")
     assert (found.condition, found.reason) == ("", "")
@@ -86,7 +92,10 @@ def test_a_session_becomes_a_whole_draft() -> None:
 def test_an_unknown_device_type_leaves_the_draft_open() -> None:
     found = draft(told(device_type=DeviceType(vendor="Lenovo")))
     assert found.applies_to == ()
-    assert "on a laptop." in found.summary
+    assert found.summary == "Een collega kreeg dit opgelost op een laptop."
+    assert draft(replace(told(device_type=DeviceType()), language="fr")).summary == (
+        "A colleague solved this on a laptop."
+    )
 
 
 def test_the_lines_of_what_fixed_it_become_steps() -> None:

@@ -1,7 +1,11 @@
 """Only pages of the joined server are opened, and never a program by an address."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
-from samebox_agent.desktop.browser import is_of, open_page
+from samebox_agent.desktop.browser import is_of, open_page, start_browser
 from samebox_agent.desktop.deeplinks import Address, Program, Target
 
 SERVER = "https://help.example.com"
@@ -74,3 +78,23 @@ def test_a_laptop_without_a_browser_says_so() -> None:
         raise FileNotFoundError(target)
 
     assert not open_page(f"{SERVER}/portal", SERVER, refuse)
+
+
+def python(code: str, *words: str) -> Program:
+    return Program((sys.executable, "-c", code, *words))
+
+
+def test_a_program_that_finds_no_browser_has_opened_none() -> None:
+    def start(target: Target) -> None:
+        start_browser(python("raise SystemExit(3)"), patience=60.0)
+
+    assert not open_page(f"{SERVER}/portal", SERVER, start)
+    start_browser(python("raise SystemExit(0)"), patience=60.0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens addresses by itself")
+def test_a_browser_that_stays_open_is_not_waited_for(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    start_browser(python("import sys; open(sys.argv[1]).read()", str(gate)), patience=0.0)
+    gate.write_text("the browser is closed", encoding="utf-8")

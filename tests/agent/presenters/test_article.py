@@ -38,7 +38,7 @@ def test_an_article_that_was_seen_says_why_and_can_be_put_away() -> None:
         StartObjecting(DISK, worse=True),
         OpenPortal("/portal/articles/disk-full"),
     ]
-    assert shown.undo == "Nothing to undo."
+    assert shown.undo == "To go back: Nothing to undo."
     assert shown.footnote.startswith("Version 3 · What you answer here is counted")
 
 

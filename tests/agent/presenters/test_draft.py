@@ -88,6 +88,8 @@ def test_what_was_taken_out_is_listed_and_only_a_secret_has_no_way_back() -> Non
         ("192.168.1.7", "Network address"),
         ("••••••", "A secret. It can never be put back"),
     ]
+    assert shown.taken[0].button is not None
+    assert shown.taken[0].button.hint == "Puts “Bo” back"
     assert [row.button.intent if row.button else None for row in shown.taken] == [
         wants.PutBack(SESSION, "Bo", back=True),
         wants.PutBack(SESSION, "192.168.1.7", back=True),
@@ -159,6 +161,32 @@ def test_help_asks_whoever_helped() -> None:
     (banner,) = draft.to_do(play.feed(looking).state)
     assert banner.title == "Bo wrote down your answer. Is it right?"
     assert draft.to_do((play >> wants.SayRight(SESSION)).state) == ()
+
+
+@pytest.mark.parametrize(
+    ("mine", "to", "title"),
+    [
+        (True, DraftState.SENT_BACK, "Your draft was sent back"),
+        (False, DraftState.SENT_BACK, ""),
+        (True, DraftState.PUBLISHED, "Your draft is an article now"),
+        (False, DraftState.PUBLISHED, "Your answer is an article now"),
+        (True, DraftState.WITHDRAWN, ""),
+    ],
+)
+def test_help_tells_what_became_of_it(mine: bool, to: DraftState, title: str) -> None:
+    play = solved(mine=mine).feed(DraftWritten(session_id=SESSION, draft=an_article()))
+    play.feed(DraftMoved(session_id=SESSION, state=to))
+    told = draft.to_do(play.state)
+    assert [banner.title for banner in told] == ([title] if title else [])
+    assert all(intents.ShowDraft(SESSION) == banner.buttons[0].intent for banner in told)
+
+
+def test_good_news_is_told_until_it_was_read() -> None:
+    play = solved().feed(DraftWritten(session_id=SESSION, draft=an_article()))
+    play.feed(DraftMoved(session_id=SESSION, state=DraftState.PUBLISHED))
+    (banner,) = draft.to_do(play.state)
+    assert banner.buttons[-1].intent == wants.NoteNews(SESSION)
+    assert draft.to_do((play >> wants.NoteNews(SESSION)).state) == ()
 
 
 def test_once_it_was_handed_over_its_way_is_shown() -> None:

@@ -5,7 +5,7 @@ from samebox_agent.core import draft_intents as wants
 from samebox_agent.core import intents
 from samebox_agent.core.events import ArticlesArrived, LinkClosed
 from samebox_agent.presenters import draft, draft_way
-from samebox_agent.presenters.views import DraftView, Run
+from samebox_agent.presenters.views import DraftView, Run, Weight
 from samebox_shared.model.articles import AppliesTo, DraftState, Risk, Step
 from samebox_shared.model.devices import System
 from samebox_shared.model.ids import ArticleId
@@ -24,6 +24,7 @@ DRAFT = an_article(
         AppliesTo(family="ThinkPad T14"),
     ),
     risk=Risk.REVERSIBLE,
+    undo="Put it back from the bin.",
 )
 PUBLISHED = ArticleId("disk-2")
 BROWSER = wants.OpenPortal("/portal/session/s1")
@@ -63,6 +64,7 @@ def test_it_shows_the_problem_the_steps_and_where_it_worked() -> None:
     assert shown.fits == ("Windows · >=11 · ThinkPad T14 Gen 3", "ThinkPad T14")
     assert [pill.text for pill in shown.pills] == ["Can be undone"]
     assert [link.intent for link in shown.links] == [BROWSER]
+    assert (shown.buttons, shown.go_back) == ((), (Run("Put it back from the bin."),))
 
 
 @pytest.mark.parametrize(
@@ -73,8 +75,8 @@ def test_it_shows_the_problem_the_steps_and_where_it_worked() -> None:
         (DraftState.SENT_BACK, "Which one?", "Sent back", "“Which one?” Change it"),
         (DraftState.SENT_BACK, "", "Sent back", "Change it in the browser"),
         (DraftState.PUBLISHED, "", "Published", "within a minute"),
-        (DraftState.WITHDRAWN, "Too old", "Withdrawn", "Too old"),
-        (DraftState.WITHDRAWN, "", "Withdrawn", "not be published"),
+        (DraftState.WITHDRAWN, "Too old", "Taken back", "Too old"),
+        (DraftState.WITHDRAWN, "", "Taken back", "not be published"),
     ],
 )
 def test_every_state_has_its_words(state: DraftState, words: str, title: str, detail: str) -> None:
@@ -83,9 +85,19 @@ def test_every_state_has_its_words(state: DraftState, words: str, title: str, de
     assert detail in shown[1]
 
 
+def test_the_asker_of_a_draft_that_was_sent_back_is_led_to_the_browser() -> None:
+    shown = view(moved(DraftState.SENT_BACK))
+    (button,) = shown.buttons
+    assert (button.intent, button.weight, shown.links) == (BROWSER, Weight.PRIMARY, ())
+    theirs = view(moved(DraftState.SENT_BACK, mine=False))
+    assert (theirs.buttons, [link.intent for link in theirs.links]) == ((), [BROWSER])
+
+
 def test_what_is_over_is_not_changed_any_more() -> None:
     assert view(moved(DraftState.PUBLISHED)).links == ()
     assert view(moved(DraftState.WITHDRAWN)).links == ()
+    assert view(moved(DraftState.PUBLISHED)).intro == "This is what you handed over."
+    assert view(moved(DraftState.REVIEW)).intro.endswith("only once it is published.")
 
 
 def test_a_published_article_opens_once_it_is_here() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from samebox_agent.core.state import Companion, Conversation
+from samebox_agent.core.state import Companion, Conversation, Line
 from samebox_agent.presenters import happened
 from samebox_shared.model.articles import DraftState
 from samebox_shared.model.devices import Ring
@@ -74,6 +74,9 @@ WITH_IRIS = replace(MINE, company=(*MINE.company, Companion(IRIS, Part.SECOND)))
 THEIRS_WITH_IRIS = replace(THEIRS, company=(*THEIRS.company, Companion(IRIS, Part.HELPER)))
 
 
+FIRST_DRAFT = DraftWritten(session_id=SESSION, draft=an_article())
+
+
 def way(state: DraftState) -> DraftMoved:
     return DraftMoved(session_id=SESSION, state=state)
 
@@ -108,7 +111,18 @@ def way(state: DraftState) -> DraftMoved:
             DraftWritten(session_id=SESSION, draft=an_article()),
             "Bo handed over a draft article of this",
         ),
+        (
+            replace(MINE, lines=(Line("d", NOW, event=FIRST_DRAFT),)),
+            FIRST_DRAFT,
+            "You handed over a draft article of this",
+        ),
+        (
+            replace(MINE, lines=(Line("d", NOW, event=FIRST_DRAFT),)),
+            DraftWritten(session_id=SESSION, draft=an_article(title="Other words")),
+            "The words of the draft were changed",
+        ),
         (MINE, way(DraftState.LOOKING), ""),
+        (MINE, way(DraftState.WITHDRAWN), "The draft was taken back"),
         (MINE, way(DraftState.SENT_BACK), "The draft was sent back"),
         (THEIRS, way(DraftState.PUBLISHED), "The draft is an article now"),
         (MINE, QuestionCancelled(question_id=QUESTION), "Withdrawn"),

@@ -198,8 +198,8 @@ def test_the_open_questions_of_others_are_offered_while_they_can_be_fetched() ->
     def labels(link: LinkState) -> list[str]:
         return [button.label for button in help.present(joined_state(link), NOW).links]
 
-    assert {"Open questions", "Open the portal"} <= set(labels(LinkState.ONLINE))
-    assert not {"Open questions", "Open the portal"} & set(labels(LinkState.OFFLINE))
+    assert {"Open questions", "Portal"} <= set(labels(LinkState.ONLINE))
+    assert not {"Open questions", "Portal"} & set(labels(LinkState.OFFLINE))
 
 
 def test_fixes_that_the_server_did_not_sign_are_said_in_words() -> None:

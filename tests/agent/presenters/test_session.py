@@ -9,6 +9,7 @@ from samebox_agent.core.draft_state import Choices, Drafts, Way
 from samebox_agent.core.state import Answer, Companion, Conversation, LinkState, Phase
 from samebox_agent.presenters import session, wording
 from samebox_agent.presenters.views import SessionView, Tone
+from samebox_shared.model.articles import DraftState
 from samebox_shared.model.devices import Ring
 from samebox_shared.model.ids import AnswerId, MessageId
 from samebox_shared.model.topics import Part
@@ -175,6 +176,22 @@ def test_whoever_helped_is_led_to_the_draft_once_it_was_handed_over() -> None:
     said = replace(state.drafts, choices={SESSION: Choices(agreed=True)})
     shown = session.present(replace(state, drafts=said), solved, UTC).state
     assert shown.detail == "Thank you. It became a draft article."
+
+
+@pytest.mark.parametrize(
+    ("way", "detail"),
+    [
+        (DraftState.REVIEW, "It became a draft article."),
+        (DraftState.SENT_BACK, "Its draft article was sent back."),
+        (DraftState.PUBLISHED, "It is an article now."),
+        (DraftState.WITHDRAWN, "Its draft article was taken back."),
+    ],
+)
+def test_the_end_says_what_became_of_the_draft(way: DraftState, detail: str) -> None:
+    solved = replace(a_live_conversation(), phase=Phase.SOLVED)
+    drafts = Drafts(written={SESSION: an_article()}, ways={SESSION: Way(state=way)})
+    state = replace(joined_state().with_conversation(solved), drafts=drafts)
+    assert session.present(state, solved, UTC).state.detail == f"Thank you. {detail}"
 
 
 def test_the_end_is_one_tap_of_thanks_and_what_fixed_it() -> None:

@@ -40,6 +40,11 @@ def test_it_stands_at_the_top_with_the_way_to_the_steps() -> None:
     assert banner.tone is Tone.WARN
 
 
+def test_beside_a_diagnosis_it_is_not_said_that_nothing_stands_out() -> None:
+    state = fixes.with_articles(without_names(), a_page(an_article("other", "battery.present")))
+    assert help.present(state, NOW).empty == "Say what is wrong, and fixes appear as you type."
+
+
 def test_where_no_article_fits_there_are_only_the_words() -> None:
     banner = triage.present(without_names("other"))
     assert banner is not None

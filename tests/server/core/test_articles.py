@@ -112,6 +112,13 @@ def test_long_words_stay_on_one_line() -> None:
     assert f"\nreason: {reason}\n" in render(msgspec.structs.replace(ARTICLE, reason=reason))
 
 
+def test_what_a_draft_has_taken_out_reads_as_it_looks() -> None:
+    words = "Ask [name] in Settings > Privacy, [not](this)"
+    changed = msgspec.structs.replace(ARTICLE, steps=(Step(text=words),))
+    assert "1. Ask [name] in Settings > Privacy, [not\\](this)\n" in render(changed)
+    assert parse(render(changed), source="x") == changed
+
+
 def test_a_step_without_the_usual_words_is_linked_whole() -> None:
     article = Article(
         article_id=ArticleId("a"),

@@ -98,6 +98,26 @@ async def test_people_and_articles_know_their_open_proposals(database: Database)
     await database.write(unit)
 
 
+async def test_people_know_what_they_wrote_that_was_published(database: Database) -> None:
+    def unit(connection: Connection) -> None:
+        ada, hugo = (people.add(connection, name, (), 1.0) for name in ("Ada", "Hugo"))
+        mine = Contributor(ada, Contribution.WROTE, 2.0)
+        theirs = Contributor(hugo, Contribution.WROTE, 2.0)
+        done, waits = DraftState.PUBLISHED, DraftState.REVIEW
+        for one in (
+            proposal("old", done, 1.0, mine),
+            proposal("new", done, 3.0, mine, theirs),
+            replace(proposal("again", done, 2.0, mine), article_id=ArticleId("old-article")),
+            proposal("open", waits, 4.0, mine),
+        ):
+            proposals.save(connection, one)
+        assert proposals.published_with(connection, ada, 9) == ["new-article", "old-article"]
+        assert proposals.published_with(connection, ada, 1) == ["new-article"]
+        assert proposals.published_with(connection, hugo, 9) == ["new-article"]
+
+    await database.write(unit)
+
+
 async def test_ids_of_articles_and_proposals_are_taken(database: Database) -> None:
     def unit(connection: Connection) -> None:
         article = Article(article_id=ArticleId("c_d"), version=1, title="", summary="")

@@ -18,6 +18,8 @@ from samebox_agent.ui.kit import Kit
 from samebox_agent.ui.theme import Role
 
 NO_BREAK = "\u00a0"
+WHOLE = str.maketrans({" ": NO_BREAK, "-": "\u2011"})
+"""Keeps a pill on one line: a space and a hyphen at which no line ends."""
 LEADING = 1.24
 """Lines stand a little apart, so that pills of two lines do not touch."""
 
@@ -83,13 +85,7 @@ class MarkedText(QLabel):
 
     def _spelled(self) -> list[tuple[str, bool]]:
         """Each run as it is painted; a pill has room at both ends and breaks nowhere."""
-        return [
-            (
-                f"{NO_BREAK}{run.text.replace(' ', NO_BREAK)}{NO_BREAK}" if run.gone else run.text,
-                run.gone,
-            )
-            for run in self._runs
-        ]
+        return [(_as_pill(run.text) if run.gone else run.text, run.gone) for run in self._runs]
 
     def _laid_out(self, width: int) -> QTextLayout:
         layout = QTextLayout("".join(text for text, _ in self._spelled()), self._font())
@@ -141,7 +137,7 @@ class MarkedText(QLabel):
 
 
 def _as_pill(text: str) -> str:
-    return f"{NO_BREAK}{text.replace(' ', NO_BREAK)}{NO_BREAK}"
+    return f"{NO_BREAK}{text.translate(WHOLE)}{NO_BREAK}"
 
 
 def _x(place: object) -> float:

@@ -20,6 +20,7 @@ from samebox_server.store import portal
 from samebox_server.store.portal import Visitor
 from samebox_server.web.guards import admit
 from samebox_server.web.pages import page
+from samebox_server.web.portal import words
 from samebox_server.web.refusals import AnyRequest, respond
 from samebox_server.web.site import Site
 
@@ -143,7 +144,13 @@ async def sent_form(site: Site, request: AnyRequest) -> Form:
 
 def turned_away(_: AnyRequest, error: Turned) -> Response[str]:
     """The page for somebody who is turned away."""
-    return page("sorry.html", error.status_code, sentence=error.detail)
+    return page(
+        "portal/turned.html",
+        error.status_code,
+        heading=words.TURNED_AWAY.get(error.status_code, words.NOT_DONE),
+        sentence=error.detail,
+        is_signed_in=error.status_code != 401,
+    )
 
 
 def _refuse_no_character(*texts: str) -> None:

@@ -1,4 +1,4 @@
-"""Reading in the portal: where everybody begins, the list, one article with its versions."""
+"""Reading in the portal: the list, and one article with its versions."""
 
 from functools import partial
 from typing import Annotated
@@ -46,27 +46,7 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 def reading_routes(site: Site, shelf: Bookshelf) -> list[HTTPRouteHandler]:
     """The routes."""
-    return [_home(site), _listed(site, shelf), *_article(site), _of_session(site)]
-
-
-def _home(site: Site) -> HTTPRouteHandler:
-    @get("/portal", include_in_schema=False)
-    async def home(request: AnyRequest) -> Response[str]:
-        seen = await visit(site, request)
-        person_id = seen.visitor.person_id
-        mine, tasks = await site.database.read(
-            lambda connection: (
-                proposals.of_person(connection, person_id),
-                [
-                    one
-                    for one in article_tasks.every_open(connection)
-                    if person_id in (one.owner, one.taken_by)
-                ],
-            )
-        )
-        return await show(site, seen, "home", mine=mine, tasks=tasks)
-
-    return home
+    return [_listed(site, shelf), *_article(site), _of_session(site)]
 
 
 def _listed(site: Site, shelf: Bookshelf) -> HTTPRouteHandler:

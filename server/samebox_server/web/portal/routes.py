@@ -3,6 +3,7 @@
 from litestar.handlers import HTTPRouteHandler
 
 from samebox_server.web.portal.door import door_routes
+from samebox_server.web.portal.home import home_routes
 from samebox_server.web.portal.reading import reading_routes
 from samebox_server.web.portal.reviewing import reviewing_routes
 from samebox_server.web.portal.shelf import Bookshelf
@@ -16,6 +17,7 @@ def portal_routes(site: Site) -> list[HTTPRouteHandler]:
     shelf = Bookshelf(site.database)
     return [
         *door_routes(site),
+        *home_routes(site),
         *reading_routes(site, shelf),
         *writing_routes(site, shelf),
         *reviewing_routes(site, shelf),

@@ -15,9 +15,15 @@ SYSTEMS = {
     System.ANDROID: "Android",
 }
 RISKS = {
-    Risk.READ_ONLY: "Only looks",
+    Risk.READ_ONLY: "Safe to try",
     Risk.REVERSIBLE: "Can be undone",
-    Risk.RISKY: "Risky: IT agrees first",
+    Risk.RISKY: "Take care",
+}
+"""The words of the laptop."""
+RISK_CHOICES = {
+    Risk.READ_ONLY: "Safe to try: only looks",
+    Risk.REVERSIBLE: "Can be undone",
+    Risk.RISKY: "Take care: IT agrees first",
 }
 STATES = {
     DraftState.LOOKING: "Being looked at",
@@ -49,25 +55,38 @@ WHY_NOT = {
     ),
     WhyNot.OVER: "It is over: published or taken back already.",
 }
-TOPICS = (
-    "account",
-    "battery",
-    "bluetooth",
-    "browser",
-    "displays",
-    "input",
-    "memory",
-    "network",
-    "notifications",
-    "printing",
-    "sound",
-    "storage",
-    "system",
-    "time",
-    "updates",
-    "video-calls",
-    "vpn",
-)
+TOPICS = {
+    "account": "Account and sign-in",
+    "battery": "Battery",
+    "bluetooth": "Bluetooth",
+    "browser": "Browser",
+    "time": "Clock and time",
+    "storage": "Disk space",
+    "displays": "Displays",
+    "input": "Keyboard, mouse, touchpad",
+    "mail": "Mail and calendar",
+    "memory": "Memory and speed",
+    "network": "Network and Wi-Fi",
+    "notifications": "Notifications",
+    "printing": "Printing",
+    "application": "Programs",
+    "sound": "Sound and camera",
+    "general": "Something else",
+    "system": "System",
+    "updates": "Updates",
+    "video-calls": "Video calls",
+    "vpn": "VPN",
+}
+"""Those that people choose and those of drafts, by their words."""
+TURNED_AWAY = {
+    401: "Sign in from your laptop",
+    403: "Not open to you",
+    404: "It is not here",
+    409: "It changed meanwhile",
+    413: "Too long",
+}
+_SPELLED = {"vpn": "VPN", "wifi": "Wi-Fi"}
+NOT_DONE = "That was not done"
 LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Français"}
 SOMEBODY_GONE = "a former colleague"
 WRITTEN_OVER = (
@@ -75,6 +94,21 @@ WRITTEN_OVER = (
     "handed over. Look at theirs in another window; hand over again to put yours in its place."
 )
 NO_CHANGE = "Nothing is different from the version that is published. Change something first."
+
+
+def topic(code: str) -> str:
+    """What an article is about; a company's own topic as it is written."""
+    return TOPICS.get(code, code)
+
+
+def key_in_words(key: str) -> str:
+    """The key of a settings page: "screen_capture" is "Screen capture", "vpn" is "VPN"."""
+    return _SPELLED.get(key, key.replace("_", " ").capitalize())
+
+
+def times(amount: int) -> str:
+    """ "once", "12 times" """
+    return "once" if amount == 1 else f"{amount} times"
 
 
 def kind_in_words(kind: AppliesTo) -> str:

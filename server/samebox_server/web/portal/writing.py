@@ -14,6 +14,7 @@ from samebox_shared.model.articles import Article
 from samebox_shared.model.ids import ArticleId
 
 from samebox_server.core import article_form
+from samebox_server.core.article_body import SETTINGS_KEYS
 from samebox_server.core.article_form import ArticleForm, FieldFault, KindForm
 from samebox_server.core.articles import BrokenArticle, parse, render
 from samebox_server.core.proposals import Proposal, WhyNot, may_change
@@ -226,4 +227,5 @@ async def _shown(
         article=read if isinstance(read, Article) else None,
         duplicates=alike,
         note_limit=NOTE_LIMIT,
+        settings_keys=sorted(SETTINGS_KEYS),
     )

@@ -52,6 +52,12 @@ def test_it_takes_the_height_that_it_needs(marked: MarkedText) -> None:
     assert marked.heightForWidth(300) > 500
 
 
+def test_a_pill_stays_on_one_line(marked: MarkedText) -> None:
+    marked.draw((Run("Send a mail to "), Run("e-mail address", gone=True)))
+    for width in range(180, 320, 10):
+        assert len(marked._pills(marked._laid_out(width))) == 1
+
+
 def test_without_words_it_takes_no_room(marked: MarkedText) -> None:
     marked.draw(())
     assert marked.isHidden()

@@ -49,6 +49,16 @@ def test_nobody_reads_without_a_session(server: RunningServer, path: str) -> Non
         answer = httpx.get(server.url + path, cookies=cookies)
         assert answer.status_code == 401
         assert "no password" in answer.text
+        assert "Sign in from your laptop" in answer.text
+        assert 'href="/portal"' not in answer.text
+
+
+def test_whoever_is_turned_away_hears_why_and_finds_the_way_back(portal: Opened) -> None:
+    answer = portal("ada").get("/portal/review")
+    assert answer.status_code == 403
+    assert "<h1>Not open to you</h1>" in answer.text
+    assert "Reviewing is for moderators" in answer.text
+    assert 'href="/portal"' in answer.text
 
 
 @pytest.mark.parametrize("path", FORMS)

@@ -81,5 +81,43 @@ function kinds(fieldset) {
   });
 }
 
+// For whoever has never seen Markdown: buttons that put it where the cursor or the next step is.
+function tools(bar) {
+  const text = document.getElementById(bar.dataset.tools);
+  const put = (words, from, to = from) => {
+    text.focus();
+    text.setRangeText(words, from, to, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const section = (heading) => text.value.search(new RegExp(`^## ${heading}`, "m"));
+
+  function step() {
+    const end = section("Undo") < 0 ? text.value.length : section("Undo");
+    const before = text.value.slice(0, end).trimEnd();
+    const last = [...before.matchAll(/^(\d+)\. /gm)].at(-1);
+    const begin = section("Steps") < 0 ? "\n\n## Steps\n\n" : last ? "\n" : "\n\n";
+    const rest = end < text.value.length ? "\n\n" : "\n";
+    put(`${begin}${Number(last?.[1] ?? 0) + 1}. ${rest}`, before.length, end);
+    text.setSelectionRange(text.selectionEnd - rest.length, text.selectionEnd - rest.length);
+  }
+
+  function undo() {
+    const all = text.value.trimEnd().length;
+    put(section("Undo") < 0 ? "\n\n## Undo\n\n" : "\n", all, text.value.length);
+  }
+
+  function settings(list) {
+    const name = list.selectedOptions[0].text;
+    put(`[Open ${name} settings](settings:${list.value})`, text.selectionStart, text.selectionEnd);
+    list.value = "";
+  }
+
+  bar.querySelector("[data-puts=step]").addEventListener("click", step);
+  bar.querySelector("[data-puts=undo]").addEventListener("click", undo);
+  bar.querySelector("[data-puts=settings]").addEventListener("change", (event) => settings(event.target));
+  bar.hidden = false;
+}
+
 for (const form of document.querySelectorAll("form[data-preview]")) preview(form);
 for (const fieldset of document.querySelectorAll("[data-kinds]")) kinds(fieldset);
+for (const bar of document.querySelectorAll("[data-tools]")) tools(bar);
