@@ -34,6 +34,14 @@ class TypeUndo(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class TypeFixed(Intent):
+    """The field for what fixed it changed; there is one where nobody wrote that."""
+
+    session_id: SessionId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver(Intent):
     """Give the draft, as it is shown, to those who look at it next."""
 
@@ -121,6 +129,7 @@ DraftIntent = (
     LeaveOut
     | PutBack
     | TypeUndo
+    | TypeFixed
     | HandOver
     | PutOff
     | SayRight

@@ -15,7 +15,8 @@ class Choices(Struct, frozen=True, omit_defaults=True):
     `left_out` are sentences as they were written, `put_back` words that were taken out. `later`:
     not now; `never`: not this one; `handed`: handed over; `undo` says how one goes back. `agreed`
     is what somebody who looks at it said in that `round`, `why` what is wrong; `doubting` while
-    they write that. `noted`: they know that it was published."""
+    they write that. `fixed` is what fixed it where nobody wrote that; `noted`: they know that it
+    was published."""
 
     left_out: frozenset[str] = frozenset()
     put_back: frozenset[str] = frozenset()
@@ -27,6 +28,7 @@ class Choices(Struct, frozen=True, omit_defaults=True):
     doubting: bool = False
     why: str = ""
     undo: str = ""
+    fixed: str = ""
     noted: bool = False
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
-from samebox_shared.model.article_limits import UNDO_LIMIT, WHY_LIMIT, without_hidden
+from samebox_shared.model.article_limits import SUMMARY_LIMIT, UNDO_LIMIT, WHY_LIMIT, without_hidden
 from samebox_shared.model.articles import Article, DraftState
 from samebox_shared.model.ids import ArticleId, SessionId
 from samebox_shared.model.topics import Part
@@ -48,11 +48,12 @@ def without_people(state: AgentState, text: str) -> Redacted:
 
 
 def told(state: AgentState, found: Conversation) -> Told:
-    """What the session says."""
+    """What the session says, and what the asker adds where nobody wrote what fixed it."""
     solved = next((x.event for x in found.lines if isinstance(x.event, SessionSolved)), None)
+    added = state.drafts.of(found.session_id).fixed if found.session_id else ""
     return Told(
         found.text,
-        "" if solved is None else solved.fixed_by,
+        added if solved is None or not solved.fixed_by.strip() else solved.fixed_by,
         tuple(
             line.text
             for line in found.lines
@@ -62,6 +63,13 @@ def told(state: AgentState, found: Conversation) -> Told:
         found.topic,
         language_here(state),
     )
+
+
+def is_unsaid(state: AgentState, found: Conversation) -> bool:
+    """Whether nobody wrote what fixed it: neither the asker at the end, nor whoever helped."""
+    words = told(state, found)
+    added = state.drafts.of(found.session_id).fixed if found.session_id else ""
+    return words.fixed_by == added and not words.helper_messages
 
 
 def paper_of(state: AgentState, found: Conversation) -> Paper | None:
@@ -189,7 +197,13 @@ def on_intent(state: AgentState, intent: wants.DraftIntent, moment: Moment) -> S
     if found is None:
         return state, ()
     match intent:
-        case wants.LeaveOut() | wants.PutBack() | wants.TypeUndo() | wants.PutOff():
+        case (
+            wants.LeaveOut()
+            | wants.PutBack()
+            | wants.TypeUndo()
+            | wants.TypeFixed()
+            | wants.PutOff()
+        ):
             return _change(state, found, intent)
         case wants.HandOver():
             return _hand_over(state, found, moment)
@@ -202,7 +216,7 @@ def on_intent(state: AgentState, intent: wants.DraftIntent, moment: Moment) -> S
 def _change(
     state: AgentState,
     found: Conversation,
-    intent: wants.LeaveOut | wants.PutBack | wants.TypeUndo | wants.PutOff,
+    intent: wants.LeaveOut | wants.PutBack | wants.TypeUndo | wants.TypeFixed | wants.PutOff,
 ) -> Step:
     if paper_of(state, found) is None:
         return state, ()
@@ -215,6 +229,8 @@ def _change(
             return _choose(state, session_id, put_back=_with(now.put_back, words, back))
         case wants.TypeUndo(text=text):
             return _choose(state, session_id, undo=text[:UNDO_LIMIT])
+        case wants.TypeFixed(text=text):
+            return _choose(state, session_id, fixed=text[:SUMMARY_LIMIT])
         case wants.PutOff(for_ever=for_ever):
             pages = state.window.pages[:-1] or state.window.pages
             state = replace(state, window=replace(state.window, pages=pages))

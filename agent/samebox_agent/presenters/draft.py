@@ -33,24 +33,23 @@ def present(state: AgentState, found: Conversation) -> DraftView | None:
     if draft is not None:
         return draft_way.present(state, found, found.session_id, draft)
     paper = drafting.paper_of(state, found)
-    return (
-        None
-        if paper is None
-        else _before(found, found.session_id, paper, state.drafts.of(found.session_id).undo)
-    )
+    return None if paper is None else _before(state, found, found.session_id, paper)
 
 
 # Before anything leaves.
 
 
-def _before(found: Conversation, session_id: SessionId, paper: Paper, undo: str) -> DraftView:
+def _before(
+    state: AgentState, found: Conversation, session_id: SessionId, paper: Paper
+) -> DraftView:
     title = title_of(paper)
+    choices = state.drafts.of(session_id)
     return DraftView(
         title=draft_way.TITLE,
         intro="The next one with such a laptop could find your answer. This draft of it is only on "
         f"your laptop. Hand it over, and what stands here goes to {_to_whom(found)}. Others see it "
         "only once it is published.",
-        banner=_missing(paper),
+        banner=_missing(paper, unsaid=drafting.is_unsaid(state, found)),
         heading=() if title is None else marks.of_pieces(title.pieces),
         pills=(NOT_SENT,),
         problem=tuple(_row(session_id, one, 0) for one in paper.problem),
@@ -59,7 +58,8 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper, undo: str)
         taken_heading=_taken_heading(paper),
         taken=_taken(session_id, paper),
         reason=None,
-        undo=_undo(paper, undo),
+        undo=_undo(paper, choices.undo),
+        fixed=_fixed(choices.fixed) if drafting.is_unsaid(state, found) else None,
         go_back=(),
         buttons=(
             Button(
@@ -77,6 +77,17 @@ def _before(found: Conversation, session_id: SessionId, paper: Paper, undo: str)
         if paper.cut
         else "You can change the words later, in the browser.",
         session_id=session_id,
+    )
+
+
+def _fixed(typed: str) -> Reason:
+    return Reason(
+        heading="What fixed it?",
+        text=typed,
+        placeholder="Nobody wrote it down. What did you do? One step a line",
+        leaves=(),
+        note="",
+        buttons=(),
     )
 
 
@@ -98,9 +109,12 @@ def _to_whom(found: Conversation) -> str:
     return f"{reasons.listed(names)}, who helped, and then to a moderator who was not part of it"
 
 
-def _missing(paper: Paper) -> Banner | None:
+def _missing(paper: Paper, *, unsaid: bool) -> Banner | None:
     if paper.is_whole:
         return None
+    if unsaid and not paper.steps:
+        detail = "Write it below. Without it the draft cannot be handed over."
+        return Banner("Nobody wrote what fixed it", detail, Tone.NEUTRAL)
     if not paper.steps:
         title = "There is no step in it"
         why = "Nobody wrote what fixed it, or nothing was left once names and secrets were out."

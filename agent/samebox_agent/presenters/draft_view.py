@@ -32,6 +32,7 @@ class DraftView(Struct, frozen=True):
     taken: tuple[OwnRow, ...]
     reason: Reason | None
     undo: Reason | None
+    fixed: Reason | None
     go_back: tuple[Run, ...]
     buttons: tuple[Button, ...]
     links: tuple[Button, ...]

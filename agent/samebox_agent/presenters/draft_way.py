@@ -61,6 +61,7 @@ def present(
         taken=(),
         reason=_doubt(state, session_id) if looks and choices.doubting else None,
         undo=None,
+        fixed=None,
         go_back=marks.of_text(draft.undo) if draft.undo else (),
         buttons=_buttons(state, found, session_id),
         links=_links(state, found, session_id),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from samebox_shared.model.ids import SessionId
 
-from samebox_agent.core.draft_intents import TypeDoubt, TypeUndo
+from samebox_agent.core.draft_intents import TypeDoubt, TypeFixed, TypeUndo
 from samebox_agent.presenters.views import DraftRow, DraftView
 from samebox_agent.ui import labels
 from samebox_agent.ui.kit import Kit
@@ -75,6 +75,7 @@ class DraftPage(PageFrame[DraftView]):
         self._taken = RowPanel(kit, lambda: OwnRowPanel(kit))
         self._reason = ReasonForm(kit, self._typed)
         self._undo = ReasonForm(kit, self._typed_undo)
+        self._fixed = ReasonForm(kit, self._typed_fixed)
         self._buttons = ButtonRow(kit)
         self._links = ButtonRow(kit, Size.SMALL, gap=Space.CARD + 2)
         self._footnote = Words(Role.CAPTION)
@@ -89,6 +90,7 @@ class DraftPage(PageFrame[DraftView]):
             self._problem,
             self._steps_heading,
             self._steps,
+            self._fixed,
             self._fits_heading,
             self._fits,
             self._back_heading,
@@ -122,9 +124,13 @@ class DraftPage(PageFrame[DraftView]):
         self._footnote.draw(view.footnote)
         self._reason.draw(view.reason)
         self._undo.draw(view.undo)
+        self._fixed.draw(view.fixed)
         self._buttons.draw(view.buttons)
         self._links.draw(view.links)
         self.with_foot(bool(view.reason or view.buttons or view.links))
+
+    def _typed_fixed(self, text: str) -> None:
+        self._kit.send(TypeFixed(self._session_id, text))
 
     def _typed_undo(self, text: str) -> None:
         self._kit.send(TypeUndo(self._session_id, text))

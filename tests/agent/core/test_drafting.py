@@ -283,3 +283,16 @@ def test_the_laptop_knows_its_own_name_and_its_user() -> None:
     play = Playbook() >> started(ana_here(), hosts=("kestrel",), users=("anaruiz",))
     left = drafting.without_people(play.state, "on kestrel as anaruiz, says Ana")
     assert left.text == "on [computer] as [user], says [name]"
+
+
+def test_where_nobody_wrote_what_fixed_it_the_asker_does() -> None:
+    play = Playbook(joined_state()).feed(session_opened(ANA, BO)).feed(replace(SOLVED, fixed_by=""))
+    assert drafting.is_unsaid(play.state, play.question)
+    play >> wants.HandOver(SESSION)
+    assert acts(play) == []
+    play >> wants.TypeFixed(SESSION, "Turn it off.\nAsk Bo to turn it on.")
+    assert drafting.is_unsaid(play.state, play.question)
+    play >> wants.HandOver(SESSION)
+    steps = [step.text for step in proposed(play).steps]
+    assert steps == ["Turn it off.", "Ask [name] to turn it on."]
+    assert not drafting.is_unsaid(solved().state, solved().question)

@@ -200,3 +200,18 @@ def test_a_question_without_a_session_has_none() -> None:
     alone = replace(play.question, session_id=None)
     assert draft.present(play.state, alone) is None
     assert draft.button(play.state, alone) == ()
+
+
+def test_a_field_asks_what_fixed_it_where_nobody_wrote_that() -> None:
+    assert view(solved()).fixed is None
+    silent = Playbook(joined_state()).feed(session_opened(ANA, BO))
+    silent.feed(SessionSolved(session_id=SESSION, question_id=QUESTION, thanks=True, fixed_by=" "))
+    shown = view(silent)
+    assert shown.fixed is not None
+    assert shown.banner is not None
+    assert shown.banner.title == "Nobody wrote what fixed it"
+    assert not shown.buttons[0].enabled
+    shown = view(silent >> wants.TypeFixed(SESSION, "Turn it off."))
+    assert (shown.banner, shown.buttons[0].enabled) == (None, True)
+    assert shown.fixed is not None
+    assert shown.fixed.text == "Turn it off."
