@@ -6,9 +6,11 @@ line.
 """
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import msgspec
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from samebox_shared.model.article_limits import STEP_LIMIT, STEPS_LIMIT, SUMMARY_LIMIT, UNDO_LIMIT
 from samebox_shared.model.articles import Step
@@ -31,6 +33,8 @@ REMEDY_KEYS = frozenset(
 )
 LOOKING_REMEDIES = frozenset({"biggest_folders"})
 """They change nothing, so they may stand in an article of risk 0."""
+DEEPEST = 20
+"""Signs in one another: emphasis in strong words in a link is 3."""
 _SETTINGS = "settings:"
 _REMEDY = "remedy:"
 _ADVICE = {
@@ -68,7 +72,9 @@ class _Markdown(MarkdownIt):
 def read_body(text: str, first_line: int) -> Body:
     """Reads the body that starts on `first_line` of the file; raises a Fault."""
     environment: dict[str, dict[str, dict[str, list[int]]]] = {}
-    root = SyntaxTreeNode(_Markdown().parse(text, environment))
+    tokens = _Markdown().parse(text, environment)
+    _refuse_depth(tokens, first_line)
+    root = SyntaxTreeNode(tokens)
     for reference in environment.get("references", {}).values():
         raise Fault(
             first_line + reference["map"][0],
@@ -82,6 +88,17 @@ def read_body(text: str, first_line: int) -> Body:
         undo=_paragraph(undo, UNDO_LIMIT, "undo") if undo else "",
         undo_line=undo.line if undo else None,
     )
+
+
+def _refuse_depth(tokens: list[Token], first_line: int) -> None:
+    """The tree of a line is built by recursion."""
+    for token in tokens:
+        depths = accumulate(each.nesting for each in token.children or ())
+        if max(depths, default=0) > DEEPEST:
+            line = first_line + (token.map[0] if token.map else 0)
+            raise Fault(
+                line, "Too many signs such as * and _ stand in one another. Take some away."
+            )
 
 
 @dataclass

@@ -131,7 +131,8 @@ def packed(text: str, limit: int) -> list[str]:
     """The text in pieces within the limit, cut between sentences where that is possible."""
     pieces: list[str] = []
     for sentence in _SENTENCE_END.split(text):
-        for line in textwrap.wrap(sentence, limit, break_on_hyphens=False):
+        for wrapped in textwrap.wrap(sentence, limit, break_on_hyphens=False):
+            line = wrapped.strip()  # before a long word that is cut, a space stays behind
             if pieces and len(pieces[-1]) + 1 + len(line) <= limit:
                 pieces[-1] += f" {line}"
             else:

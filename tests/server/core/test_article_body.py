@@ -53,6 +53,7 @@ WRONG = [
     ("Free *some*", "Free <b>some</b>", 11, "HTML is not shown"),
     ("on the `disk`", "on <i>the</i>", 12, "HTML is not shown"),
     ("Free *some*", "<div>\n\nFree", 11, "HTML is not shown"),
+    ("Free *some*", f"{'*a _b ' * 21}c{'_ *' * 21}", 11, "Too many signs"),
     ("Free *some*", "![a cat](cat.png)", 11, "Pictures are not shown"),
     ("Free *some*", "[Wi-Fi](settings:wifi)", 11, "Only a step may have a link"),
     ("on the `disk`.", "\nMore.", 13, "One paragraph belongs here"),

@@ -15,6 +15,14 @@ def heading(text: str) -> Block:
     return Block(Kind.HEADING, text)
 
 
+def test_no_piece_keeps_the_space_before_a_long_word_that_is_cut() -> None:
+    assert packed(f"{'0000000 ' * 75}{'0' * 700}", 600) == [
+        ("0000000 " * 75).strip(),
+        "0" * 600,
+        "0" * 100,
+    ]
+
+
 def test_the_first_paragraph_and_the_numbered_list() -> None:
     parts = parts_of([LEAD, step("One"), Block(Kind.PARAGRAPH, "After."), step("Two")])
     assert (parts.summary, parts.steps) == ("Lead.", ["One", "Two"])
