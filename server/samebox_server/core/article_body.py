@@ -97,7 +97,7 @@ def _refuse_depth(tokens: list[Token], first_line: int) -> None:
         if max(depths, default=0) > DEEPEST:
             line = first_line + (token.map[0] if token.map else 0)
             raise Fault(
-                line, "Too many signs such as * and _ stand in one another. Take some away."
+                line, "Too many signs such as * and _ stand in one another. Take some out."
             )
 
 
