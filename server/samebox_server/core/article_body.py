@@ -96,9 +96,7 @@ def _refuse_depth(tokens: list[Token], first_line: int) -> None:
         depths = accumulate(each.nesting for each in token.children or ())
         if max(depths, default=0) > DEEPEST:
             line = first_line + (token.map[0] if token.map else 0)
-            raise Fault(
-                line, "Too many signs such as * and _ stand in one another. Take some out."
-            )
+            raise Fault(line, "Too many signs such as * and _ stand in one another. Take some out.")
 
 
 @dataclass
