@@ -13,6 +13,9 @@ from samebox_shared.model.articles import Article, Proven
 from samebox_shared.model.devices import DeviceType, System
 from samebox_shared.model.ids import ArticleId
 
+FEDORA = 30
+"""Fedora is beyond it, Debian not for many years."""
+
 
 class Fleet(Struct, frozen=True):
     """How many laptops run this version of a system."""
@@ -107,11 +110,19 @@ def _in_range(versions: str, system_version: str) -> bool:
 
 
 def _is_newer(one: Fleet, other: str) -> bool:
-    """A release beyond the other one; a point release of macOS is none."""
+    """A release beyond the other one; a point release of macOS is none. Nothing is said between
+    distributions of Linux that count in different ways."""
     left, right = _version(one.system_version), _version(other)
     if left is None or right is None:
         return False
+    if one.system is System.LINUX and _count(left) != _count(right):
+        return False
     return left.major > right.major if one.system is System.MACOS else left > right
+
+
+def _count(version: Version) -> tuple[bool, bool]:
+    """Which way of counting it is: 24.04 (Ubuntu), 42 (Fedora) or 13 (Debian)."""
+    return len(version.release) > 1, version.major >= FEDORA
 
 
 def _version(text: str) -> Version | None:
