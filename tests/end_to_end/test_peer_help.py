@@ -114,7 +114,7 @@ def test_a_question_is_solved_and_becomes_a_draft_without_names(office: Office) 
     assert "ThinkPad T14 Gen 3" in draft
     assert "Ana" not in draft
     helper.clicks("It is right")
-    helper.sees("You said it is right")
+    helper.sees("Waiting for a moderator")
     asker.sees("Waiting for a moderator")
 
 
