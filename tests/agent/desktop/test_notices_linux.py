@@ -2,10 +2,8 @@
 
 import asyncio
 import shutil
-import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,22 +18,6 @@ pytestmark = [
 ]
 
 NUMBER = 7
-
-
-@pytest.fixture
-def bus(tmp_path: Path) -> Iterator[str]:
-    """A message bus of our own."""
-    address = f"unix:path={tmp_path}/bus"
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", f"--address={address}", "--print-address=1"],
-        stdout=subprocess.PIPE,
-    )
-    assert daemon.stdout is not None
-    daemon.stdout.readline()
-    yield address
-    daemon.terminate()
-    daemon.wait()
-    daemon.stdout.close()
 
 
 class Service:
